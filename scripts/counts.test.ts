@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import { countsFromSeeds, countsFromSentence, countsFromVitest, sum } from "./counts.ts";
+
+it("reads the last sentence of counts, not the first", () =>
+  expect(countsFromSentence("1 passed, 0 failed\nnoise\n12 passed, 3 failed\n", 1)).toEqual({ passed: 12, failed: 3 }));
+
+it("takes a program that says nothing for a failure, however it ended", () =>
+  expect(countsFromSentence("all good", 0)).toEqual({ passed: 0, failed: 1 }));
+
+it("adds a failure when a program ends badly but counts none", () => {
+  expect(countsFromSentence("12 passed, 0 failed", 1)).toEqual({ passed: 12, failed: 1 });
+  expect(countsFromSeeds("seeds 300 violations 0", 1)).toEqual({ passed: 300, failed: 1 });
+});
+
+it("counts every seed without a violation as held", () =>
+  expect(countsFromSeeds("…\nseeds 300 violations 2\n", 1)).toEqual({ passed: 298, failed: 2 }));
+
+it("takes a simulation over no seeds for a failure", () =>
+  expect(countsFromSeeds("seeds 0 violations 0", 0)).toEqual({ passed: 0, failed: 1 }));
+
+it("counts a test file that could not be loaded as one failure", () => {
+  const report = {
+    numPassedTests: 5,
+    numFailedTests: 1,
+    success: false,
+    testResults: [
+      { status: "failed", assertionResults: [{}] },
+      { status: "failed", assertionResults: [] },
+      { status: "passed", assertionResults: [{}] },
+    ],
+  };
+  expect(countsFromVitest(JSON.stringify(report), 1)).toEqual({ passed: 5, failed: 2 });
+});
+
+it("takes a missing report for a failure", () =>
+  expect(countsFromVitest(undefined, 0)).toEqual({ passed: 0, failed: 1 }));
+
+it("sums parts", () =>
+  expect(
+    sum([
+      { passed: 1, failed: 2 },
+      { passed: 3, failed: 4 },
+    ]),
+  ).toEqual({ passed: 4, failed: 6 }));
