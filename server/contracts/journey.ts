@@ -1,0 +1,94 @@
+import type { Effect } from "#domain/effect";
+import type { InboundContent } from "#domain/inbound";
+import type { Instant } from "#domain/instant";
+import type { Language } from "#domain/language";
+import type { Money } from "#domain/money";
+import type { BasketProblem, OrderLine, OrderState } from "#domain/order";
+import type { Product } from "#domain/product";
+
+/** What understanding made of a customer's message. */
+export type Understood = {
+  readonly content: InboundContent;
+  /** Plain text of the message, masked; empty for none. */
+  readonly text: string;
+  /** What she seems to want, by the words of her language. */
+  readonly wants?: "order" | "human" | "cancel" | "stop" | "help" | "greeting";
+  /** The shop's own answer whose keyword she used. */
+  readonly answer?: string;
+};
+
+/** The order a journey talks about, as it stands now. */
+export type OrderView = {
+  readonly orderId: string;
+  /** The number people say; absent while it is a cart. */
+  readonly number?: number;
+  readonly state: OrderState;
+  readonly revision: number;
+  readonly lines: readonly OrderLine[];
+  readonly total: Money;
+  readonly address?: string;
+  readonly note?: string;
+};
+
+/** What can happen to a journey. */
+export type JourneyEvent =
+  | { readonly event: "customer-said"; readonly understood: Understood }
+  | {
+      readonly event: "basket-changed";
+      readonly problems: readonly BasketProblem[];
+      readonly by: "customer" | "operator";
+    }
+  | { readonly event: "link-ready"; readonly url: string; readonly amount: Money; readonly expiresAt: Instant }
+  | { readonly event: "link-failed"; readonly reason: string }
+  | { readonly event: "link-expired" }
+  | { readonly event: "payment-failed"; readonly reason: string; readonly url?: string }
+  | { readonly event: "order-paid"; readonly amount: Money; readonly receiptId: string; readonly receiptNumber: string }
+  /** The money came, the goods did not suffice: it goes back. */
+  | { readonly event: "order-unfulfillable"; readonly amount: Money }
+  | { readonly event: "order-shipped"; readonly carrier?: string; readonly tracking?: string; readonly url?: string }
+  | { readonly event: "order-cancelled"; readonly refund?: Money; readonly by: "customer" | "operator" | "till" }
+  | { readonly event: "address-changed"; readonly address: string; readonly by: "customer" | "operator" }
+  | { readonly event: "refund-changed"; readonly amount: Money; readonly state: "requested" | "done" | "failed" }
+  /** Money that settled nothing is going back. */
+  | { readonly event: "surplus-returned"; readonly amount: Money }
+  | { readonly event: "woke-up"; readonly name: string };
+
+/** What a journey may look at while it decides. */
+export type JourneyContext = {
+  readonly now: Instant;
+  readonly language: Language;
+  readonly shop: {
+    readonly name: string;
+    readonly languages: readonly Language[];
+    readonly catalogueId?: string;
+    /** Milliseconds before an unpaid link is recalled. */
+    readonly reminderAfter: number;
+  };
+  readonly products: readonly Product[];
+  readonly order: OrderView | undefined;
+  /** What the thread's channel can show. */
+  readonly channel: { readonly maxButtons: number; readonly maxRows: number; readonly catalogue: boolean };
+};
+
+/** A step: the next state, what to do, and whether a customer's message was taken. What was not goes to understanding. */
+export type Decision<State> = {
+  readonly state: State;
+  readonly effects: readonly Effect[];
+  readonly consumed: boolean;
+};
+
+/** A conversation as a pure decider over plain JSON: no clock, no chance, no reach outside. */
+export interface Journey<State> {
+  readonly name: string;
+  readonly initial: State;
+  /** Whether the journey waits for something from the customer or the provider. */
+  active(state: State): boolean;
+  decide(state: State, event: JourneyEvent, context: JourneyContext): Decision<State>;
+  /** The question that stands open, to be put again after something else was answered. */
+  question(state: State, context: JourneyContext): readonly Effect[];
+  /** Texts by name and language, as ICU messages. */
+  readonly texts: Readonly<Record<string, Readonly<Record<Language, string>>>>;
+}
+
+/** Declares a journey with its state typed from its initial one. */
+export const defineJourney = <State>(journey: Journey<State>): Journey<State> => journey;

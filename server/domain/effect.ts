@@ -1,0 +1,24 @@
+import type { Instant } from "#domain/instant";
+import type { BasketEdit } from "#domain/order";
+import type { RefundReason } from "#domain/refund";
+import type { Draft, Wording } from "#domain/wording";
+
+/** Everything a journey may ask for. Plain data: only the engine acts on it. */
+export type Effect =
+  /** Write to the customer. `notice` goes out under a human owner too: receipts, refunds, tracking. */
+  | { readonly do: "say"; readonly message: Draft; readonly notice?: boolean }
+  /** Change the cart; comes back as `basket-changed`. */
+  | { readonly do: "edit-basket"; readonly edit: BasketEdit }
+  | { readonly do: "set-address"; readonly address: string }
+  | { readonly do: "set-note"; readonly note: string }
+  /** Make the cart payable on a rail; comes back as `link-ready` or `link-failed`. */
+  | { readonly do: "request-payment"; readonly railId?: string }
+  /** Close the order; what was paid goes back. Comes back as `order-cancelled`. */
+  | { readonly do: "cancel-order"; readonly reason: RefundReason }
+  /** Wake the journey; the same name set again replaces the earlier alarm. */
+  | { readonly do: "wake-me"; readonly name: string; readonly at: Instant }
+  | { readonly do: "forget-alarm"; readonly name: string }
+  /** Give the thread to a person, with a reason she reads first. */
+  | { readonly do: "hand-over"; readonly reason: Wording }
+  /** Tell the merchant on her own phone and in the console. */
+  | { readonly do: "tell-merchant"; readonly about: string; readonly text: Wording };

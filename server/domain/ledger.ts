@@ -1,0 +1,122 @@
+import { type Money, allocate, money } from "#domain/money";
+import type { VatShare } from "#domain/vat";
+
+/** An account of the journal, as text with colons: `rail:card:clearing`, `revenue:sales`, `liability:vat:2000`. */
+export type Account = string;
+
+/** One movement: the amount leaves `credit` and enters `debit`. An entry of such lines sums to zero by construction. */
+export type JournalLine = { readonly debit: Account; readonly credit: Account; readonly amount: Money };
+
+/** An entry of the journal. `key` makes it happen once, however often it is tried. */
+export type JournalEntry = { readonly key: string; readonly kind: string; readonly lines: readonly JournalLine[] };
+
+/** Money on its way at the provider. */
+export const clearing = (railId: string): Account => `rail:${railId}:clearing`;
+/** Money that came without a claim to it, until it is returned. */
+export const unapplied = (railId: string): Account => `liability:unapplied:${railId}`;
+const revenue: Account = "revenue:sales";
+const vatOwed = (rate: number): Account => `liability:vat:${rate}`;
+
+/** Splits `amount` over revenue and VAT in the proportions of the sale. */
+function shares(
+  amount: Money,
+  vat: readonly VatShare[],
+): readonly { readonly account: Account; readonly amount: Money }[] {
+  const parts = vat.flatMap((share) => [
+    { account: revenue, weight: share.net.minor },
+    { account: vatOwed(share.rate), weight: share.vat.minor },
+  ]);
+  const amounts = allocate(
+    amount,
+    parts.map(({ weight }) => weight),
+  );
+  const byAccount = new Map<Account, number>();
+  for (const [n, { account }] of parts.entries())
+    byAccount.set(account, (byAccount.get(account) ?? 0) + (amounts[n]?.minor ?? 0));
+  if (parts.length === 0) byAccount.set(revenue, amount.minor);
+  return [...byAccount]
+    .filter(([, minor]) => minor > 0)
+    .map(([account, minor]) => ({ account, amount: money(minor, amount.currency) }));
+}
+
+/** A sale was paid. */
+export const saleEntry = (
+  railId: string,
+  captureId: string,
+  amount: Money,
+  vat: readonly VatShare[],
+): JournalEntry => ({
+  key: `sale:${railId}:${captureId}`,
+  kind: "sale",
+  lines: shares(amount, vat).map((share) => ({ debit: clearing(railId), credit: share.account, amount: share.amount })),
+});
+
+/** The provider kept a fee. */
+export const feeEntry = (railId: string, captureId: string, fee: Money): JournalEntry => ({
+  key: `fee:${railId}:${captureId}`,
+  kind: "fee",
+  lines: fee.minor > 0 ? [{ debit: "expense:fees", credit: clearing(railId), amount: fee }] : [],
+});
+
+/** Money came that settles nothing. */
+export const surplusEntry = (railId: string, captureId: string, amount: Money): JournalEntry => ({
+  key: `surplus:${railId}:${captureId}`,
+  kind: "surplus",
+  lines: [{ debit: clearing(railId), credit: unapplied(railId), amount }],
+});
+
+/** A refund left: of a sale it takes revenue and VAT back, of a surplus it empties the unapplied account. */
+export const refundEntry = (
+  railId: string,
+  refundId: string,
+  amount: Money,
+  of: { readonly vat: readonly VatShare[] } | "surplus",
+): JournalEntry => ({
+  key: `refund:${railId}:${refundId}`,
+  kind: "refund",
+  lines:
+    of === "surplus"
+      ? [{ debit: unapplied(railId), credit: clearing(railId), amount }]
+      : shares(amount, of.vat).map((share) => ({
+          debit: share.account,
+          credit: clearing(railId),
+          amount: share.amount,
+        })),
+});
+
+/** The bank sent a refund back: the refund's entry the other way round. */
+export const refundFailedEntry = (entry: JournalEntry): JournalEntry => ({
+  key: `${entry.key}:failed`,
+  kind: "refund-failed",
+  lines: entry.lines.map(({ debit, credit, amount }) => ({ debit: credit, credit: debit, amount })),
+});
+
+/** A dispute took the money (opened), gave it back (won) or kept it for good (lost). */
+export function disputeEntry(
+  railId: string,
+  disputeId: string,
+  amount: Money,
+  state: "opened" | "won" | "lost",
+): JournalEntry {
+  const receivable = "asset:disputes";
+  const lines = {
+    opened: { debit: receivable, credit: clearing(railId), amount },
+    won: { debit: clearing(railId), credit: receivable, amount },
+    lost: { debit: "expense:chargebacks", credit: receivable, amount },
+  } as const;
+  return { key: `dispute:${railId}:${disputeId}:${state}`, kind: `dispute-${state}`, lines: [lines[state]] };
+}
+
+/** Balance of every account over the lines given: debits less credits, minor units, keyed `account currency`. */
+export function balances(lines: readonly JournalLine[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  const post = (account: Account, { minor, currency }: Money, sign: number): void => {
+    const key = `${account} ${currency}`;
+    sums.set(key, (sums.get(key) ?? 0) + sign * minor);
+  };
+  for (const { debit, credit, amount } of lines) {
+    post(debit, amount, 1);
+    post(credit, amount, -1);
+  }
+  return sums;
+}

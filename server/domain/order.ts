@@ -1,0 +1,193 @@
+import type { Currency } from "#domain/currency";
+import type { LocalText } from "#domain/language";
+import { type Money, money, times, total } from "#domain/money";
+import { type ChosenOptions, type Product, acceptOption, missingOption } from "#domain/product";
+import { type VatShare, type VatRate, splitVat, vatRate } from "#domain/vat";
+
+/** WhatsApp's cart allows 99 of an item; so do we everywhere. */
+export const maxQuantity = 99;
+
+/**
+ * - cart: being filled, by either side
+ * - placed: the customer may pay; an edit makes a new revision and voids the link
+ * - paid, shipped, delivered: in that order
+ * - cancelled: closed without goods; what was paid goes back
+ */
+export type OrderState = "cart" | "placed" | "paid" | "shipped" | "delivered" | "cancelled";
+
+const moves: Readonly<Record<OrderState, readonly OrderState[]>> = {
+  cart: ["placed", "cancelled"],
+  placed: ["paid", "cancelled"],
+  paid: ["shipped", "delivered", "cancelled"],
+  shipped: ["delivered", "cancelled"],
+  delivered: ["cancelled"],
+  cancelled: [],
+};
+
+/** Whether an order may go from one state to the other. */
+export const mayOrderMove = (from: OrderState, to: OrderState): boolean => moves[from].includes(to);
+
+/** One line of an order: a snapshot of the product at the price of our records. */
+export type OrderLine = {
+  /** Stable name of the line: the sku and the chosen options. */
+  readonly lineId: string;
+  readonly sku: string;
+  readonly name: LocalText;
+  readonly options: ChosenOptions;
+  readonly quantity: number;
+  readonly unitPrice: Money;
+  readonly vatRate: VatRate;
+};
+
+/** What an order sells, without who buys it. */
+export type Basket = { readonly currency: Currency; readonly country: string; readonly lines: readonly OrderLine[] };
+
+/** Price of a line, VAT included. */
+export const lineTotal = (line: OrderLine): Money => times(line.unitPrice, line.quantity);
+/** Price of the whole basket, VAT included. */
+export const basketTotal = (basket: Basket): Money => total(basket.lines.map(lineTotal), basket.currency);
+/** VAT per rate, rounded once per rate. */
+export const basketVat = (basket: Basket): readonly VatShare[] =>
+  splitVat(basket.lines.map((line) => ({ gross: lineTotal(line), rate: line.vatRate })));
+/** How many pieces of each sku the basket takes. */
+export function piecesBySku(basket: Pick<Basket, "lines">): ReadonlyMap<string, number> {
+  const pieces = new Map<string, number>();
+  for (const { sku, quantity } of basket.lines) pieces.set(sku, (pieces.get(sku) ?? 0) + quantity);
+  return pieces;
+}
+
+/** A change to a basket, from either side. */
+export type BasketEdit =
+  | { readonly edit: "add"; readonly sku: string; readonly options: ChosenOptions; readonly quantity: number }
+  | { readonly edit: "set-quantity"; readonly lineId: string; readonly quantity: number }
+  | { readonly edit: "remove"; readonly lineId: string }
+  | { readonly edit: "clear" }
+  /** The whole basket at once, as a catalogue cart brings it; `seenPrice` is what the customer saw. */
+  | {
+      readonly edit: "replace";
+      readonly lines: readonly {
+        readonly sku: string;
+        readonly quantity: number;
+        readonly options: ChosenOptions;
+        readonly seenPrice?: Money;
+      }[];
+    };
+
+/** Something about an edit the customer must be told. The rest of the edit still counts. */
+export type BasketProblem =
+  | { readonly problem: "unknown-product"; readonly sku: string }
+  | { readonly problem: "bad-quantity"; readonly sku: string }
+  | { readonly problem: "option-missing"; readonly sku: string; readonly option: string }
+  | { readonly problem: "out-of-stock"; readonly sku: string; readonly left: number }
+  | { readonly problem: "price-changed"; readonly sku: string; readonly seen: Money; readonly now: Money };
+
+/** The id of the line a product with these options has. */
+export const lineIdOf = (sku: string, options: ChosenOptions): string =>
+  [
+    sku,
+    ...Object.entries(options)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => `${name}=${value}`),
+  ].join("|");
+
+/** Carries out an edit at the prices and stock of our records. The basket stays valid whatever was asked. */
+export function editBasket(
+  basket: Basket,
+  edit: BasketEdit,
+  products: ReadonlyMap<string, Product>,
+): { readonly basket: Basket; readonly problems: readonly BasketProblem[] } {
+  switch (edit.edit) {
+    case "clear":
+      return { basket: { ...basket, lines: [] }, problems: [] };
+    case "remove":
+      return {
+        basket: { ...basket, lines: basket.lines.filter(({ lineId }) => lineId !== edit.lineId) },
+        problems: [],
+      };
+    case "set-quantity": {
+      const line = basket.lines.find(({ lineId }) => lineId === edit.lineId);
+      if (!line) return { basket, problems: [{ problem: "unknown-product", sku: edit.lineId }] };
+      if (edit.quantity === 0) return editBasket(basket, { edit: "remove", lineId: edit.lineId }, products);
+      const rest = basket.lines.filter((other) => other !== line);
+      const put = putLine({ ...basket, lines: rest }, { ...line, quantity: edit.quantity }, products);
+      if (put.line === undefined) return { basket, problems: put.problems };
+      const kept = put.line;
+      return {
+        basket: { ...basket, lines: basket.lines.map((other) => (other === line ? kept : other)) },
+        problems: put.problems,
+      };
+    }
+    case "add":
+      return addAll(basket, [edit], products);
+    case "replace":
+      return addAll({ ...basket, lines: [] }, edit.lines, products);
+  }
+}
+
+type Wanted = {
+  readonly sku: string;
+  readonly options: ChosenOptions;
+  readonly quantity: number;
+  readonly seenPrice?: Money;
+};
+
+function addAll(start: Basket, wanted: readonly Wanted[], products: ReadonlyMap<string, Product>) {
+  let basket = start;
+  const problems: BasketProblem[] = [];
+  for (const want of wanted) {
+    const there = basket.lines.find(({ lineId }) => lineId === lineIdOf(want.sku, want.options));
+    const quantity = (there?.quantity ?? 0) + want.quantity;
+    const others = basket.lines.filter((line) => line !== there);
+    const put = putLine({ ...basket, lines: others }, { ...want, quantity }, products);
+    problems.push(...put.problems);
+    const line = put.line;
+    if (!line) continue;
+    const lines = there ? basket.lines.map((old) => (old === there ? line : old)) : [...basket.lines, line];
+    basket = { ...basket, lines };
+  }
+  return { basket, problems };
+}
+
+/** One line at today's price, cut to what is in stock beside the other lines; undefined when none of it can be sold. */
+function putLine(
+  others: Basket,
+  want: Wanted,
+  products: ReadonlyMap<string, Product>,
+): { readonly line: OrderLine | undefined; readonly problems: readonly BasketProblem[] } {
+  const { sku } = want;
+  const product = products.get(sku);
+  if (!product || product.archived || product.price.currency !== others.currency)
+    return { line: undefined, problems: [{ problem: "unknown-product", sku }] };
+  if (!Number.isInteger(want.quantity) || want.quantity < 1 || want.quantity > maxQuantity)
+    return { line: undefined, problems: [{ problem: "bad-quantity", sku }] };
+  const options = acceptOptions(product, want.options);
+  const missing = missingOption(product, options);
+  if (missing) return { line: undefined, problems: [{ problem: "option-missing", sku, option: missing.name }] };
+  const problems: BasketProblem[] = [];
+  const taken = piecesBySku(others).get(sku) ?? 0;
+  const left = product.stock === undefined ? maxQuantity : Math.max(product.stock - taken, 0);
+  const quantity = Math.min(want.quantity, left);
+  if (quantity < want.quantity) problems.push({ problem: "out-of-stock", sku, left });
+  if (want.seenPrice && want.seenPrice.minor !== product.price.minor)
+    problems.push({ problem: "price-changed", sku, seen: want.seenPrice, now: product.price });
+  if (quantity === 0) return { line: undefined, problems };
+  const line: OrderLine = {
+    lineId: lineIdOf(sku, options),
+    sku,
+    name: product.name,
+    options,
+    quantity,
+    unitPrice: money(product.price.minor, product.price.currency),
+    vatRate: vatRate(others.country, product.vatClass),
+  };
+  return { line, problems };
+}
+
+function acceptOptions(product: Product, chosen: ChosenOptions): ChosenOptions {
+  const accepted: Record<string, string> = {};
+  for (const option of product.options) {
+    const value = acceptOption(option, chosen[option.name] ?? "");
+    if (value !== undefined) accepted[option.name] = value;
+  }
+  return accepted;
+}

@@ -1,0 +1,75 @@
+import type { Instant } from "#domain/instant";
+import { type Money, sameMoney } from "#domain/money";
+
+/** What a provider claims happened, from a signed event or a look-up. Only this file decides what it means. */
+export type PaymentFact = {
+  /** Unique per rail and equal however often and by whichever way the fact is learnt. */
+  readonly factId: string;
+  /** Our payment's id, as the provider gives it back. */
+  readonly reference: string;
+  readonly at: Instant;
+} & (
+  | {
+      readonly kind: "captured";
+      /** The provider's id of the movement of money; refunds name it. */
+      readonly captureId: string;
+      readonly amount: Money;
+      /** What the provider kept, when it says so. */
+      readonly fee?: Money;
+    }
+  | { readonly kind: "attempt-failed"; readonly reason: string }
+  | { readonly kind: "link-expired" }
+  | {
+      readonly kind: "refund-changed";
+      readonly refundRef: string;
+      /** Our refund's id where the provider carries it. */
+      readonly refundId?: string;
+      readonly captureId: string;
+      readonly amount: Money;
+      readonly state: "pending" | "done" | "failed";
+      readonly reason?: string;
+    }
+  | {
+      readonly kind: "dispute-changed";
+      readonly disputeId: string;
+      readonly captureId: string;
+      readonly amount: Money;
+      readonly state: "opened" | "won" | "lost";
+      readonly dueBy?: Instant;
+    }
+);
+
+/**
+ * Where one payable link stands. It only moves down this list, never up:
+ * - requested: the intent is on record, the provider not yet asked
+ * - open: the customer can pay
+ * - void: replaced or cancelled by us; money that still comes is returned
+ * - expired: nobody paid in time
+ * - captured: the money came, once, in full
+ */
+export type PaymentState = "requested" | "open" | "void" | "expired" | "captured";
+
+const rank: Readonly<Record<PaymentState, number>> = { requested: 0, open: 1, void: 2, expired: 2, captured: 3 };
+
+/** Whether a payment may go from one state to the other. */
+export const mayMove = (from: PaymentState, to: PaymentState): boolean => rank[to] > rank[from];
+
+/** What the rule needs to know of a payment to judge a capture. */
+export type PaymentStanding = { readonly state: PaymentState; readonly amount: Money };
+/** What it needs to know of the order behind it. */
+export type OrderStanding = "payable" | "paid" | "closed";
+
+/**
+ * What a capture that was not seen before means:
+ * - settles: the order is paid by it
+ * - surplus: real money without a claim to it; the whole is returned
+ * - wrong-amount: another amount or currency than asked; the whole is returned and a person told
+ */
+export type CaptureVerdict = "settles" | "surplus" | "wrong-amount";
+
+/** Judges a new capture. A void or expired link, a paid or closed order and a second capture are all surplus. */
+export function judgeCapture(payment: PaymentStanding, order: OrderStanding, amount: Money): CaptureVerdict {
+  if (payment.state === "captured" || payment.state === "void" || payment.state === "expired") return "surplus";
+  if (order !== "payable") return "surplus";
+  return sameMoney(payment.amount, amount) ? "settles" : "wrong-amount";
+}

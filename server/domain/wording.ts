@@ -1,0 +1,49 @@
+import type { LocalText } from "#domain/language";
+import type { Money } from "#domain/money";
+
+/** A value put into a text; money and local texts are written the reader's way. */
+export type WordingValue =
+  | string
+  | number
+  | { readonly money: Money }
+  | { readonly local: LocalText }
+  | { readonly wording: Wording };
+
+/** A text by its name in a journey's catalogue, a merchant's text in her languages, or words as they are. */
+export type Wording =
+  | { readonly text: string; readonly values?: Readonly<Record<string, WordingValue>> }
+  | { readonly local: LocalText }
+  | { readonly literal: string }
+  /** Several wordings, joined by the separator. */
+  | { readonly join: readonly Wording[]; readonly by: string };
+
+/** A file of ours a message carries. */
+export type FileOfOurs =
+  | { readonly file: "receipt"; readonly documentId: string }
+  | { readonly file: "upload"; readonly fileId: string };
+
+/** What a journey wants written, before it is worded in the customer's language and cut to the channel's limits. */
+export type Draft =
+  | { readonly kind: "text"; readonly body: Wording }
+  | {
+      readonly kind: "buttons";
+      readonly body: Wording;
+      readonly buttons: readonly { readonly id: string; readonly title: Wording }[];
+      /** A picture above, by address. */
+      readonly image?: string;
+    }
+  | {
+      readonly kind: "list";
+      readonly body: Wording;
+      readonly button: Wording;
+      readonly rows: readonly { readonly id: string; readonly title: Wording; readonly description?: Wording }[];
+    }
+  | { readonly kind: "link"; readonly body: Wording; readonly label: Wording; readonly url: string }
+  | {
+      readonly kind: "product-list";
+      readonly header: Wording;
+      readonly body: Wording;
+      readonly section: Wording;
+      readonly skus: readonly string[];
+    }
+  | { readonly kind: "document"; readonly file: FileOfOurs; readonly caption?: Wording; readonly filename: string };
