@@ -1,0 +1,109 @@
+import type { Journey, JourneyContext, JourneyEvent } from "#contracts/journey";
+import type { Effect } from "#domain/effect";
+import { isLanguage } from "#domain/language";
+import { type Batch, type ThreadDraft, writeMessage } from "#engine/batch";
+import { joinTexts, toSay } from "#engine/join-texts";
+import { loadOrder, loadProducts, type OrderDraft, viewOf } from "#engine/order-rows";
+import { runEffect } from "#engine/run-effects";
+import { toMessage } from "#engine/wording-to-message";
+
+/** Effects that come back as events may lead to more; a journey that never settles is a bug and is stopped here. */
+const longestChain = 24;
+/** The journey that talks about orders. */
+const orderJourney = "shop-order";
+
+/** What a step of a journey did. */
+export type Advanced = { readonly consumed: boolean };
+
+/** The journey of a thread: the one it is in, else the one that sells. */
+export const journeyOf = (batch: Batch, thread: ThreadDraft): Journey<unknown> | undefined =>
+  batch.ports.journeys.find(({ name }) => name === (thread.journey ?? orderJourney));
+
+/**
+ * Gives a journey an event and carries out what it decides, in this transaction. Own-table effects answer with events,
+ * which it is given in turn. What it says is gathered: texts that follow each other become one message.
+ */
+export async function advance(batch: Batch, thread: ThreadDraft, first: JourneyEvent): Promise<Advanced> {
+  const journey = journeyOf(batch, thread);
+  if (!journey) return { consumed: false };
+  const queue: JourneyEvent[] = [first];
+  const said: Effect[] = [];
+  let consumed = false;
+  for (let step = 0; queue.length > 0; step++) {
+    if (step === longestChain) throw new Error(`journey ${journey.name} does not settle after ${first.event}`);
+    const event = queue.shift();
+    if (!event) break;
+    const context = await contextOf(batch, thread);
+    const state = thread.journey === journey.name ? thread.journey_state : journey.initial;
+    const decision = journey.decide(state, event, context);
+    if (event === first) consumed = decision.consumed;
+    if (event === first && event.event === "customer-said" && !decision.consumed) break;
+    thread.journey = journey.name;
+    thread.journey_state = decision.state;
+    for (const effect of decision.effects) {
+      if (effect.do === "say") said.push(effect);
+      else queue.push(...(await runEffect(batch, thread, journey.name, effect)));
+    }
+  }
+  sayAll(batch, thread, journey.name, said);
+  return { consumed };
+}
+
+/** Writes what was said, merged; notices go out under any owner, the bot's own words only while it has the thread. */
+export function sayAll(batch: Batch, thread: ThreadDraft, journey: string, effects: readonly Effect[]): void {
+  for (const { message, notice } of joinTexts(toSay(effects)))
+    writeMessage(batch, thread, notice ? "till" : "bot", toMessage(batch, thread, message, journey));
+}
+
+/** What a journey may look at now. */
+export async function contextOf(batch: Batch, thread: ThreadDraft): Promise<JourneyContext> {
+  const { shop } = batch;
+  const account = shop.channels.get(thread.channel_id);
+  const [order, products] = [await loadOrder(batch, thread.order_id), await loadProducts(batch)];
+  const capabilities = account?.plug.capabilities;
+  const catalogueId = account?.settings["catalogueId"];
+  return {
+    now: batch.now,
+    language: isLanguage(thread.language) ? thread.language : (shop.languages[0] ?? "en"),
+    shop: {
+      name: shop.name,
+      languages: shop.languages,
+      reminderAfter: shop.reminderAfter,
+      ...(catalogueId === undefined ? {} : { catalogueId }),
+    },
+    products,
+    order: order && viewOf(order),
+    channel: {
+      maxButtons: capabilities?.maxButtons ?? 3,
+      maxRows: capabilities?.maxRows ?? 10,
+      catalogue: capabilities?.catalogue ?? false,
+    },
+  };
+}
+
+/**
+ * Tells the journey of an order's thread what happened to the order. An order that is no longer the thread's own (the
+ * customer has begun another) is told of by itself, without disturbing the new one.
+ */
+export async function advanceOrderJourney(
+  batch: Batch,
+  thread: ThreadDraft,
+  order: OrderDraft,
+  event: JourneyEvent,
+): Promise<void> {
+  if (thread.order_id === order.order_id || thread.order_id === null) {
+    thread.order_id = order.order_id;
+    await advance(batch, thread, event);
+    return;
+  }
+  const journey = batch.ports.journeys.find(({ name }) => name === orderJourney);
+  if (!journey) return;
+  const context = { ...(await contextOf(batch, thread)), order: viewOf(order) };
+  const { effects } = journey.decide(journey.initial, event, context);
+  sayAll(
+    batch,
+    thread,
+    journey.name,
+    effects.filter(({ do: what }) => what === "say"),
+  );
+}

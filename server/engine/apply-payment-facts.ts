@@ -1,0 +1,202 @@
+import type { JourneyEvent } from "#contracts/journey";
+import type { RowOf } from "#contracts/store";
+import { currency } from "#domain/currency";
+import { feeEntry, saleEntry, surplusEntry } from "#domain/ledger";
+import { money } from "#domain/money";
+import { basketVat } from "#domain/order";
+import { type CaptureVerdict, type OrderStanding, type PaymentFact, judgeCapture } from "#domain/payment";
+import { advanceOrderJourney } from "#engine/advance-journey";
+import { applyDispute } from "#engine/apply-dispute";
+import { applyRefundFact } from "#engine/apply-refund-facts";
+import { type Batch, addNotice } from "#engine/batch";
+import { issueReceipt, receiptNumber } from "#engine/issue-receipt";
+import { type OrderDraft, basketOf } from "#engine/order-rows";
+import { type PaymentCase, openCase } from "#engine/payment-case";
+import { postJournal } from "#engine/post-journal";
+import { refundCapture } from "#engine/refunds";
+import { type PaymentDraft, movePayment } from "#engine/request-payment";
+import { takeStock } from "#engine/stock";
+
+/** How a fact was learnt. */
+export type LearntVia = RowOf<"payment_fact">["via"];
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * Applies what a provider says of our payments, by whichever way it was learnt: each fact once, and none moves a payment
+ * backwards. Whatever settles nothing is returned, or put before a person; it is never silent.
+ */
+export async function applyPaymentFacts(
+  batch: Batch,
+  railId: string,
+  facts: readonly PaymentFact[],
+  via: LearntVia,
+): Promise<void> {
+  for (const fact of facts) {
+    const known = uuidShape.test(fact.reference) ? await openCase(batch, fact.reference) : undefined;
+    if (known && known.payment.rail_id === railId) await markEvidence(batch, known, via);
+    const [fresh] = await batch.tx.insertNew("payment_fact", [
+      {
+        rail_id: railId,
+        fact_id: fact.factId,
+        payment_id: known?.payment.payment_id ?? null,
+        kind: fact.kind,
+        fact,
+        via,
+        at: fact.at,
+        seen_at: batch.now,
+      },
+    ]);
+    if (!fresh) continue;
+    if (!known || known.payment.rail_id !== railId) tellOfStranger(batch, railId, fact);
+    else await applyFact(batch, known, fact);
+  }
+}
+
+async function markEvidence(batch: Batch, { payment }: PaymentCase, via: LearntVia): Promise<void> {
+  const column = via === "webhook" ? "by_webhook_at" : "by_lookup_at";
+  if (payment[column] !== null) return;
+  payment[column] = batch.now;
+  await savePayment(batch, payment);
+}
+
+async function savePayment(batch: Batch, payment: PaymentDraft): Promise<void> {
+  await batch.tx.update("payment", [payment]);
+  batch.changes.push({ resource: "payment", id: payment.payment_id });
+}
+
+async function applyFact(batch: Batch, known: PaymentCase, fact: PaymentFact): Promise<void> {
+  const { payment, thread, order } = known;
+  switch (fact.kind) {
+    case "captured":
+      return applyCapture(batch, known, fact);
+    case "attempt-failed":
+      if (payment.state !== "open" && payment.state !== "requested") return;
+      await advanceOrderJourney(batch, thread, order, {
+        event: "payment-failed",
+        reason: fact.reason,
+        ...(payment.url === null ? {} : { url: payment.url }),
+      });
+      return;
+    case "link-expired":
+      if (!movePayment(payment, "expired", batch.now)) return;
+      await savePayment(batch, payment);
+      if (order.state === "placed" && payment.revision === order.revision)
+        await advanceOrderJourney(batch, thread, order, { event: "link-expired" });
+      return;
+    case "refund-changed":
+      return applyRefundFact(batch, known, fact);
+    case "dispute-changed":
+      return applyDispute(batch, known, fact);
+  }
+}
+
+type Captured = Extract<PaymentFact, { readonly kind: "captured" }>;
+
+async function applyCapture(batch: Batch, known: PaymentCase, fact: Captured): Promise<void> {
+  const { payment, order } = known;
+  const key = { rail_id: payment.rail_id, capture_id: fact.captureId };
+  // The same money under another fact id: it has been counted.
+  if ((await batch.tx.find("capture", [key])).length > 0) return;
+  const standing = standingOf(order, payment);
+  const asked = money(payment.amount_minor, currency(payment.currency));
+  const verdict = judgeCapture({ state: payment.state, amount: asked }, standing, fact.amount);
+  const settles = verdict === "settles" && (await takeStock(batch, order));
+  const kept: CaptureVerdict = verdict === "settles" && !settles ? "surplus" : verdict;
+  const capture: RowOf<"capture"> = {
+    ...key,
+    payment_id: payment.payment_id,
+    order_id: order.order_id,
+    amount_minor: fact.amount.minor,
+    currency: fact.amount.currency,
+    verdict: kept,
+    left_minor: fact.amount.minor,
+    fee_minor: fact.fee?.minor ?? null,
+    disputed: false,
+    at: fact.at,
+  };
+  await batch.tx.insert("capture", [capture]);
+  if (fact.fee) await postJournal(batch, feeEntry(payment.rail_id, fact.captureId, fact.fee), about(known));
+  if (kept === "settles") await settle(batch, known, fact);
+  else await returnCapture(batch, known, capture, verdict);
+}
+
+/** Whether the order waits for just this payment: another revision's link has no claim, whatever its state. */
+function standingOf(order: OrderDraft, payment: PaymentDraft): OrderStanding {
+  if (order.state === "cancelled") return "closed";
+  return order.state === "placed" && order.revision === payment.revision ? "payable" : "paid";
+}
+
+const about = ({ payment, order }: PaymentCase) => ({ orderId: order.order_id, paymentId: payment.payment_id });
+
+async function settle(batch: Batch, known: PaymentCase, fact: Captured): Promise<void> {
+  const { payment, order, thread } = known;
+  movePayment(payment, "captured", batch.now);
+  payment.settled_at = batch.now;
+  await savePayment(batch, payment);
+  order.state = "paid";
+  order.paid_at = batch.now;
+  order.paid_minor += fact.amount.minor;
+  await postJournal(
+    batch,
+    saleEntry(payment.rail_id, fact.captureId, fact.amount, basketVat(basketOf(order))),
+    about(known),
+  );
+  const receipt = await issueReceipt(batch, thread, order, payment);
+  addNotice(batch, {
+    about: "order-paid",
+    text: "notice.order-paid",
+    values: { number: order.number ?? 0, amount: { money: fact.amount } },
+    threadId: thread.thread_id,
+    orderId: order.order_id,
+  });
+  await advanceOrderJourney(batch, thread, order, {
+    event: "order-paid",
+    amount: fact.amount,
+    receiptId: receipt.document_id,
+    receiptNumber: receiptNumber(receipt),
+  });
+}
+
+/** Money without a claim to it goes back whole; the customer is told once, the merchant too. */
+async function returnCapture(
+  batch: Batch,
+  known: PaymentCase,
+  capture: RowOf<"capture">,
+  verdict: CaptureVerdict,
+): Promise<void> {
+  const { payment, order, thread } = known;
+  const amount = money(capture.amount_minor, currency(capture.currency));
+  const outOfStock = verdict === "settles";
+  if (movePayment(payment, "captured", batch.now)) await savePayment(batch, payment);
+  await postJournal(batch, surplusEntry(payment.rail_id, capture.capture_id, amount), about(known));
+  const reason = outOfStock ? "out-of-stock" : verdict === "wrong-amount" ? "wrong-amount" : "surplus";
+  await refundCapture(batch, capture, thread.thread_id, amount, reason, "till");
+  if (outOfStock) {
+    order.state = "cancelled";
+    order.cancel_reason = "out-of-stock";
+  }
+  addNotice(batch, {
+    about: reason,
+    severity: outOfStock ? "warning" : "alarm",
+    text: `notice.${reason}`,
+    values: { number: order.number ?? 0, amount: { money: amount } },
+    threadId: thread.thread_id,
+    orderId: order.order_id,
+  });
+  const event: JourneyEvent = outOfStock
+    ? { event: "order-unfulfillable", amount }
+    : { event: "surplus-returned", amount };
+  await advanceOrderJourney(batch, thread, order, event);
+}
+
+/** A signed fact about a payment we do not know: nothing is assumed, a person looks. */
+function tellOfStranger(batch: Batch, railId: string, fact: PaymentFact): void {
+  if (fact.kind === "attempt-failed" || fact.kind === "link-expired") return;
+  batch.ports.metrics.count("capture_unapplied_total", { reason: "unknown-payment" });
+  addNotice(batch, {
+    about: "unknown-payment",
+    severity: "alarm",
+    text: "notice.unknown-payment",
+    values: { rail: railId, reference: fact.reference.slice(0, 80), amount: { money: fact.amount } },
+  });
+}

@@ -1,0 +1,137 @@
+import type { RowOf } from "#contracts/store";
+import { currency } from "#domain/currency";
+import { days, minutes } from "#domain/instant";
+import { refundEntry, refundFailedEntry } from "#domain/ledger";
+import { money } from "#domain/money";
+import { basketVat } from "#domain/order";
+import type { PaymentFact } from "#domain/payment";
+import { mayRefundMove } from "#domain/refund";
+import { advanceOrderJourney } from "#engine/advance-journey";
+import { type Batch, type Draft, addNotice } from "#engine/batch";
+import { basketOf } from "#engine/order-rows";
+import type { PaymentCase } from "#engine/payment-case";
+import { postJournal } from "#engine/post-journal";
+
+type RefundFact = Extract<PaymentFact, { readonly kind: "refund-changed" }>;
+type RefundDraft = Draft<RowOf<"refund">>;
+
+/** Moves a refund by what the provider says: pending, done, or failed, which may come days after done. */
+export async function applyRefundFact(batch: Batch, known: PaymentCase, fact: RefundFact): Promise<void> {
+  const refund = await findRefund(batch, known, fact);
+  if (!refund || !mayRefundMove(refund.state, fact.state)) return;
+  const before = refund.state;
+  refund.state = fact.state;
+  refund.provider_ref = fact.refundRef;
+  refund.problem = fact.reason ?? null;
+  refund.changed_at = batch.now;
+  // A finished refund is looked at again for a week: banks send money back days later.
+  refund.look_at = batch.now + (fact.state === "pending" ? minutes(10) : days(1));
+  await batch.tx.update("refund", [refund]);
+  batch.changes.push({ resource: "payment", id: refund.payment_id });
+  if (fact.state === "done") await refundDone(batch, known, refund);
+  if (fact.state === "failed") await refundFailed(batch, known, refund, before === "done");
+}
+
+async function findRefund(batch: Batch, known: PaymentCase, fact: RefundFact): Promise<RefundDraft | undefined> {
+  const of = { rail_id: { eq: known.payment.rail_id }, payment_id: { eq: known.payment.payment_id } };
+  const rows = await batch.tx.select("refund", of, { orderBy: ["refund_id"], lock: true });
+  const row =
+    rows.find(({ refund_id }) => refund_id === fact.refundId) ??
+    rows.find(({ provider_ref }) => provider_ref === fact.refundRef);
+  return row ? { ...row } : adoptRefund(batch, known, fact);
+}
+
+/** A refund made at the provider's own desk: it is taken into our books, as far as the capture has that much left. */
+async function adoptRefund(
+  batch: Batch,
+  { payment, thread, order }: PaymentCase,
+  fact: RefundFact,
+): Promise<RefundDraft | undefined> {
+  if (fact.state === "failed") return undefined;
+  const [reserved] = await batch.tx.updateIf(
+    "capture",
+    { rail_id: { eq: payment.rail_id }, capture_id: { eq: fact.captureId }, left_minor: { gte: fact.amount.minor } },
+    { left_minor: { add: -fact.amount.minor } },
+  );
+  if (!reserved) {
+    addNotice(batch, {
+      about: "refund-unknown",
+      severity: "alarm",
+      text: "notice.refund-unknown",
+      values: { amount: { money: fact.amount }, number: order.number ?? 0 },
+      threadId: thread.thread_id,
+      orderId: order.order_id,
+    });
+    return undefined;
+  }
+  const refund: RefundDraft = {
+    refund_id: batch.ports.ids.uuid(batch.now),
+    rail_id: payment.rail_id,
+    capture_id: fact.captureId,
+    payment_id: payment.payment_id,
+    order_id: order.order_id,
+    thread_id: thread.thread_id,
+    amount_minor: fact.amount.minor,
+    currency: fact.amount.currency,
+    reason: "operator",
+    state: "requested",
+    provider_ref: fact.refundRef,
+    problem: null,
+    requested_by: "provider",
+    look_at: batch.now,
+    looks: 0,
+    created_at: batch.now,
+    changed_at: batch.now,
+  };
+  await batch.tx.insert("refund", [refund]);
+  return refund;
+}
+
+async function entryOf(batch: Batch, known: PaymentCase, refund: RefundDraft) {
+  const [capture] = await batch.tx.find("capture", [{ rail_id: refund.rail_id, capture_id: refund.capture_id }]);
+  const amount = money(refund.amount_minor, currency(refund.currency));
+  const of = capture?.verdict === "settles" ? { vat: basketVat(basketOf(known.order)) } : "surplus";
+  return {
+    amount,
+    settled: capture?.verdict === "settles",
+    entry: refundEntry(refund.rail_id, refund.refund_id, amount, of),
+  };
+}
+
+async function refundDone(batch: Batch, known: PaymentCase, refund: RefundDraft): Promise<void> {
+  const { thread, order, payment } = known;
+  const { amount, settled, entry } = await entryOf(batch, known, refund);
+  await postJournal(batch, entry, { orderId: order.order_id, paymentId: payment.payment_id });
+  if (settled) order.refunded_minor += refund.amount_minor;
+  addNotice(batch, {
+    about: "refund-done",
+    text: "notice.refund-done",
+    values: { amount: { money: amount }, number: order.number ?? 0 },
+    threadId: thread.thread_id,
+    orderId: order.order_id,
+  });
+  await advanceOrderJourney(batch, thread, order, { event: "refund-changed", amount, state: "done" });
+}
+
+async function refundFailed(batch: Batch, known: PaymentCase, refund: RefundDraft, wasDone: boolean): Promise<void> {
+  const { thread, order, payment } = known;
+  const { amount, settled, entry } = await entryOf(batch, known, refund);
+  if (wasDone) {
+    await postJournal(batch, refundFailedEntry(entry), { orderId: order.order_id, paymentId: payment.payment_id });
+    if (settled) order.refunded_minor -= refund.amount_minor;
+  }
+  await batch.tx.updateIf(
+    "capture",
+    { rail_id: { eq: refund.rail_id }, capture_id: { eq: refund.capture_id } },
+    { left_minor: { add: refund.amount_minor } },
+  );
+  addNotice(batch, {
+    about: "refund-failed",
+    severity: "alarm",
+    text: "notice.refund-failed",
+    values: { amount: { money: amount }, number: order.number ?? 0, reason: refund.problem ?? "?" },
+    threadId: thread.thread_id,
+    orderId: order.order_id,
+  });
+  await advanceOrderJourney(batch, thread, order, { event: "refund-changed", amount, state: "failed" });
+}

@@ -1,0 +1,193 @@
+import type { RowOf, Tx } from "#contracts/store";
+import type { Instant } from "#domain/instant";
+import { type Author, mayWrite } from "#domain/thread";
+import type { OutboundMessage } from "#domain/outbound";
+import { days } from "#domain/instant";
+import type { Changed, Ports } from "#engine/ports";
+import type { Shop } from "#engine/shops";
+
+/** A row being worked on: the transaction holds its lock and writes it back once, at the end. */
+export type Draft<Row> = { -readonly [Column in keyof Row]: Row[Column] };
+/** A locked thread. */
+export type ThreadDraft = Draft<RowOf<"thread">>;
+
+/** A message stays worth sending this long; then its sender is told that it did not leave. */
+export const messageValidity = days(1);
+
+/**
+ * What one transaction writes, gathered: threads are locked first, everything that belongs to them follows, and `flush`
+ * writes it in a few statements. Nothing here touches the outside.
+ */
+export type Batch = {
+  readonly ports: Ports;
+  readonly shop: Shop;
+  readonly tx: Tx;
+  readonly now: Instant;
+  readonly threads: Map<string, ThreadDraft>;
+  readonly newThreads: Set<string>;
+  readonly messages: RowOf<"message">[];
+  readonly tasks: RowOf<"task">[];
+  readonly notices: RowOf<"notice">[];
+  readonly orders: Map<string, Draft<RowOf<"order">>>;
+  readonly newOrders: Set<string>;
+  readonly changes: Changed[];
+};
+
+/** Begins a batch inside a transaction. */
+export const beginBatch = (ports: Ports, shop: Shop, tx: Tx): Batch => ({
+  ports,
+  shop,
+  tx,
+  now: ports.clock.now(),
+  threads: new Map(),
+  newThreads: new Set(),
+  messages: [],
+  tasks: [],
+  notices: [],
+  orders: new Map(),
+  newOrders: new Set(),
+  changes: [],
+});
+
+/** Locks threads in key order, once each, and keeps them as drafts. Unknown ids are left out. */
+export async function lockThreads(batch: Batch, ids: readonly string[]): Promise<void> {
+  const wanted = [...new Set(ids)].filter((id) => !batch.threads.has(id)).toSorted();
+  if (wanted.length === 0) return;
+  const rows = await batch.tx.find(
+    "thread",
+    wanted.map((thread_id) => ({ thread_id })),
+    { lock: true },
+  );
+  for (const row of rows) batch.threads.set(row.thread_id, { ...row });
+}
+
+/** The locked thread; undefined when it does not exist. */
+export async function lockThread(batch: Batch, id: string): Promise<ThreadDraft | undefined> {
+  await lockThreads(batch, [id]);
+  return batch.threads.get(id);
+}
+
+/** Writes to a customer, unless a human has the thread and the bot wants to speak. Returns the message's id. */
+export function writeMessage(
+  batch: Batch,
+  thread: ThreadDraft,
+  author: Author,
+  content: OutboundMessage,
+  more: { readonly replyTo?: string; readonly user?: string; readonly messageId?: string } = {},
+): string | undefined {
+  if (!mayWrite(author, thread.owner)) return undefined;
+  const message_id = more.messageId ?? batch.ports.ids.uuid(batch.now);
+  thread.seq += 1;
+  batch.messages.push({
+    message_id,
+    thread_id: thread.thread_id,
+    channel_id: thread.channel_id,
+    seq: thread.seq,
+    direction: "out",
+    author,
+    author_user: more.user ?? null,
+    content,
+    provider_id: null,
+    reply_to: more.replyTo ?? null,
+    at: batch.now,
+    status: "queued",
+    status_rank: 0,
+    send_state: "queued",
+    send_after: batch.now,
+    attempts: 0,
+    valid_until: batch.now + messageValidity,
+    node: null,
+    maybe_twice: false,
+    error: null,
+    pricing: null,
+  });
+  thread.last_message_at = batch.now;
+  if (content.kind !== "reaction") thread.preview = previewOf(content);
+  return message_id;
+}
+
+const previewOf = (content: OutboundMessage): string => {
+  const text =
+    "body" in content && typeof content.body === "string"
+      ? content.body
+      : "caption" in content
+        ? content.caption
+        : undefined;
+  return (text ?? `[${content.kind}]`).slice(0, 140);
+};
+
+/** Puts a piece of outside work on record. The id is its idempotency key: the same id twice is one task. */
+export function addTask(
+  batch: Batch,
+  task: Pick<RowOf<"task">, "task_id" | "kind" | "lane" | "thread_id" | "subject_id" | "details"> & {
+    readonly validFor?: number;
+  },
+): void {
+  const { validFor, ...row } = task;
+  const { now } = batch;
+  batch.tasks.push({
+    ...row,
+    state: "queued",
+    attempts: 0,
+    run_after: now,
+    valid_until: now + (validFor ?? days(7)),
+    node: null,
+    problem: null,
+    created_at: now,
+    changed_at: now,
+  });
+}
+
+/** Tells the merchant. */
+export function addNotice(
+  batch: Batch,
+  notice: Pick<RowOf<"notice">, "about" | "text" | "values"> & {
+    readonly severity?: RowOf<"notice">["severity"];
+    readonly threadId?: string;
+    readonly orderId?: string;
+  },
+): void {
+  const notice_id = batch.ports.ids.uuid(batch.now);
+  batch.notices.push({
+    notice_id,
+    about: notice.about,
+    severity: notice.severity ?? "note",
+    text: notice.text,
+    values: notice.values,
+    thread_id: notice.threadId ?? null,
+    order_id: notice.orderId ?? null,
+    state: "open",
+    created_at: batch.now,
+  });
+  batch.changes.push({ resource: "notice", id: notice_id });
+}
+
+/** Writes everything gathered. */
+export async function flush(batch: Batch): Promise<void> {
+  const { tx, now } = batch;
+  const threads = [...batch.threads.values()].toSorted((a, b) => (a.thread_id < b.thread_id ? -1 : 1));
+  for (const thread of threads) thread.changed_at = now;
+  const isNew = ({ thread_id }: ThreadDraft): boolean => batch.newThreads.has(thread_id);
+  const orders = [...batch.orders.values()];
+  for (const order of orders) order.changed_at = now;
+  await Promise.all([
+    tx.insert("thread", threads.filter(isNew)),
+    tx.update(
+      "thread",
+      threads.filter((thread) => !isNew(thread)),
+    ),
+    tx.insert("message", batch.messages),
+    tx.insertNew("task", batch.tasks),
+    tx.insert("notice", batch.notices),
+    tx.insert(
+      "order",
+      orders.filter(({ order_id }) => batch.newOrders.has(order_id)),
+    ),
+    tx.update(
+      "order",
+      orders.filter(({ order_id }) => !batch.newOrders.has(order_id)),
+    ),
+  ]);
+  for (const thread of threads) batch.changes.push({ resource: "thread", id: thread.thread_id });
+  for (const order of orders) batch.changes.push({ resource: "order", id: order.order_id });
+}

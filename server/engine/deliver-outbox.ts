@@ -1,0 +1,167 @@
+import type { SendOutcome } from "#contracts/channel";
+import type { RowOf, Tx } from "#contracts/store";
+import { minutes } from "#domain/instant";
+import { type OutboundMessage, passesClosedWindow } from "#domain/outbound";
+import type { Batch } from "#engine/batch";
+import { doubtWait } from "#engine/doubt";
+import type { Claimed } from "#engine/claimed";
+import type { Ports } from "#engine/ports";
+import { outboundMessage, putOff, recordOutcome } from "#engine/record-outcome";
+import type { Budgets } from "#engine/rate-budget";
+import { sendOne } from "#engine/send-one";
+import type { ChannelAccount, Shop } from "#engine/shops";
+import { transact } from "#engine/transact";
+
+type MessageRow = RowOf<"message">;
+
+/** Messages claimed at once: about what an account may send in a second, so that few are in doubt after a crash. */
+const claimSize = 80;
+/** A claim is good for this long; the request's own deadline ends well before. */
+const claimLength = minutes(1);
+
+/**
+ * Sends what is due on one channel account: the next message of each thread, within the account's and each person's
+ * rate. Window and validity are checked in the transaction that claims. Returns how many were sent or settled.
+ */
+export async function deliverOutbox(
+  ports: Ports,
+  shop: Shop,
+  account: ChannelAccount,
+  budgets: Budgets,
+): Promise<number> {
+  const claimed = await transact(ports, shop, (batch) => claim(batch, account, budgets));
+  if (claimed.sending.length === 0) return claimed.settled;
+  const outcomes = await Promise.all(
+    claimed.sending.map(
+      async (one): Promise<readonly [Claimed, SendOutcome]> => [one, await sendOne(ports, shop, account, one)],
+    ),
+  );
+  for (const [one, outcome] of outcomes) learnRates(account, budgets, one, outcome, ports.clock.now());
+  await transact(ports, shop, async (batch) => {
+    for (const [one, outcome] of outcomes) await recordOutcome(batch, account, one, outcome);
+  });
+  return claimed.settled + outcomes.length;
+}
+
+async function claim(batch: Batch, account: ChannelAccount, budgets: Budgets) {
+  const { tx, now } = batch;
+  const own = Number(account.settings["messagesPerSecond"]);
+  if (own > 0) budgets.fix(account.id, { burst: Math.ceil(own), pauseMs: 1_000 / own });
+  const [row] = await tx.find("channel_account", [{ channel_id: account.id }]);
+  if (!row || row.state === "archived" || (row.paused_until ?? 0) > now) return { sending: [], settled: 0 };
+  const heads = await nextOfEachThread(tx, account.id, now);
+  const threads = new Map(
+    (
+      await tx.find(
+        "thread",
+        heads.map(({ thread_id }) => ({ thread_id })),
+      )
+    ).map((thread) => [thread.thread_id, thread]),
+  );
+  const due: Claimed[] = [];
+  let settled = 0;
+  for (const message of heads) {
+    const thread = threads.get(message.thread_id);
+    if (!thread) continue;
+    if (await settleUnsendable(batch, account, message, thread)) settled += 1;
+    else if (due.length < claimSize && withinRate(account, budgets, thread.thread_id, now))
+      due.push({ message, thread });
+  }
+  if (due.length === 0) return { sending: [], settled };
+  const won = await tx.updateIf(
+    "message",
+    {
+      message_id: { in: due.map(({ message }) => message.message_id) },
+      send_state: { in: ["queued", "doubt", "sending"] },
+      send_after: { lte: now },
+    },
+    { send_state: "sending", node: batch.ports.node, attempts: { add: 1 }, send_after: now + claimLength },
+  );
+  const rows = new Map(won.map((message) => [message.message_id, message]));
+  const sending = due.flatMap(({ message, thread }) => {
+    const row = rows.get(message.message_id);
+    return row ? [{ message: row, thread }] : [];
+  });
+  return { sending, settled };
+}
+
+/** The first unsent message of each thread that has one due. What stands before it in the thread goes first. */
+async function nextOfEachThread(tx: Tx, channelId: string, now: number): Promise<readonly MessageRow[]> {
+  const unsent = { in: ["queued", "sending", "doubt"] as const };
+  const due = await tx.select(
+    "message",
+    { channel_id: { eq: channelId }, send_state: unsent, send_after: { lte: now } },
+    { orderBy: ["send_after", "message_id"], limit: claimSize * 3 },
+  );
+  if (due.length === 0) return [];
+  const threads = [...new Set(due.map(({ thread_id }) => thread_id))];
+  const all = await tx.select("message", { thread_id: { in: threads }, send_state: unsent }, { orderBy: ["seq"] });
+  const heads = new Map<string, MessageRow>();
+  for (const message of all) if (!heads.has(message.thread_id)) heads.set(message.thread_id, message);
+  return [...heads.values()]
+    .filter(({ send_after }) => send_after <= now)
+    .toSorted((a, b) => (a.message_id < b.message_id ? -1 : 1));
+}
+
+const personKey = (account: ChannelAccount, threadId: string): string => `${account.id}/${threadId}`;
+
+/** Spends one of the account's and one of the person's rate; false when either has none now. */
+function withinRate(account: ChannelAccount, budgets: Budgets, threadId: string, now: Batch["now"]): boolean {
+  const person = personKey(account, threadId);
+  if (!budgets.ready(account.id, now) || !budgets.ready(person, now)) return false;
+  budgets.spend(account.id, now);
+  budgets.spend(person, now);
+  return true;
+}
+
+/** The provider said "too fast" to a person or for the account: the documented rate holds for that key from now on. */
+function learnRates(
+  account: ChannelAccount,
+  budgets: Budgets,
+  { thread }: Claimed,
+  outcome: SendOutcome,
+  now: Batch["now"],
+): void {
+  if (outcome.outcome !== "retry") return;
+  const { perPerson, perSecond } = account.plug.capabilities;
+  if (outcome.scope === "person") budgets.learn(personKey(account, thread.thread_id), perPerson, now);
+  if (outcome.scope === "account") budgets.learn(account.id, { burst: 1, pauseMs: 1_000 / perSecond }, now);
+}
+
+/** Ends a message that may not be sent any more: window closed, too old, or twice in doubt. True when it was ended. */
+async function settleUnsendable(
+  batch: Batch,
+  account: ChannelAccount,
+  message: MessageRow,
+  thread: RowOf<"thread">,
+): Promise<boolean> {
+  const { now } = batch;
+  const lost = message.send_state !== "queued";
+  const content: OutboundMessage = outboundMessage(message);
+  const window = account.plug.window(
+    thread.last_inbound_at === null ? undefined : (thread.last_inbound_at as Batch["now"]),
+    now,
+  );
+  // A send in doubt may have arrived: it is repeated once, never more. A person decides about the rest.
+  if (lost && message.maybe_twice) return putOff(batch, message, { give: "up", reason: "engine.failed.unknown" });
+  if (message.valid_until <= now) return putOff(batch, message, { give: "up", reason: "engine.failed.too-late" });
+  if (window === "closed" || (window === "template-only" && !passesClosedWindow(content)))
+    return putOff(batch, message, { give: "up", reason: "engine.failed.window" });
+  if (lost && message.send_state === "sending")
+    return putOff(batch, message, { give: "doubt", until: now + doubtWait });
+  if (lost) await batch.tx.update("message", [{ message_id: message.message_id, maybe_twice: true }]);
+  return false;
+}
+
+/** Messages a dead node left in the middle of sending wait for their status webhooks from now on. */
+export async function doubtOrphans(ports: Ports, shop: Shop, channelId: string): Promise<number> {
+  const orphans = await transact(ports, shop, (batch) =>
+    batch.tx.updateIf(
+      "message",
+      { channel_id: { eq: channelId }, send_state: { eq: "sending" }, node: { not: ports.node } },
+      { send_state: "doubt", send_after: batch.now + doubtWait },
+    ),
+  );
+  if (orphans.length > 0) ports.log.warn("sends of a dead node are in doubt", { channelId, count: orphans.length });
+  return orphans.length;
+}

@@ -1,0 +1,65 @@
+import type { RowOf } from "#contracts/store";
+import { yearOf } from "#domain/instant";
+import { inLanguage, isLanguage } from "#domain/language";
+import { basketVat, lineTotal } from "#domain/order";
+import type { Batch, ThreadDraft } from "#engine/batch";
+import { type OrderDraft, basketOf } from "#engine/order-rows";
+import { nextNumber } from "#engine/request-payment";
+
+/**
+ * Issues the receipt of a paid order: numbered without gaps per business and year, as an immutable snapshot. The PDF is
+ * made from the snapshot whenever it is needed, so it never differs from what was issued.
+ */
+export async function issueReceipt(
+  batch: Batch,
+  thread: ThreadDraft,
+  order: OrderDraft,
+  payment: RowOf<"payment">,
+): Promise<RowOf<"document">> {
+  const { shop, now, ports } = batch;
+  const language = isLanguage(thread.language) ? thread.language : (shop.languages[0] ?? "en");
+  const basket = basketOf(order);
+  const rail = shop.rails.find(({ id }) => id === payment.rail_id);
+  const series = `receipt-${yearOf(now)}`;
+  const number = await nextNumber(batch, series);
+  const amount = (minor: number) => ({ minor, currency: order.currency });
+  const document: RowOf<"document"> = {
+    document_id: ports.ids.uuid(now),
+    kind: "receipt",
+    series,
+    number,
+    order_id: order.order_id,
+    payment_id: payment.payment_id,
+    language,
+    content: {
+      language,
+      receiptNumber: receiptNumber({ series, number }),
+      shop: { name: shop.name, legal: shop.legal },
+      issuedAt: now,
+      timeZone: shop.timeZone,
+      orderNumber: order.number,
+      lines: basket.lines.map((line) => ({
+        name: inLanguage(line.name, language, shop.languages),
+        options: line.options,
+        quantity: line.quantity,
+        unitPrice: amount(line.unitPrice.minor),
+        total: amount(lineTotal(line).minor),
+      })),
+      vat: basketVat(basket).map(({ rate, gross, net, vat }) => ({
+        rate,
+        gross: amount(gross.minor),
+        net: amount(net.minor),
+        vat: amount(vat.minor),
+      })),
+      total: amount(order.total_minor),
+      paidWith: { rail: rail?.name ?? payment.rail_id, reference: payment.payment_id },
+    },
+    issued_at: now,
+  };
+  await batch.tx.insert("document", [document]);
+  return document;
+}
+
+/** The number people read: the year of the series and the place in it. */
+export const receiptNumber = ({ series, number }: Pick<RowOf<"document">, "series" | "number">): string =>
+  `${series.replace("receipt-", "R")}-${String(number).padStart(5, "0")}`;

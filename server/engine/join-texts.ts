@@ -1,0 +1,34 @@
+import type { Effect } from "#domain/effect";
+import type { Draft, Wording } from "#domain/wording";
+
+/** Something to say, and whether it is a notice. */
+export type Said = { readonly message: Draft; readonly notice: boolean };
+
+/** The messages among effects. */
+export const toSay = (effects: readonly Effect[]): readonly Said[] =>
+  effects.flatMap((effect) =>
+    effect.do === "say" ? [{ message: effect.message, notice: effect.notice ?? false }] : [],
+  );
+
+/**
+ * Joins a text to the message after it, so that one step is one message where it can be: replies are billed one by one
+ * (WhatsApp, October 2026), and three bubbles in a row read as noise. Documents and product lists stay alone.
+ */
+export function joinTexts(said: readonly Said[]): readonly Said[] {
+  const joined: Said[] = [];
+  for (const next of said) {
+    const last = joined.at(-1);
+    const both =
+      last && last.notice === next.notice && last.message.kind === "text"
+        ? prepend(last.message.body, next.message)
+        : undefined;
+    if (both) joined[joined.length - 1] = { message: both, notice: next.notice };
+    else joined.push(next);
+  }
+  return joined;
+}
+
+function prepend(text: Wording, message: Draft): Draft | undefined {
+  if (message.kind === "document" || message.kind === "product-list") return undefined;
+  return { ...message, body: { join: [text, message.body], by: "\n\n" } };
+}

@@ -1,0 +1,265 @@
+import type { JourneyEvent } from "#contracts/journey";
+import type { RowOf } from "#contracts/store";
+import { currency } from "#domain/currency";
+import { maskCardNumbers } from "#domain/card-number";
+import { money } from "#domain/money";
+import { type BasketEdit, type BasketProblem, mayOrderMove } from "#domain/order";
+import { type OutboundMessage, passesClosedWindow } from "#domain/outbound";
+import { instant, minutes } from "#domain/instant";
+import { advance, advanceOrderJourney } from "#engine/advance-journey";
+import { type Batch, addTask, lockThread, writeMessage } from "#engine/batch";
+import { cancelOrder } from "#engine/cancel-order";
+import { editOrder } from "#engine/edit-order";
+import { loadOrder, openOrder } from "#engine/order-rows";
+import type { Ports } from "#engine/ports";
+import { refundOrder } from "#engine/refunds";
+import { type PaymentRequested, requestPayment } from "#engine/request-payment";
+import type { Shop } from "#engine/shops";
+import { transact } from "#engine/transact";
+
+/** Why an operator's act was not done: what she looked at is not what stands now. */
+export type Refused = {
+  readonly refused:
+    | "not-found"
+    | "stale"
+    | "window-closed"
+    | "not-possible"
+    | "too-much"
+    | "nothing-paid"
+    | "disputed"
+    | "field";
+  readonly details?: string;
+};
+/** Who acts, for the audit trail: the person's id or `system`. */
+export type Actor = string;
+
+/** Every act of a person leaves one line in the audit trail, in its own transaction. */
+async function audit(
+  batch: Batch,
+  actor: Actor,
+  act: string,
+  kind: string,
+  id: string,
+  details: Record<string, unknown> = {},
+): Promise<void> {
+  await batch.tx.insert("audit", [
+    { audit_id: batch.ports.ids.uuid(batch.now), actor, act, object_kind: kind, object_id: id, details, at: batch.now },
+  ]);
+}
+
+/** Writes to the customer as a person. Outside the window only a template goes; card numbers are masked. */
+export async function sendAsOperator(
+  ports: Ports,
+  shop: Shop,
+  actor: Actor,
+  threadId: string,
+  content: OutboundMessage,
+  more: { readonly replyTo?: string; readonly messageId?: string },
+): Promise<{ readonly messageIds: readonly string[] } | Refused> {
+  return transact(ports, shop, async (batch) => {
+    const thread = await lockThread(batch, threadId);
+    const account = thread && shop.channels.get(thread.channel_id);
+    if (!thread || !account) return { refused: "not-found" };
+    const window = account.plug.window(
+      thread.last_inbound_at === null ? undefined : instant(thread.last_inbound_at),
+      batch.now,
+    );
+    if (window !== "open" && !passesClosedWindow(content)) return { refused: "window-closed" };
+    if (more.messageId !== undefined) {
+      // The same press twice: the message is there already.
+      const [twin] = await batch.tx.find("message", [{ message_id: more.messageId }]);
+      if (twin) return { messageIds: [twin.message_id] };
+    }
+    const safe = content.kind === "text" ? { ...content, body: maskCardNumbers(content.body) } : content;
+    const parts = account.plug.split(safe);
+    for (const part of parts) {
+      const problem = account.plug.check(part);
+      if (problem) return { refused: "field", details: `${problem.field}: ${problem.problem}` };
+    }
+    // Writing is taking over: the bot does not speak between a person's sentences.
+    if (thread.owner === "bot" && content.kind !== "reaction") {
+      thread.owner = "human";
+      thread.owner_user = actor;
+    }
+    thread.unread = 0;
+    const messageIds = parts.flatMap(
+      (part, n) =>
+        writeMessage(batch, thread, "operator", part, {
+          user: actor,
+          ...(more.replyTo === undefined || n > 0 ? {} : { replyTo: more.replyTo }),
+          ...(more.messageId === undefined || n > 0 ? {} : { messageId: more.messageId }),
+        }) ?? [],
+    );
+    return { messageIds };
+  });
+}
+
+/** Takes a thread over from the bot, or gives it back. */
+export async function setOwner(
+  ports: Ports,
+  shop: Shop,
+  actor: Actor,
+  threadId: string,
+  owner: "bot" | "human",
+): Promise<Refused | undefined> {
+  return transact(ports, shop, async (batch) => {
+    const thread = await lockThread(batch, threadId);
+    if (!thread) return { refused: "not-found" };
+    thread.owner = owner;
+    thread.owner_user = owner === "human" ? actor : null;
+    if (owner === "bot") thread.handover_reason = null;
+    thread.misses = 0;
+    await audit(batch, actor, owner === "human" ? "take-over" : "give-back", "thread", threadId);
+    return undefined;
+  });
+}
+
+/** A person has seen the thread: nothing in it is unread, and the customer's app may show it. */
+export async function markThreadRead(ports: Ports, shop: Shop, threadId: string): Promise<void> {
+  await transact(ports, shop, async (batch) => {
+    const thread = await lockThread(batch, threadId);
+    if (!thread || thread.unread === 0) return;
+    thread.unread = 0;
+    const [last] = await batch.tx.select(
+      "message",
+      { thread_id: { eq: threadId }, direction: { eq: "in" } },
+      { orderBy: ["seq"], descending: true, limit: 1 },
+    );
+    if (last?.provider_id)
+      addTask(batch, {
+        task_id: `mark-read:${threadId}:${last.seq}`,
+        kind: "mark-read",
+        lane: `read:${threadId}`,
+        thread_id: threadId,
+        subject_id: last.provider_id,
+        details: { channelId: thread.channel_id, typing: false },
+        validFor: minutes(5),
+      });
+  });
+}
+
+/** Edits the cart from the till's side. `revision` is what the person saw; another one is refused as stale. */
+export async function editCart(
+  ports: Ports,
+  shop: Shop,
+  actor: Actor,
+  threadId: string,
+  edit: BasketEdit,
+  revision: number | undefined,
+): Promise<{ readonly order: RowOf<"order">; readonly problems: readonly BasketProblem[] } | Refused> {
+  return transact(ports, shop, async (batch) => {
+    const thread = await lockThread(batch, threadId);
+    if (!thread) return { refused: "not-found" };
+    const before = await openOrder(batch, thread);
+    if (revision !== undefined && before.revision !== revision) return { refused: "stale" };
+    const { order, problems } = await editOrder(batch, thread, edit);
+    await audit(batch, actor, "edit-cart", "order", order.order_id, { edit });
+    await advance(batch, thread, { event: "basket-changed", problems, by: "operator" });
+    return { order, problems };
+  });
+}
+
+/** Sends the customer a link to pay what is in her cart. */
+export async function sendLink(
+  ports: Ports,
+  shop: Shop,
+  actor: Actor,
+  threadId: string,
+  railId?: string,
+): Promise<PaymentRequested | Refused> {
+  return transact(ports, shop, async (batch) => {
+    const thread = await lockThread(batch, threadId);
+    const order = thread && (await loadOrder(batch, thread.order_id));
+    if (!thread || !order) return { refused: "not-found" };
+    const requested = await requestPayment(batch, order, railId);
+    await audit(batch, actor, "request-payment", "order", order.order_id, { asked: requested.asked });
+    if (requested.asked === "ready" && requested.payment.url !== null) {
+      const { url, amount_minor, currency: code, expires_at } = requested.payment;
+      const amount = money(amount_minor, currency(code));
+      await advanceOrderJourney(batch, thread, order, {
+        event: "link-ready",
+        url,
+        amount,
+        expiresAt: instant(expires_at),
+      });
+    }
+    return requested;
+  });
+}
+
+/** What a person may do to a placed or paid order. */
+export type OrderAct =
+  | { readonly act: "ship"; readonly carrier?: string; readonly tracking?: string; readonly url?: string }
+  | { readonly act: "deliver" }
+  | { readonly act: "cancel" }
+  | { readonly act: "set-address"; readonly address: string }
+  | { readonly act: "refund"; readonly amountMinor?: number };
+
+/** Carries out an act on an order and tells the customer in the thread. */
+export async function actOnOrder(
+  ports: Ports,
+  shop: Shop,
+  actor: Actor,
+  orderId: string,
+  act: OrderAct,
+): Promise<Refused | undefined> {
+  return transact(ports, shop, async (batch) => {
+    const [seen] = await batch.tx.find("order", [{ order_id: orderId }]);
+    const thread = seen && (await lockThread(batch, seen.thread_id));
+    const order = await loadOrder(batch, orderId);
+    if (!thread || !order) return { refused: "not-found" };
+    const done = await carryOut(batch, order, act, actor);
+    if ("refused" in done) return done;
+    await audit(batch, actor, act.act, "order", orderId, { ...act });
+    if (done.event) await advanceOrderJourney(batch, thread, order, done.event);
+    return undefined;
+  });
+}
+
+async function carryOut(
+  batch: Batch,
+  order: NonNullable<Awaited<ReturnType<typeof loadOrder>>>,
+  act: OrderAct,
+  actor: Actor,
+): Promise<{ readonly event?: JourneyEvent } | Refused> {
+  switch (act.act) {
+    case "ship": {
+      if (!mayOrderMove(order.state, "shipped")) return { refused: "not-possible" };
+      const { carrier, tracking, url } = act;
+      order.state = "shipped";
+      order.tracking = {
+        ...(carrier ? { carrier } : {}),
+        ...(tracking ? { number: tracking } : {}),
+        ...(url ? { url } : {}),
+      };
+      return {
+        event: {
+          event: "order-shipped",
+          ...(carrier ? { carrier } : {}),
+          ...(tracking ? { tracking } : {}),
+          ...(url ? { url } : {}),
+        },
+      };
+    }
+    case "deliver":
+      if (!mayOrderMove(order.state, "delivered")) return { refused: "not-possible" };
+      order.state = "delivered";
+      return {};
+    case "set-address":
+      order.address = act.address;
+      return { event: { event: "address-changed", address: act.address, by: "operator" } };
+    case "cancel": {
+      const cancelled = await cancelOrder(batch, order, "order-cancelled", actor);
+      if (!cancelled) return { refused: "not-possible" };
+      return {
+        event: { event: "order-cancelled", by: "operator", ...(cancelled.refund ? { refund: cancelled.refund } : {}) },
+      };
+    }
+    case "refund": {
+      const wanted = act.amountMinor === undefined ? undefined : money(act.amountMinor, currency(order.currency));
+      const returned = await refundOrder(batch, order, "operator", actor, wanted);
+      if ("refused" in returned) return { refused: returned.refused, details: String(returned.left) };
+      return { event: { event: "refund-changed", amount: returned.amount, state: "requested" } };
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type { Channel } from "#contracts/channel";
+import type { Http } from "#contracts/http-port";
+import type { Journey, Understood } from "#contracts/journey";
+import type { PaymentProvider } from "#contracts/payment-provider";
+import type { Store } from "#contracts/store";
+import type { InboundContent } from "#domain/inbound";
+import type { Instant } from "#domain/instant";
+import type { Language, LocalText } from "#domain/language";
+import type { Wording } from "#domain/wording";
+
+/** Time, from outside: the real clock in production, a virtual one in the simulation and in the demo's time travel. */
+export type Clock = {
+  readonly now: () => Instant;
+  /** Resolves after `milliseconds`, or earlier once `cancel` is called. */
+  readonly timer: (milliseconds: number) => { readonly done: Promise<void>; readonly cancel: () => void };
+};
+
+/** New ids: UUIDv7, growing within one node. */
+export type Ids = { readonly uuid: (at: Instant) => string };
+
+/** Structured log lines: a message and fields that are safe to keep (ids, kinds, counts; never texts or numbers). */
+export type Log = {
+  readonly info: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+  readonly warn: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+  readonly error: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+};
+
+/** Counters and measures, without labels that name people. */
+export type Metrics = {
+  readonly count: (name: string, labels?: Readonly<Record<string, string>>, by?: number) => void;
+  readonly observe: (name: string, value: number, labels?: Readonly<Record<string, string>>) => void;
+};
+
+/** Something changed that a screen may show. */
+export type Changed = {
+  readonly resource: "thread" | "message" | "order" | "payment" | "product" | "notice" | "settings";
+  readonly id: string;
+};
+
+/** Makes the bytes of a document of ours from its immutable content. */
+export type RenderDocument = (content: Readonly<Record<string, unknown>>) => Promise<Uint8Array>;
+
+/** Words a wording in a language, from a journey's texts and the engine's own. */
+export type FormatWording = (
+  wording: Wording,
+  reader: { readonly language: Language; readonly shop: readonly Language[] },
+  journey?: string,
+) => string;
+
+/** What understanding needs of a shop. */
+export type KnownAnswers = readonly {
+  readonly id: string;
+  readonly keywords: readonly string[];
+  readonly body: LocalText;
+}[];
+/** Makes sense of a message. */
+export type Understand = (content: InboundContent, answers: KnownAnswers, language: Language) => Understood;
+/** Guesses the language of a first message among the shop's; undefined when the text says too little. */
+export type GuessLanguage = (text: string, among: readonly Language[]) => Language | undefined;
+
+/** Everything the engine is given. It imports no adapter, no clock, no chance. */
+export type Ports = {
+  readonly node: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** A number in [0, 1). */
+  readonly chance: () => number;
+  readonly http: Http;
+  readonly store: Store;
+  /** The same store over connections kept free for webhooks. */
+  readonly intake: Store;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly changed: (businessId: string, changes: readonly Changed[]) => void;
+  readonly documents: { readonly receipt: RenderDocument };
+  readonly format: FormatWording;
+  readonly understand: Understand;
+  readonly guessLanguage: GuessLanguage;
+  /** The value behind `env:…`, `file:…` or an encrypted setting; undefined when there is none. */
+  readonly secret: (reference: string) => string | undefined;
+  readonly channels: readonly Channel[];
+  readonly rails: readonly PaymentProvider[];
+  readonly journeys: readonly Journey<unknown>[];
+  /** Hash of bytes as hex (SHA-256). */
+  readonly hash: (bytes: Uint8Array) => string;
+  /** Where customers reach this server, without a slash at the end. */
+  readonly publicUrl: string;
+};

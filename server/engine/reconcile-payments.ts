@@ -1,0 +1,95 @@
+import type { RowOf } from "#contracts/store";
+import { hours, minutes } from "#domain/instant";
+import { applyPaymentFacts } from "#engine/apply-payment-facts";
+import type { Ports } from "#engine/ports";
+import type { Shop } from "#engine/shops";
+import { transact } from "#engine/transact";
+
+/** Look-ups made in one go. */
+const atOnce = 20;
+/** A payment that can still be paid is looked at at least this often: money is found within 15 minutes of its capture. */
+const openPause = minutes(10);
+/** Pauses between the first looks, while the customer is likely to be paying. */
+const firstPauses = [minutes(1), minutes(2), minutes(3), minutes(5)] as const;
+
+const pauseOf = (looks: number): number => firstPauses[looks] ?? openPause;
+
+/**
+ * Asks the providers about every payment that is not final and every refund under way, by a schedule that needs no
+ * webhook: with all of them lost, the books still converge. Returns how many were looked at.
+ */
+export async function reconcilePayments(ports: Ports, shop: Shop): Promise<number> {
+  const [payments, refunds] = await transact(ports, shop, async (batch) => {
+    const { tx, now } = batch;
+    // The next look is written before this one is made: two nodes do not ask for the same thing.
+    const due = await tx.select(
+      "payment",
+      { final: { eq: false }, look_at: { lte: now } },
+      { orderBy: ["look_at"], limit: atOnce },
+    );
+    const back = await tx.select(
+      "refund",
+      { state: { in: ["pending", "done"] }, look_at: { lte: now } },
+      { orderBy: ["look_at"], limit: atOnce },
+    );
+    await tx.update(
+      "payment",
+      due.map(({ payment_id, looks }) => ({ payment_id, looks: looks + 1, look_at: now + pauseOf(looks) })),
+    );
+    await tx.update(
+      "refund",
+      back.map(({ refund_id, looks, state }) => ({
+        refund_id,
+        looks: looks + 1,
+        look_at: now + refundPause(looks, state),
+      })),
+    );
+    return [due, back] as const;
+  });
+  await Promise.all([
+    ...payments.map((row) => lookAtPayment(ports, shop, row)),
+    ...refunds.map((row) => lookAtRefund(ports, shop, row)),
+  ]);
+  return payments.length + refunds.length;
+}
+
+/** A refund under way is asked for hourly, a finished one daily for ten days: banks send money back that late. */
+const refundPause = (looks: number, state: string): number =>
+  state === "pending" ? Math.min(minutes(10) * (looks + 1), hours(1)) : looks < 10 ? hours(24) : hours(24 * 3650);
+
+async function lookAtPayment(ports: Ports, shop: Shop, payment: RowOf<"payment">): Promise<void> {
+  const rail = shop.rails.find(({ id }) => id === payment.rail_id);
+  if (!rail) return;
+  if (payment.provider_ref === null) {
+    // Never named by the provider and past its time: nobody can have paid it.
+    if (payment.state !== "requested" && payment.expires_at + hours(25) < ports.clock.now())
+      await ports.store.tx(shop.businessId, (tx) =>
+        tx.updateIf("payment", { payment_id: { eq: payment.payment_id } }, { final: true }),
+      );
+    return;
+  }
+  const seen = await rail.plug.lookUp(payment.provider_ref, rail.settings, ports.http);
+  if (!seen.ok) {
+    ports.metrics.count("reconcile_problem_total", { provider: rail.kind });
+    ports.log.warn("a look-up did not answer", { rail: rail.id, reason: seen.reason });
+    return;
+  }
+  await transact(ports, shop, async (batch) => {
+    const before = batch.changes.length;
+    await applyPaymentFacts(batch, payment.rail_id, seen.facts, "look-up");
+    if (batch.changes.length > before) ports.metrics.count("reconcile_recovered_total", { provider: rail.kind });
+    await batch.tx.updateIf(
+      "payment",
+      { payment_id: { eq: payment.payment_id } },
+      { by_lookup_at: batch.now, ...(seen.final ? { final: true } : {}) },
+    );
+  });
+}
+
+async function lookAtRefund(ports: Ports, shop: Shop, refund: RowOf<"refund">): Promise<void> {
+  const rail = shop.rails.find(({ id }) => id === refund.rail_id);
+  if (!rail) return;
+  const seen = await rail.plug.lookUpRefunds(refund.capture_id, rail.settings, ports.http);
+  if (!seen.ok || seen.facts.length === 0) return;
+  await transact(ports, shop, (batch) => applyPaymentFacts(batch, refund.rail_id, seen.facts, "look-up"));
+}

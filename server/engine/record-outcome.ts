@@ -1,0 +1,114 @@
+import type { SendOutcome } from "#contracts/channel";
+import type { RowOf } from "#contracts/store";
+import { type Instant, later, minutes } from "#domain/instant";
+import type { OutboundMessage } from "#domain/outbound";
+import { pauseAfter, tellAPersonAt } from "#domain/retry";
+import { type Batch, addNotice } from "#engine/batch";
+import type { Claimed } from "#engine/claimed";
+import { doubtWait } from "#engine/doubt";
+import type { ChannelAccount } from "#engine/shops";
+
+type MessageRow = RowOf<"message">;
+
+/** The content of an outgoing row. */
+export const outboundMessage = (row: Pick<MessageRow, "content">): OutboundMessage => row.content as OutboundMessage;
+
+/** Writes down what became of a send. A status webhook may have come first: what it said stands. */
+export async function recordOutcome(
+  batch: Batch,
+  account: ChannelAccount,
+  { message }: Claimed,
+  outcome: SendOutcome,
+): Promise<void> {
+  const { tx, now, ports } = batch;
+  const ours = {
+    message_id: { eq: message.message_id },
+    send_state: { eq: "sending" },
+    node: { eq: ports.node },
+  } as const;
+  batch.changes.push({ resource: "message", id: `${message.thread_id}/${message.message_id}` });
+  switch (outcome.outcome) {
+    case "sent": {
+      await tx.updateIf("message", ours, { send_state: "done", provider_id: outcome.messageId, error: null });
+      return;
+    }
+    case "unknown":
+      ports.metrics.count("send_in_doubt_total", { channel: account.kind });
+      await tx.updateIf("message", ours, { send_state: "doubt", send_after: now + doubtWait });
+      return;
+    case "failed":
+      await putOff(batch, message, { give: "up", reason: outcome.reason, code: outcome.code ?? 0 });
+      return;
+    case "retry":
+      await retryLater(batch, account, message, outcome);
+  }
+}
+
+/** Ends a message or leaves it in doubt; true when the row was still ours to change. */
+export async function putOff(
+  batch: Batch,
+  message: MessageRow,
+  how:
+    | { readonly give: "up"; readonly reason: string; readonly code?: number }
+    | { readonly give: "doubt"; readonly until: number },
+): Promise<true> {
+  const where = { message_id: { eq: message.message_id }, send_state: { in: ["queued", "sending", "doubt"] as const } };
+  if (how.give === "doubt") {
+    await batch.tx.updateIf("message", where, { send_state: "doubt", send_after: how.until });
+    return true;
+  }
+  const error = { code: how.code ?? 0, title: how.reason };
+  const [failed] = await batch.tx.updateIf("message", where, {
+    send_state: "failed",
+    status: "failed",
+    status_rank: 5,
+    error,
+  });
+  if (failed) tellSender(batch, message, how.reason, "warning");
+  return true;
+}
+
+const tellSender = (batch: Batch, message: MessageRow, reason: string, severity: "warning" | "alarm"): void =>
+  addNotice(batch, {
+    about: "message-failed",
+    severity,
+    text: "notice.message-failed",
+    values: { reason, code: 0 },
+    threadId: message.thread_id,
+  });
+
+type Retry = Extract<SendOutcome, { readonly outcome: "retry" }>;
+
+/**
+ * Tries again by time, not by count: the message, everything for that person, or the whole account waits. At the third
+ * try a person is told while the machine goes on.
+ */
+async function retryLater(batch: Batch, account: ChannelAccount, message: MessageRow, retry: Retry): Promise<void> {
+  const { tx, now, ports } = batch;
+  // WhatsApp's pair limit asks for 4^X seconds; our own pauses grow faster from the second try on.
+  const pause = Math.max(
+    pauseAfter(message.attempts, ports.chance(), retry.afterMs),
+    retry.scope === "message" ? 0 : 1_000,
+  );
+  const until: Instant = later(now, pause);
+  await tx.updateIf(
+    "message",
+    { message_id: { eq: message.message_id }, send_state: { eq: "sending" }, node: { eq: ports.node } },
+    { send_state: "queued", send_after: until, error: { code: retry.code ?? 0, title: retry.reason } },
+  );
+  if (message.attempts === tellAPersonAt) tellSender(batch, message, retry.reason, "warning");
+  if (retry.scope !== "account") return;
+  const [paused] = await tx.updateIf(
+    "channel_account",
+    { channel_id: { eq: account.id }, state: { not: "archived" } },
+    { paused_until: until, pause_reason: retry.reason.slice(0, 200) },
+  );
+  // A short breath for the rate is nobody's concern; a long pause (token, billing, block) is an alarm.
+  if (paused && pause >= minutes(10))
+    addNotice(batch, {
+      about: "account-paused",
+      severity: "alarm",
+      text: "notice.account-paused",
+      values: { channel: account.name, reason: retry.reason },
+    });
+}

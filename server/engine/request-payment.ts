@@ -1,0 +1,140 @@
+import type { RowOf } from "#contracts/store";
+import { minutes } from "#domain/instant";
+import { currency } from "#domain/currency";
+import { money } from "#domain/money";
+import { mayMove, type PaymentState } from "#domain/payment";
+import { type Batch, type Draft, addTask } from "#engine/batch";
+import { paymentLane } from "#engine/lanes";
+import type { OrderDraft } from "#engine/order-rows";
+import type { Rail } from "#engine/shops";
+
+/** A payment held by the batch's transaction. */
+export type PaymentDraft = Draft<RowOf<"payment">>;
+
+/** What came of asking for money: a link is being made, one stands already, or why there can be none. */
+export type PaymentRequested =
+  | { readonly asked: "new" | "pending" }
+  | { readonly asked: "ready"; readonly payment: RowOf<"payment"> }
+  | {
+      readonly asked: "refused";
+      readonly reason: "empty" | "no-rail" | "not-payable" | "amount";
+      readonly details?: string;
+    };
+
+/** First look at a payment that nobody has told us about. */
+export const firstLook = minutes(1);
+
+/**
+ * Makes the order payable: the intent is written first, with its own key; the provider is asked by a task after the
+ * commit. One payable link per revision and rail: asking again gives the same one.
+ */
+export async function requestPayment(batch: Batch, order: OrderDraft, railId?: string): Promise<PaymentRequested> {
+  if (order.lines.length === 0) return { asked: "refused", reason: "empty" };
+  if (order.state !== "cart" && order.state !== "placed") return { asked: "refused", reason: "not-payable" };
+  const amount = money(order.total_minor, currency(order.currency));
+  const rails = batch.shop.rails.filter((rail) => !rail.archived && (railId === undefined || rail.id === railId));
+  const rail = rails.find(({ plug }) => plug.amountProblem(amount) === undefined);
+  if (!rail) {
+    const details = rails[0]?.plug.amountProblem(amount);
+    return details === undefined
+      ? { asked: "refused", reason: "no-rail" }
+      : { asked: "refused", reason: "amount", details };
+  }
+  const [standing] = await batch.tx.select(
+    "payment",
+    { order_id: { eq: order.order_id }, revision: { eq: order.revision }, rail_id: { eq: rail.id } },
+    { lock: true },
+  );
+  if (standing?.state === "open" && standing.expires_at > batch.now) return { asked: "ready", payment: standing };
+  if (standing?.state === "requested") return { asked: "pending" };
+  // The old link of this revision ran out: a new revision gets a new link, the sum is the same.
+  if (standing) order.revision += 1;
+  await place(batch, order);
+  await askProvider(batch, order, rail);
+  return { asked: "new" };
+}
+
+async function place(batch: Batch, order: OrderDraft): Promise<void> {
+  order.number ??= await nextNumber(batch, "order");
+  if (order.state === "cart") order.placed_at = batch.now;
+  order.state = "placed";
+}
+
+/** The next number of a series of the business: no gaps, since it is taken in the same transaction as its use. */
+export async function nextNumber(batch: Batch, series: string): Promise<number> {
+  await batch.tx.insertNew("counter", [{ name: series, value: 0 }]);
+  const [counter] = await batch.tx.updateIf("counter", { name: { eq: series } }, { value: { add: 1 } });
+  if (!counter) throw new Error(`the counter ${series} is missing`);
+  return counter.value;
+}
+
+async function askProvider(batch: Batch, order: OrderDraft, rail: Rail): Promise<void> {
+  const { now, shop, ports } = batch;
+  const life = Math.min(
+    Math.max(shop.linkLife, rail.plug.capabilities.linkLife.shortest),
+    rail.plug.capabilities.linkLife.longest,
+  );
+  const payment_id = ports.ids.uuid(now);
+  await batch.tx.insert("payment", [
+    {
+      payment_id,
+      order_id: order.order_id,
+      thread_id: order.thread_id,
+      rail_id: rail.id,
+      revision: order.revision,
+      amount_minor: order.total_minor,
+      currency: order.currency,
+      state: "requested",
+      provider_ref: null,
+      url: null,
+      expires_at: now + life,
+      settled_at: null,
+      final: false,
+      look_at: now + firstLook,
+      looks: 0,
+      by_webhook_at: null,
+      by_lookup_at: null,
+      created_at: now,
+      changed_at: now,
+    },
+  ]);
+  addTask(batch, {
+    task_id: `create-link:${payment_id}`,
+    kind: "create-link",
+    lane: paymentLane(payment_id),
+    thread_id: order.thread_id,
+    subject_id: payment_id,
+    details: {},
+    // A key is remembered for 24 hours at Stripe: no try may come after it is forgotten.
+    validFor: Math.min(life, minutes(30)),
+  });
+  batch.changes.push({ resource: "payment", id: payment_id });
+}
+
+/** Makes every open link of an order unpayable: on our side at once, at the provider by a task. */
+export async function voidLinks(batch: Batch, orderId: string): Promise<void> {
+  const open = await batch.tx.updateIf(
+    "payment",
+    { order_id: { eq: orderId }, state: { in: ["requested", "open"] } },
+    { state: "void", changed_at: batch.now },
+  );
+  for (const payment of open) {
+    addTask(batch, {
+      task_id: `void-link:${payment.payment_id}`,
+      kind: "void-link",
+      lane: paymentLane(payment.payment_id),
+      thread_id: payment.thread_id,
+      subject_id: payment.payment_id,
+      details: {},
+    });
+    batch.changes.push({ resource: "payment", id: payment.payment_id });
+  }
+}
+
+/** Moves a payment forward; a move backwards or to where it stands is left undone. */
+export function movePayment(payment: PaymentDraft, to: PaymentState, now: number): boolean {
+  if (!mayMove(payment.state, to)) return false;
+  payment.state = to;
+  payment.changed_at = now;
+  return true;
+}

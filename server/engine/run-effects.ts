@@ -1,0 +1,70 @@
+import type { JourneyEvent } from "#contracts/journey";
+import { currency } from "#domain/currency";
+import type { Effect } from "#domain/effect";
+import { instant } from "#domain/instant";
+import { money } from "#domain/money";
+import { setAlarm } from "#engine/alarms";
+import { type Batch, type ThreadDraft, addNotice } from "#engine/batch";
+import { cancelOrder } from "#engine/cancel-order";
+import { editOrder } from "#engine/edit-order";
+import { handOver } from "#engine/hand-over";
+import { loadOrder, openOrder } from "#engine/order-rows";
+import { requestPayment } from "#engine/request-payment";
+import { word } from "#engine/wording-to-message";
+
+/** Carries out one effect on our own tables. What it leads to comes back as events for the journey. */
+export async function runEffect(
+  batch: Batch,
+  thread: ThreadDraft,
+  journey: string,
+  effect: Exclude<Effect, { readonly do: "say" }>,
+): Promise<readonly JourneyEvent[]> {
+  switch (effect.do) {
+    case "edit-basket": {
+      const { problems } = await editOrder(batch, thread, effect.edit);
+      return [{ event: "basket-changed", problems, by: "customer" }];
+    }
+    case "set-address":
+    case "set-note": {
+      const order = await openOrder(batch, thread);
+      if (effect.do === "set-note") order.note = effect.note;
+      else order.address = effect.address;
+      return effect.do === "set-note" ? [] : [{ event: "address-changed", address: effect.address, by: "customer" }];
+    }
+    case "request-payment":
+      return askForPayment(batch, thread, effect.railId);
+    case "cancel-order": {
+      const order = await loadOrder(batch, thread.order_id);
+      const cancelled = order && (await cancelOrder(batch, order, effect.reason, "customer"));
+      if (!cancelled) return [];
+      return [{ event: "order-cancelled", by: "customer", ...(cancelled.refund ? { refund: cancelled.refund } : {}) }];
+    }
+    case "wake-me":
+      await setAlarm(batch, thread, effect.name, effect.at);
+      return [];
+    case "forget-alarm":
+      await batch.tx.remove("timer", { thread_id: { eq: thread.thread_id }, name: { eq: effect.name } });
+      return [];
+    case "hand-over":
+      handOver(batch, thread, word(batch, thread, effect.reason, journey));
+      return [];
+    case "tell-merchant":
+      addNotice(batch, {
+        about: effect.about,
+        text: "notice.plain",
+        values: { text: { wording: effect.text } },
+        threadId: thread.thread_id,
+        ...(thread.order_id === null ? {} : { orderId: thread.order_id }),
+      });
+      return [];
+  }
+}
+
+async function askForPayment(batch: Batch, thread: ThreadDraft, railId?: string): Promise<readonly JourneyEvent[]> {
+  const order = await openOrder(batch, thread);
+  const requested = await requestPayment(batch, order, railId);
+  if (requested.asked === "refused") return [{ event: "link-failed", reason: requested.details ?? requested.reason }];
+  if (requested.asked !== "ready" || requested.payment.url === null) return [];
+  const { url, amount_minor, currency: code, expires_at } = requested.payment;
+  return [{ event: "link-ready", url, amount: money(amount_minor, currency(code)), expiresAt: instant(expires_at) }];
+}

@@ -1,0 +1,93 @@
+import { currency } from "#domain/currency";
+import { instant } from "#domain/instant";
+import { inLanguage, isLanguage } from "#domain/language";
+import { money } from "#domain/money";
+import { advanceOrderJourney } from "#engine/advance-journey";
+import { type Batch, addTask } from "#engine/batch";
+import { paymentLane } from "#engine/lanes";
+import { openCase } from "#engine/payment-case";
+import { firstLook, movePayment } from "#engine/request-payment";
+import type { RunTask } from "#engine/task";
+
+/** Asks the provider for a payable link. The payment's id is both reference and idempotency key. */
+export const createLink: RunTask = async (ports, shop, task) => {
+  const found = await ports.store.tx(shop.businessId, async (tx) => {
+    const [payment] = await tx.find("payment", [{ payment_id: task.subject_id }]);
+    const [order] = payment ? await tx.find("order", [{ order_id: payment.order_id }]) : [];
+    const [thread] = payment ? await tx.find("thread", [{ thread_id: payment.thread_id }]) : [];
+    return payment && order && { payment, order, language: thread?.language ?? "en" };
+  });
+  // The order was edited or cancelled before the provider was asked: there is nothing to make.
+  if (!found || found.payment.state !== "requested") return { done: true };
+  const { payment, order } = found;
+  const rail = shop.rails.find(({ id }) => id === payment.rail_id);
+  if (!rail) return { done: false, problem: { ok: false, retry: "never", reason: "the rail is not set up any more" } };
+  const language = isLanguage(found.language) ? found.language : (shop.languages[0] ?? "en");
+  const code = currency(payment.currency);
+  const link = await rail.plug.createLink(
+    {
+      reference: payment.payment_id,
+      idempotencyKey: task.task_id,
+      amount: money(payment.amount_minor, code),
+      lines: order.lines.map((line) => ({
+        name: [inLanguage(line.name, language, shop.languages), ...Object.values(line.options)].join(" · "),
+        quantity: line.quantity,
+        unitPrice: line.unitPrice,
+      })),
+      description: `${shop.name} ${order.number ?? ""}`.trim(),
+      language,
+      expiresAt: instant(payment.expires_at),
+      returnUrl: `${ports.publicUrl}/paid`,
+      now: instant(payment.created_at),
+    },
+    rail.settings,
+    ports.http,
+  );
+  if (!link.ok)
+    return { done: false, problem: link, giveUp: (batch) => linkFailed(batch, payment.payment_id, link.reason) };
+  return { done: true, apply: (batch) => linkMade(batch, payment.payment_id, link) };
+};
+
+async function linkMade(
+  batch: Batch,
+  paymentId: string,
+  link: { providerRef: string; url: string; expiresAt: number },
+): Promise<void> {
+  const known = await openCase(batch, paymentId);
+  if (!known) return;
+  const { payment, order, thread } = known;
+  payment.provider_ref = link.providerRef;
+  payment.url = link.url;
+  payment.expires_at = link.expiresAt;
+  payment.look_at = Math.min(payment.look_at, batch.now + firstLook);
+  movePayment(payment, "open", batch.now);
+  await batch.tx.update("payment", [payment]);
+  batch.changes.push({ resource: "payment", id: paymentId });
+  if (payment.state === "void") {
+    // Voided while the provider was making it: now that it has a name, it can be made unpayable there as well.
+    addTask(batch, {
+      task_id: `void-link:${paymentId}:late`,
+      kind: "void-link",
+      lane: paymentLane(paymentId),
+      thread_id: thread.thread_id,
+      subject_id: paymentId,
+      details: {},
+    });
+    return;
+  }
+  if (payment.state !== "open" || order.state !== "placed" || order.revision !== payment.revision) return;
+  await advanceOrderJourney(batch, thread, order, {
+    event: "link-ready",
+    url: link.url,
+    amount: money(payment.amount_minor, currency(payment.currency)),
+    expiresAt: instant(link.expiresAt),
+  });
+}
+
+async function linkFailed(batch: Batch, paymentId: string, reason: string): Promise<void> {
+  const known = await openCase(batch, paymentId);
+  if (!known || !movePayment(known.payment, "expired", batch.now)) return;
+  known.payment.final = known.payment.provider_ref === null;
+  await batch.tx.update("payment", [known.payment]);
+  await advanceOrderJourney(batch, known.thread, known.order, { event: "link-failed", reason });
+}

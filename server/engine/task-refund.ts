@@ -1,0 +1,66 @@
+import type { LookUp } from "#contracts/payment-provider";
+import type { RowOf } from "#contracts/store";
+import { currency } from "#domain/currency";
+import { instant } from "#domain/instant";
+import { money } from "#domain/money";
+import { applyPaymentFacts } from "#engine/apply-payment-facts";
+import type { Batch } from "#engine/batch";
+import type { RunTask, TaskResult } from "#engine/task";
+
+/**
+ * Sends money back. The refund's id is its key; after a try whose outcome is unknown the provider is asked first whether
+ * it made it, since a key may have been forgotten by then.
+ */
+export const refund: RunTask = async (ports, shop, task) => {
+  const [row] = await ports.store.tx(shop.businessId, (tx) => tx.find("refund", [{ refund_id: task.subject_id }]));
+  const rail = shop.rails.find(({ id }) => id === row?.rail_id);
+  if (!row || row.state !== "requested") return { done: true };
+  if (!rail) return { done: false, problem: { ok: false, retry: "never", reason: "the rail is not set up any more" } };
+  if (task.attempts > 1) {
+    const seen = await rail.plug.lookUpRefunds(row.capture_id, rail.settings, ports.http);
+    if (!seen.ok) return { done: false, problem: seen };
+    if (seen.facts.some((fact) => fact.kind === "refund-changed" && fact.refundId === row.refund_id))
+      return applied(row, seen);
+  }
+  const made = await rail.plug.refund(
+    {
+      refundId: row.refund_id,
+      idempotencyKey: task.task_id,
+      captureId: row.capture_id,
+      amount: money(row.amount_minor, currency(row.currency)),
+      reason: row.reason,
+    },
+    rail.settings,
+    ports.http,
+  );
+  if (made.ok) return applied(row, made);
+  return { done: false, problem: made, giveUp: (batch) => refused(batch, row, made.reason) };
+};
+
+const applied = (row: RowOf<"refund">, seen: LookUp): TaskResult => ({
+  done: true,
+  apply: (batch) => applyPaymentFacts(batch, row.rail_id, seen.facts, "call"),
+});
+
+/** The provider will not do it: the reservation is given back and a person told, as for a refund the bank sent back. */
+async function refused(batch: Batch, row: RowOf<"refund">, reason: string): Promise<void> {
+  await applyPaymentFacts(
+    batch,
+    row.rail_id,
+    [
+      {
+        factId: `refund-refused:${row.refund_id}`,
+        reference: row.payment_id,
+        kind: "refund-changed",
+        refundRef: row.provider_ref ?? row.refund_id,
+        refundId: row.refund_id,
+        captureId: row.capture_id,
+        amount: money(row.amount_minor, currency(row.currency)),
+        state: "failed",
+        reason,
+        at: instant(batch.now),
+      },
+    ],
+    "call",
+  );
+}

@@ -1,0 +1,70 @@
+import type { OutboundMessage } from "#domain/outbound";
+import type { Draft as MessageDraft, FileOfOurs, Wording } from "#domain/wording";
+import { isLanguage } from "#domain/language";
+import type { Batch, ThreadDraft } from "#engine/batch";
+
+/** Key of a file of ours, as uploads are remembered by. */
+export const fileKey = (file: FileOfOurs): string =>
+  file.file === "receipt" ? `receipt/${file.documentId}` : `upload/${file.fileId}`;
+
+/** Words a text in the thread's language. */
+export function word(batch: Batch, thread: ThreadDraft, wording: Wording, journey?: string): string {
+  const language = isLanguage(thread.language) ? thread.language : (batch.shop.languages[0] ?? "en");
+  return batch.ports.format(wording, { language, shop: batch.shop.languages }, journey);
+}
+
+/** Cuts at a whole character so that a long name never breaks a button; ends in an ellipsis when something went. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const kept = [...text];
+  while (kept.join("").length > length - 1) kept.pop();
+  return `${kept.join("").trimEnd()}…`;
+}
+
+/** What a journey wants said, as a message the thread's channel can carry. */
+export function toMessage(batch: Batch, thread: ThreadDraft, draft: MessageDraft, journey: string): OutboundMessage {
+  const say = (wording: Wording): string => word(batch, thread, wording, journey);
+  switch (draft.kind) {
+    case "text":
+      return { kind: "text", body: say(draft.body) };
+    case "buttons":
+      return {
+        kind: "buttons",
+        body: cut(say(draft.body), 1024),
+        buttons: draft.buttons.map(({ id, title }) => ({ id, title: cut(say(title), 20) })),
+        ...(draft.image === undefined ? {} : { header: { type: "image", source: { from: "link", url: draft.image } } }),
+      };
+    case "list":
+      return {
+        kind: "list",
+        body: cut(say(draft.body), 4096),
+        button: cut(say(draft.button), 20),
+        sections: [
+          {
+            rows: draft.rows.map(({ id, title, description }) => ({
+              id,
+              title: cut(say(title), 24),
+              ...(description === undefined ? {} : { description: cut(say(description), 72) }),
+            })),
+          },
+        ],
+      };
+    case "link":
+      return { kind: "link", body: cut(say(draft.body), 1024), label: cut(say(draft.label), 20), url: draft.url };
+    case "product-list":
+      return {
+        kind: "product-list",
+        catalogueId: batch.shop.channels.get(thread.channel_id)?.settings["catalogueId"] ?? "",
+        header: cut(say(draft.header), 60),
+        body: cut(say(draft.body), 1024),
+        sections: [{ title: cut(say(draft.section), 24), skus: draft.skus }],
+      };
+    case "document":
+      return {
+        kind: "document",
+        source: { from: "file", fileId: fileKey(draft.file) },
+        filename: draft.filename,
+        ...(draft.caption === undefined ? {} : { caption: cut(say(draft.caption), 1024) }),
+      };
+  }
+}

@@ -1,0 +1,36 @@
+import { languages } from "#domain/language";
+import type { Product } from "#domain/product";
+
+/** A text as bare words: no case, no accents, no marks. */
+export const wordsOf = (text: string): readonly string[] =>
+  text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 1);
+
+/** A word without its commonest endings in our five languages, so that "rings" and "bagues" find "ring" and "bague". */
+const stemOf = (word: string): string => (word.length > 4 ? word.replace(/(es|s|x|i|e|a|o)$/u, "") : word);
+
+/** How well a text asks for a product: one for each of its words in the product's names, skus or options. */
+function score(product: Product, asked: ReadonlySet<string>): number {
+  const named = languages.flatMap((language) => [...wordsOf(product.name[language] ?? "")]);
+  const known = new Set(
+    [...named, ...wordsOf(product.sku), ...product.options.flatMap(({ name }) => wordsOf(name))].map(stemOf),
+  );
+  return [...asked].filter((word) => known.has(word)).length;
+}
+
+/** The products a text asks for, best first; none when no word names one. At most as many as a list can show. */
+export function findProducts(text: string, products: readonly Product[], most: number): readonly Product[] {
+  const asked = new Set(wordsOf(text).map(stemOf));
+  const scored = products
+    .map((product) => ({ product, points: score(product, asked) }))
+    .filter(({ points }) => points > 0);
+  const best = Math.max(0, ...scored.map(({ points }) => points));
+  return scored
+    .filter(({ points }) => points === best)
+    .map(({ product }) => product)
+    .slice(0, most);
+}

@@ -1,0 +1,98 @@
+import { type Decision, defineJourney, type JourneyContext, type JourneyEvent } from "#contracts/journey";
+import type { Effect } from "#domain/effect";
+import { later } from "#domain/instant";
+import { tellOfOrder } from "./order-notices.ts";
+import { answerCustomer, nextQuestion, openQuestion } from "./answer-customer.ts";
+import { problemTexts, say, showCart, tell, text } from "./say.ts";
+import { idle, type State } from "./state.ts";
+import { texts } from "./texts.ts";
+
+type Step = Decision<State>;
+const step = (state: State, effects: readonly Effect[] = []): Step => ({ state, effects, consumed: true });
+
+/** From question to receipt in one thread: browse, choose, fill the cart, pay by link, follow the order. */
+export const journey = defineJourney<State>({
+  name: "shop-order",
+  initial: idle,
+  texts,
+  active: (state) => state.at !== "idle",
+  question: openQuestion,
+  decide(state, event, context) {
+    switch (event.event) {
+      case "customer-said":
+        return answerCustomer(state, event.understood, context);
+      case "basket-changed":
+        return onBasket(state, event, context);
+      case "link-ready":
+        return onLink(event, context);
+      case "link-failed":
+        return step({ at: "cart" }, [
+          tell("pay.link-failed", { reason: event.reason }),
+          { do: "hand-over", reason: text("pay.link-failed-reason", { reason: event.reason }) },
+        ]);
+      case "link-expired":
+        return state.at === "paying"
+          ? step({ at: "cart" }, [tell("pay.link-expired"), ...showCart(context)])
+          : step(state);
+      case "payment-failed":
+        return step(state.at === "paying" ? state : { at: "paying", reminded: false }, onFailure(event.url));
+      case "woke-up":
+        return onAlarm(state, event.name, context);
+      default:
+        return tellOfOrder(state, event, context);
+    }
+  },
+});
+
+type Of<Kind extends JourneyEvent["event"]> = Extract<JourneyEvent, { readonly event: Kind }>;
+
+/** The cart changed, on either side: what did not work is said, then the cart with its new total. */
+function onBasket(state: State, { problems, by }: Of<"basket-changed">, context: JourneyContext): Step {
+  const notice = by === "operator";
+  const troubles = problemTexts(problems, context).map((body) => say({ kind: "text", body }, notice));
+  const changed: readonly Effect[] = notice ? [tell("cart.changed-by-shop", undefined, true)] : [];
+  const alarm: readonly Effect[] = state.at === "paying" ? [{ do: "forget-alarm", name: "unpaid" }] : [];
+  const asked = state.at === "option" ? nextQuestion(state, context) : undefined;
+  if (asked && !notice) return step(asked.state, [...troubles, ...asked.effects]);
+  return step({ at: "cart" }, [...alarm, ...changed, ...troubles, ...showCart(context, notice)]);
+}
+
+function onLink({ url, amount, expiresAt }: Of<"link-ready">, context: JourneyContext): Step {
+  const remindAt = later(context.now, context.shop.reminderAfter);
+  const effects: Effect[] = [
+    say(
+      {
+        kind: "link",
+        body: text("pay.link", { amount: { money: amount }, shop: context.shop.name }),
+        label: text("pay.button"),
+        url,
+      },
+      true,
+    ),
+  ];
+  if (remindAt < expiresAt) effects.push({ do: "wake-me", name: "unpaid", at: remindAt });
+  return step({ at: "paying", url, reminded: false }, effects);
+}
+
+/** A try that failed: the same link takes another card, or a person helps. */
+function onFailure(url: string | undefined): readonly Effect[] {
+  if (url === undefined) return [tell("pay.failed-plain")];
+  return [
+    say({ kind: "link", body: text("pay.failed"), label: text("pay.retry"), url }, true),
+    say({ kind: "buttons", body: text("pay.other-way"), buttons: [{ id: "want:human", title: text("pay.person") }] }),
+  ];
+}
+
+function onAlarm(state: State, name: string, context: JourneyContext): Step {
+  if (name !== "unpaid" || state.at !== "paying" || state.reminded || state.url === undefined) return step(state);
+  if (context.order?.state !== "placed") return step(state);
+  const { url } = state;
+  return step({ at: "paying", url, reminded: true }, [
+    say({
+      kind: "link",
+      body: text("pay.reminder", { total: { money: context.order.total } }),
+      label: text("pay.button"),
+      url,
+    }),
+  ]);
+}

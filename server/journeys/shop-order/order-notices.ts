@@ -1,0 +1,87 @@
+import type { Decision, JourneyContext, JourneyEvent } from "#contracts/journey";
+import type { Effect } from "#domain/effect";
+import { say, tell, text } from "./say.ts";
+import { idle, type State } from "./state.ts";
+
+/** What happens to an order whatever the talk is about: told as a notice, also while a person has the thread. */
+export type OrderNews = Exclude<
+  JourneyEvent,
+  {
+    readonly event:
+      | "customer-said"
+      | "basket-changed"
+      | "link-ready"
+      | "link-failed"
+      | "link-expired"
+      | "payment-failed"
+      | "woke-up";
+  }
+>;
+
+const forget: Effect = { do: "forget-alarm", name: "unpaid" };
+
+/** Tells the customer what became of her order. Money is spoken of only from records. */
+export function tellOfOrder(state: State, event: OrderNews, context: JourneyContext): Decision<State> {
+  const number = context.order?.number ?? 0;
+  const stay = (...effects: readonly Effect[]): Decision<State> => ({ state, effects, consumed: true });
+  const end = (...effects: readonly Effect[]): Decision<State> => ({
+    state: idle,
+    effects: [forget, ...effects],
+    consumed: true,
+  });
+  switch (event.event) {
+    case "order-paid":
+      return end(...paid(event, number, context));
+    case "order-unfulfillable":
+      return end(tell("order.unfulfillable", { number, amount: { money: event.amount } }, true));
+    case "surplus-returned":
+      return stay(tell("order.surplus", { amount: { money: event.amount } }, true));
+    case "order-shipped":
+      return stay(...shipped(event, number));
+    case "order-cancelled":
+      return end(
+        event.refund
+          ? tell("order.cancelled-refund", { number, amount: { money: event.refund } }, true)
+          : tell("order.cancelled", { number }, true),
+      );
+    case "address-changed":
+      return {
+        state: state.at === "address" ? idle : state,
+        effects: [tell("address.done", { address: event.address }, true)],
+        consumed: true,
+      };
+    case "refund-changed":
+      return stay(tell(`refund.${event.state}`, { number, amount: { money: event.amount } }, true));
+  }
+}
+
+function paid(
+  event: Extract<OrderNews, { readonly event: "order-paid" }>,
+  number: number,
+  context: JourneyContext,
+): readonly Effect[] {
+  const amount = { money: event.amount };
+  const body = text("order.paid", { number, amount, shop: context.shop.name });
+  const confirmation = context.order?.address
+    ? say({ kind: "text", body }, true)
+    : say({ kind: "buttons", body, buttons: [{ id: "so:address", title: text("address.button") }] }, true);
+  return [
+    confirmation,
+    say(
+      {
+        kind: "document",
+        file: { file: "receipt", documentId: event.receiptId },
+        caption: text("order.receipt", { receipt: event.receiptNumber }),
+        filename: `${event.receiptNumber}.pdf`,
+      },
+      true,
+    ),
+  ];
+}
+
+function shipped(event: Extract<OrderNews, { readonly event: "order-shipped" }>, number: number): readonly Effect[] {
+  const values = { number, carrier: event.carrier ?? "", tracking: event.tracking ?? "" };
+  const body = text(event.tracking ? "order.shipped-tracking" : "order.shipped", values);
+  if (event.url === undefined) return [say({ kind: "text", body }, true)];
+  return [say({ kind: "link", body, label: text("order.track"), url: event.url }, true)];
+}

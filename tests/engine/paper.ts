@@ -1,0 +1,85 @@
+import { defineChannel } from "#contracts/channel";
+import { type HttpRequest, jsonOf } from "#contracts/http-port";
+import { definePaymentProvider } from "#contracts/payment-provider";
+import type { InboundEvent } from "#domain/inbound";
+import { hours, minutes } from "#domain/instant";
+import type { PaymentFact } from "#domain/payment";
+import { windowAt } from "#domain/sending-window";
+
+const read = (body: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(body));
+const post = (url: string, body: unknown): HttpRequest => ({
+  method: "POST",
+  url,
+  headers: {},
+  body: JSON.stringify(body),
+});
+
+/** A channel of paper: its webhooks are our own events as JSON, so that the engine is tested without an adapter. */
+export const paperChannel = defineChannel({
+  kind: "paper",
+  settings: { secret: { label: "Secret", kind: "secret", required: true } },
+  capabilities: {
+    maxButtons: 3,
+    maxRows: 10,
+    maxTextLength: 4096,
+    templates: true,
+    catalogue: false,
+    perSecond: 80,
+    perPerson: { burst: 45, pauseMs: 6_000 },
+  },
+  handshake: (request) => request.query["challenge"],
+  verify: (request) => (request.headers["x-sign"] === "ok" ? { ok: true } : { ok: false, why: "bad-signature" }),
+  parse: (body) => read(body) as readonly InboundEvent[],
+  window: (lastInboundAt, now) => windowAt(lastInboundAt, now),
+  split: (message) => [message],
+  check: () => undefined,
+  render: (envelope) => post("paper:send", envelope),
+  async send(request, http) {
+    try {
+      const answer = await http(request);
+      const body = jsonOf(answer) as { id?: string };
+      if (answer.status === 200 && body.id) return { outcome: "sent", messageId: body.id };
+      return { outcome: "retry", reason: `status ${answer.status}`, scope: "message" };
+    } catch {
+      return { outcome: "unknown", reason: "no answer" };
+    }
+  },
+  markRead: async () => ({ outcome: "sent", messageId: "read" }),
+  upload: async (file) => ({ outcome: "done", id: `media-${file.bytes.byteLength}` }),
+  download: async ({ mediaId }) => ({
+    outcome: "done",
+    file: { bytes: new TextEncoder().encode(mediaId), mimeType: "image/png" },
+  }),
+});
+
+/** A rail of paper: its webhooks are our own facts as JSON. */
+export const paperRail = definePaymentProvider({
+  kind: "paper-rail",
+  settings: {},
+  capabilities: { refunds: "partial", confirms: "webhook", linkLife: { shortest: minutes(30), longest: hours(24) } },
+  amountProblem: (amount) => (amount.minor < 50 ? "the smallest amount is 0.50" : undefined),
+  async createLink(request, _settings, http) {
+    const answer = await http(
+      post("paper:link", { reference: request.reference, key: request.idempotencyKey, amount: request.amount }),
+    );
+    if (answer.status !== 200) return { ok: false, retry: "later", reason: `status ${answer.status}` };
+    return {
+      ok: true,
+      providerRef: `cs_${request.reference}`,
+      url: `https://pay.example/${request.reference}`,
+      expiresAt: request.expiresAt,
+    };
+  },
+  expireLink: async () => ({ ok: true, facts: [], final: true }),
+  async lookUp(providerRef, _settings, http) {
+    const answer = await http(post("paper:look", { providerRef }));
+    return { ok: true, facts: jsonOf(answer) as readonly PaymentFact[], final: false };
+  },
+  async refund(request, _settings, http) {
+    const answer = await http(post("paper:refund", request));
+    return { ok: true, facts: jsonOf(answer) as readonly PaymentFact[], final: true };
+  },
+  lookUpRefunds: async () => ({ ok: true, facts: [], final: true }),
+  verify: (request) => (request.headers["x-sign"] === "ok" ? { ok: true } : { ok: false, why: "bad-signature" }),
+  interpret: (body) => read(body) as readonly PaymentFact[],
+});
