@@ -13,34 +13,41 @@ type MessageRow = RowOf<"message">;
 /** The content of an outgoing row. */
 export const outboundMessage = (row: Pick<MessageRow, "content">): OutboundMessage => row.content as OutboundMessage;
 
-/** Writes down what became of a send. A status webhook may have come first: what it said stands. */
-export async function recordOutcome(
-  batch: Batch,
-  account: ChannelAccount,
-  { message }: Claimed,
-  outcome: SendOutcome,
-): Promise<void> {
+/** A message that was tried, with what became of it. */
+export type Tried = { readonly claimed: Claimed; readonly outcome: SendOutcome };
+
+/**
+ * Writes down what became of sends, together. A status webhook may have come first: what it said stands, so only rows
+ * that are still ours and still being sent are touched.
+ */
+export async function recordOutcomes(batch: Batch, account: ChannelAccount, tried: readonly Tried[]): Promise<void> {
   const { tx, now, ports } = batch;
-  const ours = {
-    message_id: { eq: message.message_id },
-    send_state: { eq: "sending" },
-    node: { eq: ports.node },
-  } as const;
-  batch.changes.push({ resource: "message", id: `${message.thread_id}/${message.message_id}` });
-  switch (outcome.outcome) {
-    case "sent": {
-      await tx.updateIf("message", ours, { send_state: "done", provider_id: outcome.messageId, error: null });
-      return;
-    }
-    case "unknown":
+  const keys = tried.map(({ claimed }) => claimed.message.message_id).toSorted();
+  const rows = await tx.find(
+    "message",
+    keys.map((message_id) => ({ message_id })),
+    { lock: true },
+  );
+  const ours = new Set(
+    rows.flatMap((row) => (row.send_state === "sending" && row.node === ports.node ? [row.message_id] : [])),
+  );
+  const open = tried.filter(({ claimed }) => ours.has(claimed.message.message_id));
+  const sent = open.flatMap(({ claimed: { message }, outcome }) =>
+    outcome.outcome === "sent"
+      ? [{ message_id: message.message_id, send_state: "done" as const, provider_id: outcome.messageId, error: null }]
+      : [],
+  );
+  await tx.update("message", sent);
+  for (const { claimed, outcome } of open) {
+    const { message } = claimed;
+    batch.changes.push({ resource: "message", id: `${message.thread_id}/${message.message_id}` });
+    if (outcome.outcome === "unknown") {
       ports.metrics.count("send_in_doubt_total", { channel: account.kind });
-      await tx.updateIf("message", ours, { send_state: "doubt", send_after: now + doubtWait });
-      return;
-    case "failed":
+      await putOff(batch, message, { give: "doubt", until: now + doubtWait });
+    }
+    if (outcome.outcome === "failed")
       await putOff(batch, message, { give: "up", reason: outcome.reason, code: outcome.code ?? 0 });
-      return;
-    case "retry":
-      await retryLater(batch, account, message, outcome);
+    if (outcome.outcome === "retry") await retryLater(batch, account, message, outcome);
   }
 }
 

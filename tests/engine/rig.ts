@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { HttpAnswer, HttpRequest } from "#contracts/http-port";
 import type { RowOf } from "#contracts/store";
 import type { TableName } from "#contracts/tables";
 import { currency } from "#domain/currency";
@@ -7,82 +6,60 @@ import type { InboundContent, InboundEvent } from "#domain/inbound";
 import { instant } from "#domain/instant";
 import { money } from "#domain/money";
 import type { PaymentFact } from "#domain/payment";
-import { deliverOutbox } from "#engine/deliver-outbox";
 import { createIntake } from "#engine/intake";
 import type { Ports } from "#engine/ports";
 import { processInbox } from "#engine/process-inbox";
-import { createBudgets } from "#engine/rate-budget";
 import { receiveWebhook } from "#engine/receive-webhook";
 import { reconcilePayments } from "#engine/reconcile-payments";
 import { runTasks } from "#engine/run-tasks";
+import { createSender } from "#engine/sender";
 import { createShops } from "#engine/shops";
 import { wakeTimers } from "#engine/wake-timers";
 import { journey } from "../../server/journeys/shop-order/journey.ts";
 import { createFormatWording } from "../../server/ports/format-wording.ts";
 import { createMemoryStore } from "../../server/storage/memory/memory-store.ts";
 import { guessLanguage, understand } from "../../server/understanding/understand.ts";
+import { businessId, stockShop } from "./paper-shop.ts";
+import { type Answer, type Sent, paperWorld } from "./paper-world.ts";
 import { paperChannel, paperRail } from "./paper.ts";
 
-const businessId = "01900000-0000-7000-8000-000000000001";
 const everyBucket = Array.from({ length: 256 }, (_, bucket) => bucket);
-type Sent = {
-  readonly to: { phone?: string };
-  readonly message: Record<string, unknown>;
-  readonly correlation: string;
-};
 
-/** One shop on the memory store with a channel and a rail of paper; the engine's rounds are called by hand. */
-export async function openShop() {
+/** A moment that only moves when told to, and numbers that never repeat. */
+function makeTime() {
   let now = Date.UTC(2026, 10, 24, 9);
   let serial = 0;
-  const sent: Sent[] = [];
-  const looks: PaymentFact[] = [];
-  let outside: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer> = answer;
-  const json = (body: unknown, status = 200): HttpAnswer => ({
-    status,
-    headers: {},
-    body: new TextEncoder().encode(JSON.stringify(body)),
-  });
+  return {
+    now: () => instant(now),
+    pass: (milliseconds: number) => {
+      now += milliseconds;
+    },
+    serial: () => ++serial,
+  };
+}
 
-  function answer(request: HttpRequest): HttpAnswer {
-    const body = JSON.parse(String(request.body)) as Record<string, unknown>;
-    if (request.url === "paper:send") {
-      sent.push(body as unknown as Sent);
-      return json({ id: `wamid.${sent.length}` });
-    }
-    if (request.url === "paper:look") return json(looks);
-    if (request.url === "paper:refund") {
-      const { refundId, captureId, amount } = body as { refundId: string; captureId: string; amount: unknown };
-      const reference = String(captureId).replace("ch_", "").replace(/-\d+$/, "");
-      const fact = {
-        factId: `re_${refundId}:done`,
-        reference,
-        kind: "refund-changed",
-        refundRef: `re_${refundId}`,
-        refundId,
-        captureId,
-        amount,
-        state: "done",
-        at: now,
-      };
-      return json([fact]);
-    }
-    return json({});
-  }
+/** A UUIDv7 of a moment and a serial number. */
+function idOf(at: number, serial: number): string {
+  const time = at.toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${serial.toString(16).padStart(12, "0")}`;
+}
 
+type Time = ReturnType<typeof makeTime>;
+
+function paperPorts(time: Time, answer: Answer): Ports {
   const store = createMemoryStore();
-  const ports: Ports = {
+  return {
     node: "test",
-    clock: { now: () => instant(now), timer: () => ({ done: Promise.resolve(), cancel: () => undefined }) },
-    ids: { uuid: (at) => idOf(at, ++serial) },
+    clock: { now: time.now, timer: () => ({ done: Promise.resolve(), cancel: () => undefined }) },
+    ids: { uuid: (at) => idOf(at, time.serial()) },
     chance: () => 0,
-    http: async (request) => outside(request),
+    http: async (request) => answer(request),
     store,
     intake: store,
     log: {
       info: () => undefined,
       warn: () => undefined,
-      error: (message, fields) => process.stderr.write(`${message} ${JSON.stringify(fields)}\n`),
+      error: (message, fields) => void process.stderr.write(`${message} ${JSON.stringify(fields)}\n`),
     },
     metrics: { count: () => undefined, observe: () => undefined },
     changed: () => undefined,
@@ -97,186 +74,100 @@ export async function openShop() {
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl: "http://127.0.0.1:4242",
   };
-  await fill(ports);
+}
+
+/** The engine's rounds, called by hand until nothing is left to do. */
+async function openRounds(ports: Ports) {
+  await stockShop(ports.store);
   const shops = createShops(ports);
   const intake = createIntake(ports, () => undefined);
-  const budgets = createBudgets();
+  const sender = createSender(ports, () => undefined);
   const shopNow = async () => {
     const shop = await shops.get(businessId);
     if (!shop) throw new Error("the shop is missing");
     return shop;
   };
-  const post = (kind: string, id: string, body: unknown, headers = { "x-sign": "ok" }) =>
-    receiveWebhook(
-      ports,
-      shops,
-      intake,
-      { kind, id },
-      { method: "POST", query: {}, headers, body: new TextEncoder().encode(JSON.stringify(body)) },
-    );
-
   const settle = async (): Promise<void> => {
     const shop = await shopNow();
     const account = shop.channels.get("wa");
     if (!account) throw new Error("the channel is missing");
     for (let round = 0; round < 50; round++) {
-      const done =
+      const worked =
         (await processInbox(ports, shop, everyBucket)) +
         (await wakeTimers(ports, shop, everyBucket)) +
         (await runTasks(ports, shop)) +
-        (await deliverOutbox(ports, shop, account, budgets));
-      if (done === 0) return;
+        (await sender.round(shop, account));
+      await sender.idle();
+      if (worked === 0) return;
     }
     throw new Error("the shop does not come to rest");
   };
+  const post = (kind: string, id: string, body: unknown, headers: Record<string, string> = { "x-sign": "ok" }) => {
+    const bytes = new TextEncoder().encode(JSON.stringify(body));
+    return receiveWebhook(ports, shops, intake, { kind, id }, { method: "POST", query: {}, headers, body: bytes });
+  };
+  return { shopNow, settle, post };
+}
 
+/** One shop on the memory store with a channel and a rail of paper. */
+export async function openShop() {
+  const time = makeTime();
+  const world = paperWorld(time.now);
+  let outside: Answer = world.behave;
+  const ports = paperPorts(time, (request) => outside(request));
+  const rounds = await openRounds(ports);
+  const during = async (work: () => Promise<unknown>): Promise<readonly Sent[]> => {
+    const before = world.sent.length;
+    await work();
+    await rounds.settle();
+    return world.sent.slice(before);
+  };
   return {
     ports,
-    shopNow,
-    sent,
-    looks,
-    settle,
-    post,
+    ...rounds,
+    sent: world.sent,
+    looks: world.looks,
+    json: world.json,
     businessId,
-    /** What an operator's or a customer's screen would read. */
+    during,
     rows: <Name extends TableName>(table: Name): Promise<readonly RowOf<Name>[]> =>
-      store.tx(businessId, (tx) => tx.select(table, {})),
+      ports.store.tx(businessId, (tx) => tx.select(table, {})),
     /** A customer's message, received and answered. */
-    async say(content: string | InboundContent, from = "33612345678"): Promise<readonly Sent[]> {
-      const before = sent.length;
-      const event: InboundEvent = {
-        kind: "message",
-        id: `in.${++serial}`,
-        sender: { identities: [{ kind: "wa_phone", value: from }], name: "Léa" },
-        at: instant(now),
-        content: typeof content === "string" ? { kind: "text", body: content } : content,
-      };
-      await post("paper", "wa", [event]);
-      await settle();
-      return sent.slice(before);
-    },
+    say: (content: string | InboundContent, from = "33612345678") =>
+      during(() => {
+        const event: InboundEvent = {
+          kind: "message",
+          id: `in.${time.serial()}`,
+          sender: { identities: [{ kind: "wa_phone", value: from }], name: "Léa" },
+          at: time.now(),
+          content: typeof content === "string" ? { kind: "text", body: content } : content,
+        };
+        return rounds.post("paper", "wa", [event]);
+      }),
     tap: (choiceId: string): InboundContent => ({ kind: "choice", choiceId, title: choiceId }),
     /** The provider's signed word that money came for a payment. */
-    async pay(paymentId: string, minor: number, n = 1): Promise<readonly Sent[]> {
-      const before = sent.length;
+    pay: (paymentId: string, minor: number, n = 1) => {
+      const captureId = `ch_${paymentId}-${n}`;
+      const amount = money(minor, currency("EUR"));
       const fact: PaymentFact = {
-        factId: `ch_${paymentId}-${n}:captured`,
+        factId: `${captureId}:captured`,
         reference: paymentId,
         kind: "captured",
-        captureId: `ch_${paymentId}-${n}`,
-        amount: money(minor, currency("EUR")),
-        at: instant(now),
+        captureId,
+        amount,
+        at: time.now(),
       };
-      await post("paper-rail", "card", [fact]);
-      await settle();
-      return sent.slice(before);
+      return during(() => rounds.post("paper-rail", "card", [fact]));
     },
-    /** Replaces the outside; `answer` is the well-behaved one. */
-    outside(
-      next: (request: HttpRequest, answer: (request: HttpRequest) => HttpAnswer) => HttpAnswer | Promise<HttpAnswer>,
-    ) {
-      outside = (request) => next(request, answer);
+    /** Replaces the outside; `behave` is the one that does all right. */
+    outside(next: (request: Parameters<Answer>[0], behave: Answer) => ReturnType<Answer>) {
+      outside = (request) => next(request, world.behave);
     },
-    async pass(milliseconds: number): Promise<readonly Sent[]> {
-      const before = sent.length;
-      now += milliseconds;
-      await reconcilePayments(ports, await shopNow());
-      await settle();
-      return sent.slice(before);
-    },
+    /** Lets time pass, then what is due happen. */
+    pass: (milliseconds: number) =>
+      during(async () => {
+        time.pass(milliseconds);
+        await reconcilePayments(ports, await rounds.shopNow());
+      }),
   };
-}
-
-/** A UUIDv7 of a moment and a serial number. */
-function idOf(at: number, serial: number): string {
-  const time = at.toString(16).padStart(12, "0");
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${serial.toString(16).padStart(12, "0")}`;
-}
-
-async function fill(ports: Ports): Promise<void> {
-  await ports.store.installation.putBusiness({ businessId, slug: "atelier" });
-  for (const [plug, kind, id] of [
-    ["channel", "paper", "wa"],
-    ["rail", "paper-rail", "card"],
-  ] as const)
-    await ports.store.installation.putDirectory({ plug, kind, id, businessId });
-  await ports.store.tx(businessId, async (tx) => {
-    await tx.insert("profile", [
-      {
-        slug: "atelier",
-        name: "Atelier",
-        country: "FR",
-        currency: "EUR",
-        languages: ["fr", "en"],
-        time_zone: "Europe/Paris",
-        settings: {},
-        changed_at: 0,
-      },
-    ]);
-    await tx.insert("channel_account", [
-      {
-        channel_id: "wa",
-        kind: "paper",
-        name: "WhatsApp",
-        settings: { secret: "s" },
-        state: "on",
-        paused_until: null,
-        pause_reason: null,
-        changed_at: 0,
-      },
-    ]);
-    await tx.insert("rail", [
-      { rail_id: "card", kind: "paper-rail", name: "Card", settings: {}, state: "on", position: 0, changed_at: 0 },
-    ]);
-    await tx.insert("answer", [
-      {
-        answer_id: "delivery",
-        keywords: ["livraison", "delivery"],
-        body: { fr: "Livraison en 48 h.", en: "Delivery in 48 h." },
-        position: 0,
-        archived: false,
-        changed_at: 0,
-      },
-    ]);
-    const product = {
-      description: {},
-      currency: "EUR",
-      vat_class: "standard" as const,
-      image: null,
-      archived: false,
-      changed_at: 0,
-    };
-    await tx.insert("product", [
-      {
-        ...product,
-        sku: "RING",
-        name: { fr: "Bague rose", en: "Rose ring" },
-        price_minor: 4990,
-        stock: 3,
-        position: 0,
-        options: [
-          { name: "size", kind: "one-of", values: ["52", "54", "56"] },
-          { name: "engraving", kind: "text", maxLength: 20 },
-        ],
-      },
-      {
-        ...product,
-        sku: "CARD",
-        name: { fr: "Carte", en: "Card" },
-        price_minor: 500,
-        stock: 1,
-        position: 1,
-        options: [],
-      },
-      {
-        ...product,
-        sku: "BOX",
-        name: { fr: "Coffret", en: "Box" },
-        price_minor: 1200,
-        stock: null,
-        position: 2,
-        options: [],
-      },
-    ]);
-  });
 }

@@ -6,50 +6,35 @@ import type { Batch } from "#engine/batch";
 import { doubtWait } from "#engine/doubt";
 import type { Claimed } from "#engine/claimed";
 import type { Ports } from "#engine/ports";
-import { outboundMessage, putOff, recordOutcome } from "#engine/record-outcome";
+import { outboundMessage, putOff } from "#engine/record-outcome";
 import type { Budgets } from "#engine/rate-budget";
-import { sendOne } from "#engine/send-one";
 import type { ChannelAccount, Shop } from "#engine/shops";
 import { transact } from "#engine/transact";
 
 type MessageRow = RowOf<"message">;
 
-/** Messages claimed at once: about what an account may send in a second, so that few are in doubt after a crash. */
-const claimSize = 80;
 /** A claim is good for this long; the request's own deadline ends well before. */
 const claimLength = minutes(1);
 
+/** What a claim found: messages to send now, and how many were ended because they may not be sent any more. */
+export type Claim = { readonly sending: readonly Claimed[]; readonly settled: number };
+
 /**
- * Sends what is due on one channel account: the next message of each thread, within the account's and each person's
- * rate. Window and validity are checked in the transaction that claims. Returns how many were sent or settled.
+ * Claims what is due on one channel account: the next message of each thread, within the account's and each person's
+ * rate, at most `most`. Window and validity are checked here, in the transaction that claims.
  */
-export async function deliverOutbox(
-  ports: Ports,
-  shop: Shop,
+export async function claimOutbox(
+  batch: Batch,
   account: ChannelAccount,
   budgets: Budgets,
-): Promise<number> {
-  const claimed = await transact(ports, shop, (batch) => claim(batch, account, budgets));
-  if (claimed.sending.length === 0) return claimed.settled;
-  const outcomes = await Promise.all(
-    claimed.sending.map(
-      async (one): Promise<readonly [Claimed, SendOutcome]> => [one, await sendOne(ports, shop, account, one)],
-    ),
-  );
-  for (const [one, outcome] of outcomes) learnRates(account, budgets, one, outcome, ports.clock.now());
-  await transact(ports, shop, async (batch) => {
-    for (const [one, outcome] of outcomes) await recordOutcome(batch, account, one, outcome);
-  });
-  return claimed.settled + outcomes.length;
-}
-
-async function claim(batch: Batch, account: ChannelAccount, budgets: Budgets) {
+  most: number,
+): Promise<Claim> {
   const { tx, now } = batch;
   const own = Number(account.settings["messagesPerSecond"]);
   if (own > 0) budgets.fix(account.id, { burst: Math.ceil(own), pauseMs: 1_000 / own });
   const [row] = await tx.find("channel_account", [{ channel_id: account.id }]);
   if (!row || row.state === "archived" || (row.paused_until ?? 0) > now) return { sending: [], settled: 0 };
-  const heads = await nextOfEachThread(tx, account.id, now);
+  const heads = await nextOfEachThread(tx, account.id, now, most);
   const threads = new Map(
     (
       await tx.find(
@@ -64,8 +49,7 @@ async function claim(batch: Batch, account: ChannelAccount, budgets: Budgets) {
     const thread = threads.get(message.thread_id);
     if (!thread) continue;
     if (await settleUnsendable(batch, account, message, thread)) settled += 1;
-    else if (due.length < claimSize && withinRate(account, budgets, thread.thread_id, now))
-      due.push({ message, thread });
+    else if (due.length < most && withinRate(account, budgets, thread.thread_id, now)) due.push({ message, thread });
   }
   if (due.length === 0) return { sending: [], settled };
   const won = await tx.updateIf(
@@ -86,12 +70,12 @@ async function claim(batch: Batch, account: ChannelAccount, budgets: Budgets) {
 }
 
 /** The first unsent message of each thread that has one due. What stands before it in the thread goes first. */
-async function nextOfEachThread(tx: Tx, channelId: string, now: number): Promise<readonly MessageRow[]> {
+async function nextOfEachThread(tx: Tx, channelId: string, now: number, most: number): Promise<readonly MessageRow[]> {
   const unsent = { in: ["queued", "sending", "doubt"] as const };
   const due = await tx.select(
     "message",
     { channel_id: { eq: channelId }, send_state: unsent, send_after: { lte: now } },
-    { orderBy: ["send_after", "message_id"], limit: claimSize * 3 },
+    { orderBy: ["send_after", "message_id"], limit: most * 3 },
   );
   if (due.length === 0) return [];
   const threads = [...new Set(due.map(({ thread_id }) => thread_id))];
@@ -115,7 +99,7 @@ function withinRate(account: ChannelAccount, budgets: Budgets, threadId: string,
 }
 
 /** The provider said "too fast" to a person or for the account: the documented rate holds for that key from now on. */
-function learnRates(
+export function learnRates(
   account: ChannelAccount,
   budgets: Budgets,
   { thread }: Claimed,

@@ -1,0 +1,84 @@
+import type { SendOutcome } from "#contracts/channel";
+import { claimOutbox, learnRates } from "#engine/claim-outbox";
+import type { Claimed } from "#engine/claimed";
+import type { Ports } from "#engine/ports";
+import { type Budgets, createBudgets } from "#engine/rate-budget";
+import { type Tried, recordOutcomes } from "#engine/record-outcome";
+import { sendOne } from "#engine/send-one";
+import type { ChannelAccount, Shop } from "#engine/shops";
+import { transact } from "#engine/transact";
+
+/** Requests under way at once for one account: 256 hold 1,000 a second at a provider that takes 200 ms. */
+const mostUnderWay = 256;
+/** Messages claimed in one go; also about what a crash can leave in doubt. */
+const mostClaimed = 80;
+/** Pause before outcomes are written again when the store did not take them. */
+const pauseAfterTrouble = 500;
+
+/** Sends the outbox of channel accounts, a sliding window of requests each. */
+export type Sender = {
+  /** Claims and starts what is due; returns how many were started or ended. Does not wait for the answers. */
+  readonly round: (shop: Shop, account: ChannelAccount) => Promise<number>;
+  /** Resolves when every request under way was answered and written down. */
+  readonly idle: () => Promise<void>;
+};
+
+/** The window of one account. */
+type Desk = { underWay: number; tried: Tried[]; writing: boolean; readonly waiting: (() => void)[] };
+
+/** Makes a sender. `freed` is called whenever there is room again or an answer was written down. */
+export function createSender(ports: Ports, freed: () => void): Sender {
+  const budgets: Budgets = createBudgets();
+  const desks = new Map<string, Desk>();
+  const deskOf = (id: string): Desk => {
+    const known = desks.get(id) ?? { underWay: 0, tried: [], writing: false, waiting: [] };
+    desks.set(id, known);
+    return known;
+  };
+
+  const write = async (desk: Desk, shop: Shop, account: ChannelAccount): Promise<void> => {
+    desk.writing = true;
+    while (desk.tried.length > 0) {
+      const tried = desk.tried.splice(0);
+      try {
+        await transact(ports, shop, (batch) => recordOutcomes(batch, account, tried));
+        desk.underWay -= tried.length;
+        freed();
+      } catch (error) {
+        ports.log.warn("outcomes of sends were not written and will be tried again", { error: String(error) });
+        desk.tried.unshift(...tried);
+        await ports.clock.timer(pauseAfterTrouble).done;
+      }
+    }
+    desk.writing = false;
+    if (desk.underWay === 0) for (const done of desk.waiting.splice(0)) done();
+  };
+
+  const start = async (desk: Desk, shop: Shop, account: ChannelAccount, claimed: Claimed): Promise<void> => {
+    const outcome = await sendOne(ports, shop, account, claimed).catch(
+      (error: unknown): SendOutcome => ({ outcome: "unknown", reason: String(error) }),
+    );
+    learnRates(account, budgets, claimed, outcome, ports.clock.now());
+    desk.tried.push({ claimed, outcome });
+    if (!desk.writing) await write(desk, shop, account);
+  };
+
+  return {
+    async round(shop, account) {
+      const desk = deskOf(account.id);
+      const room = Math.min(mostUnderWay - desk.underWay, mostClaimed);
+      if (room <= 0) return 0;
+      const { sending, settled } = await transact(ports, shop, (batch) => claimOutbox(batch, account, budgets, room));
+      desk.underWay += sending.length;
+      for (const claimed of sending) void start(desk, shop, account, claimed);
+      return sending.length + settled;
+    },
+    async idle() {
+      await Promise.all(
+        [...desks.values()]
+          .filter(({ underWay }) => underWay > 0)
+          .map((desk) => new Promise<void>((resolve) => desk.waiting.push(resolve))),
+      );
+    },
+  };
+}
