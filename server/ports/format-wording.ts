@@ -6,9 +6,13 @@ import { type Money, formatDecimal } from "#domain/money";
 import type { Wording, WordingValue } from "#domain/wording";
 import type { FormatWording } from "#engine/ports";
 import { engineTexts } from "./engine-texts.ts";
+import { noticeTexts } from "./notice-texts.ts";
 
 type Reader = Parameters<FormatWording>[1];
 type Texts = Readonly<Record<string, Readonly<Record<Language, string>>>>;
+
+/** What is said whatever the journey. */
+const shared: Texts = { ...engineTexts, ...noticeTexts };
 
 /** Locale of each language: `pt` is Brazilian. */
 const locales: Readonly<Record<Language, string>> = { en: "en-IE", fr: "fr-FR", it: "it-IT", es: "es-ES", pt: "pt-BR" };
@@ -28,14 +32,14 @@ export function formatMoney(amount: Money, language: Language): string {
 
 /** Makes the formatter of everything the till says, from the texts of its journeys and the engine's own. */
 export function createFormatWording(journeys: readonly Pick<Journey<unknown>, "name" | "texts">[]): FormatWording {
-  const byJourney = new Map<string, Texts>(journeys.map(({ name, texts }) => [name, { ...engineTexts, ...texts }]));
+  const byJourney = new Map<string, Texts>(journeys.map(({ name, texts }) => [name, { ...shared, ...texts }]));
   const cache = createIntlCache();
   const intls = new Map<string, IntlShape>();
   const intlOf = (language: Language, journey: string | undefined): IntlShape => {
     const key = `${language} ${journey ?? ""}`;
     const known = intls.get(key);
     if (known) return known;
-    const texts = byJourney.get(journey ?? "") ?? engineTexts;
+    const texts = byJourney.get(journey ?? "") ?? shared;
     const messages = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text[language]]));
     const onError = (error: Error): never => {
       throw error;

@@ -89,7 +89,7 @@ function onChoice(state: State, choiceId: string, context: JourneyContext): Step
         ? tapOption(state, what === "skip" ? undefined : Number(value), context)
         : step(state, showCart(context));
     case "pay":
-      return pay(context);
+      return pay(state, context);
     case "more":
       return browse(context);
     case "change":
@@ -107,8 +107,10 @@ function onChoice(state: State, choiceId: string, context: JourneyContext): Step
   }
 }
 
-function pay(context: JourneyContext): Step {
-  if (!context.order || context.order.lines.length === 0) return step({ at: "cart" }, showCart(context));
+/** The call to pay. Where a choice is still open the cart has changed since its total was shown: it is shown again first. */
+function pay(state: State, context: JourneyContext): Step {
+  if (!context.order || context.order.lines.length === 0 || state.at === "option")
+    return step({ at: "cart" }, showCart(context));
   if (context.order.state !== "cart" && context.order.state !== "placed") return step(idle, [tell("pay.already")]);
   return step({ at: "paying", reminded: false }, [{ do: "request-payment" }]);
 }
