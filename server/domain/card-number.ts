@@ -1,5 +1,8 @@
-/** Card numbers never enter: anything shaped like one is masked before the first write (PCI DSS, SAQ A). */
-const shaped = /(?<![\d])\d(?:[ \-.]?\d){12,18}(?![\d])/g;
+/**
+ * Card numbers never enter: anything shaped like one is masked before the first write (PCI DSS, SAQ A). They stand in
+ * runs of digits with at most one blank, hyphen or full stop between two.
+ */
+const runOfDigits = /\d(?:[ \-.]?\d){12,}/g;
 
 /** The check digit rule of ISO/IEC 7812 (Luhn) on a string of digits. */
 export function passesLuhn(digits: string): boolean {
@@ -13,18 +16,41 @@ export function passesLuhn(digits: string): boolean {
 }
 
 /** The text with every card number reduced to its last four digits; the same text when it holds none. */
-export function maskCardNumbers(text: string): string {
-  return text.replace(shaped, (found) => {
-    const digits = found.replace(/\D/g, "");
-    return isCardNumber(digits) ? `•••• •••• •••• ${digits.slice(-4)}` : found;
-  });
+export const maskCardNumbers = (text: string): string => text.replace(runOfDigits, maskRun);
+
+/**
+ * Masks the card numbers of a run. A card's groups stand together, but other groups may stand beside them ("… 4242 12/27
+ * 123", "2 x 4242 …"): every row of whole groups that makes a card number is masked.
+ */
+function maskRun(run: string): string {
+  const groups = [...run.matchAll(/\d+/g)].map(({ 0: digits, index }) => ({ digits, from: index }));
+  const isMasked = groups.map(() => false);
+  for (let first = 0; first < groups.length; first++) {
+    let digits = "";
+    for (let last = first; last < groups.length && digits.length <= longestCard; last++) {
+      digits += groups[last]?.digits ?? "";
+      if (isCardNumber(digits)) isMasked.fill(true, first, last + 1);
+    }
+  }
+  let masked = "";
+  let done = 0;
+  for (const [n, { digits, from }] of groups.entries()) {
+    if (!isMasked[n]) continue;
+    if (!isMasked[n - 1]) masked += run.slice(done, from);
+    done = from + digits.length;
+    if (!isMasked[n + 1]) masked += `•••• •••• •••• ${run.slice(0, done).replace(/\D/g, "").slice(-4)}`;
+  }
+  return masked + run.slice(done);
 }
 
 /** Whether the text holds something shaped like a card number. */
 export const holdsCardNumber = (text: string): boolean => maskCardNumbers(text) !== text;
 
+const shortestCard = 13;
+const longestCard = 19;
+
 /** First digits of the card schemes (2–6, and 9 for Troy); phone numbers and order numbers seldom pass all three. */
 function isCardNumber(digits: string): boolean {
-  if (digits.length < 13 || digits.length > 19) return false;
+  if (digits.length < shortestCard || digits.length > longestCard) return false;
   return /^[2-69]/.test(digits) && passesLuhn(digits);
 }

@@ -25,7 +25,7 @@ const twoDecimals = new Set(
 export type Currency = string & { readonly brand: "Currency" };
 
 /** Whether the till knows how many decimals `code` has. */
-export const isCurrency = (code: string): code is Currency => twoDecimals.has(code) || exponents[code] !== undefined;
+export const isCurrency = (code: string): code is Currency => twoDecimals.has(code) || Object.hasOwn(exponents, code);
 
 /** Reads an ISO 4217 code; throws a RangeError for one the table does not hold. */
 export function currency(code: string): Currency {

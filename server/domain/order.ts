@@ -87,7 +87,7 @@ export const lineIdOf = (sku: string, options: ChosenOptions): string =>
     sku,
     ...Object.entries(options)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, value]) => `${name}=${value}`),
+      .map(([name, value]) => `${name}=${value.replace(/[%|=]/g, encodeURIComponent)}`),
   ].join("|");
 
 /** Carries out an edit at the prices and stock of our records. The basket stays valid whatever was asked. */
@@ -135,7 +135,10 @@ function addAll(start: Basket, wanted: readonly Wanted[], products: ReadonlyMap<
   let basket = start;
   const problems: BasketProblem[] = [];
   for (const want of wanted) {
-    const there = basket.lines.find(({ lineId }) => lineId === lineIdOf(want.sku, want.options));
+    // The line is named by the options as they are kept: "m " and "M" are one line, not two of one name.
+    const product = products.get(want.sku);
+    const lineId = lineIdOf(want.sku, product ? acceptOptions(product, want.options) : want.options);
+    const there = basket.lines.find((line) => line.lineId === lineId);
     const quantity = (there?.quantity ?? 0) + want.quantity;
     const others = basket.lines.filter((line) => line !== there);
     const put = putLine({ ...basket, lines: others }, { ...want, quantity }, products);

@@ -67,7 +67,7 @@ export type TemplateMessage = {
 export type CarouselCard =
   | {
       readonly type: "link";
-      readonly header: Extract<Header, { readonly type: "image" | "video" }>;
+      readonly header: { readonly type: "image" | "video"; readonly source: MediaSource };
       readonly body?: string;
       readonly label: string;
       readonly url: string;

@@ -170,23 +170,22 @@ export async function flush(batch: Batch): Promise<void> {
   const isNew = ({ thread_id }: ThreadDraft): boolean => batch.newThreads.has(thread_id);
   const orders = [...batch.orders.values()];
   for (const order of orders) order.changed_at = now;
+  const isNewOrder = ({ order_id }: RowOf<"order">): boolean => batch.newOrders.has(order_id);
+  const known = <Row>(rows: readonly Row[], isFresh: (row: Row) => boolean): readonly Row[] =>
+    rows.filter((row) => !isFresh(row));
+  // Most transactions find nothing to do: nothing is sent for what is empty.
+  const put = <Row>(
+    rows: readonly Row[],
+    write: (rows: readonly Row[]) => Promise<unknown>,
+  ): readonly Promise<unknown>[] => (rows.length > 0 ? [write(rows)] : []);
   await Promise.all([
-    tx.insert("thread", threads.filter(isNew)),
-    tx.update(
-      "thread",
-      threads.filter((thread) => !isNew(thread)),
-    ),
-    tx.insert("message", batch.messages),
-    tx.insertNew("task", batch.tasks),
-    tx.insert("notice", batch.notices),
-    tx.insert(
-      "order",
-      orders.filter(({ order_id }) => batch.newOrders.has(order_id)),
-    ),
-    tx.update(
-      "order",
-      orders.filter(({ order_id }) => !batch.newOrders.has(order_id)),
-    ),
+    ...put(threads.filter(isNew), (rows) => tx.insert("thread", rows)),
+    ...put(known(threads, isNew), (rows) => tx.update("thread", rows)),
+    ...put(batch.messages, (rows) => tx.insert("message", rows)),
+    ...put(batch.tasks, (rows) => tx.insertNew("task", rows)),
+    ...put(batch.notices, (rows) => tx.insert("notice", rows)),
+    ...put(orders.filter(isNewOrder), (rows) => tx.insert("order", rows)),
+    ...put(known(orders, isNewOrder), (rows) => tx.update("order", rows)),
   ]);
   for (const thread of threads) batch.changes.push({ resource: "thread", id: thread.thread_id });
   for (const order of orders) batch.changes.push({ resource: "order", id: order.order_id });

@@ -7,7 +7,8 @@ export const leaseLength = seconds(4);
 /** How often leases are renewed. */
 export const heartbeat = seconds(1);
 
-const bucketName = (bucket: number): string => `bucket:${String(bucket).padStart(3, "0")}`;
+const bucketNames = Array.from({ length: bucketCount }, (_, bucket) => `bucket:${String(bucket).padStart(3, "0")}`);
+const bucketName = (bucket: number): string => bucketNames[bucket] ?? "";
 /** The lease that lets a node send for a channel account. */
 export const senderName = (channelId: string): string => `sender:${channelId}`;
 
@@ -41,9 +42,8 @@ export function createHoldings(ports: Ports): Holdings {
       const free = names.filter((name) => !mine.has(name) && !taken.has(name));
       return [...kept, ...free.slice(0, share - kept.length)];
     };
-    const allBuckets = Array.from({ length: bucketCount }, (_, bucket) => bucketName(bucket));
     // A node's presence is a lease as well, so that an idle newcomer is counted before it holds anything.
-    const wanted = [`node:${ports.node}`, ...pick(allBuckets), ...pick(channelIds.map(senderName))];
+    const wanted = [`node:${ports.node}`, ...pick(bucketNames), ...pick(channelIds.map(senderName))];
     return { wanted, surplus: [...mine].filter((name) => !wanted.includes(name)) };
   };
 

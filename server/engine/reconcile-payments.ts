@@ -32,18 +32,20 @@ export async function reconcilePayments(ports: Ports, shop: Shop): Promise<numbe
       { state: { in: ["pending", "done"] }, look_at: { lte: now } },
       { orderBy: ["look_at"], limit: atOnce },
     );
-    await tx.update(
-      "payment",
-      due.map(({ payment_id, looks }) => ({ payment_id, looks: looks + 1, look_at: now + pauseOf(looks) })),
-    );
-    await tx.update(
-      "refund",
-      back.map(({ refund_id, looks, state }) => ({
-        refund_id,
-        looks: looks + 1,
-        look_at: now + refundPause(looks, state),
-      })),
-    );
+    if (due.length > 0)
+      await tx.update(
+        "payment",
+        due.map(({ payment_id, looks }) => ({ payment_id, looks: looks + 1, look_at: now + pauseOf(looks) })),
+      );
+    if (back.length > 0)
+      await tx.update(
+        "refund",
+        back.map(({ refund_id, looks, state }) => ({
+          refund_id,
+          looks: looks + 1,
+          look_at: now + refundPause(looks, state),
+        })),
+      );
     return [due, back] as const;
   });
   await Promise.all([

@@ -14,16 +14,41 @@ export type Caller = { readonly channelId: string; readonly sender: Sender; read
  * kept as given.
  */
 export async function resolveThreads(batch: Batch, callers: readonly Caller[]): Promise<readonly ThreadDraft[]> {
-  const people = await resolvePeople(
-    batch,
-    callers.map(({ sender }) => sender),
-  );
-  const wanted = callers.map(({ channelId }, n) => ({ channelId, personId: people[n] ?? "" }));
+  const people = [...(await resolvePeople(batch, callers, false))];
+  const threads = [...(await threadsOf(batch, callers, people))];
+  const strangers = callers.filter((_, n) => threads[n] === undefined);
+  if (strangers.length > 0) {
+    // Another worker may be meeting, or joining, the same people now: their identities are held, then looked at again.
+    const settled = await resolvePeople(batch, strangers, true);
+    const found = await threadsOf(batch, strangers, settled);
+    for (const [n, caller] of strangers.entries()) {
+      const at = callers.indexOf(caller);
+      people[at] = settled[n] ?? "";
+      threads[at] = found[n];
+    }
+  }
+  const opened = new Map<string, ThreadDraft>();
+  return callers.map((caller, n) => {
+    const personId = people[n] ?? "";
+    const key = `${caller.channelId} ${personId}`;
+    const thread = threads[n] ?? opened.get(key) ?? openThread(batch, caller, personId);
+    opened.set(key, thread);
+    thread.address = { ...thread.address, ...addressOf(caller.sender.identities) };
+    return thread;
+  });
+}
+
+/** The callers' threads where they are open, locked. */
+async function threadsOf(
+  batch: Batch,
+  callers: readonly Caller[],
+  people: readonly string[],
+): Promise<readonly (ThreadDraft | undefined)[]> {
   const existing = await batch.tx.select(
     "thread",
     {
       person_id: { in: [...new Set(people)] },
-      channel_id: { in: [...new Set(wanted.map(({ channelId }) => channelId))] },
+      channel_id: { in: [...new Set(callers.map(({ channelId }) => channelId))] },
     },
     { orderBy: ["thread_id"], lock: true },
   );
@@ -31,15 +56,7 @@ export async function resolveThreads(batch: Batch, callers: readonly Caller[]): 
   const byCaller = new Map(
     [...batch.threads.values()].map((thread) => [`${thread.channel_id} ${thread.person_id}`, thread]),
   );
-  return wanted.map(({ channelId, personId }, n) => {
-    const known = byCaller.get(`${channelId} ${personId}`);
-    const caller = callers[n];
-    if (!caller) throw new RangeError("a caller is missing");
-    const thread = known ?? openThread(batch, caller, personId);
-    byCaller.set(`${channelId} ${personId}`, thread);
-    thread.address = { ...thread.address, ...addressOf(caller.sender.identities) };
-    return thread;
-  });
+  return callers.map(({ channelId }, n) => byCaller.get(`${channelId} ${people[n]}`));
 }
 
 /** Where to write to someone with these identities. */
@@ -82,18 +99,19 @@ const searched = (identities: readonly Identity[]): readonly Identity[] =>
     one.kind === "wa_phone" ? phoneVariants(one.value).map((value) => ({ kind: one.kind, value })) : [one],
   );
 
-async function resolvePeople(batch: Batch, senders: readonly Sender[]): Promise<readonly string[]> {
-  const wanted = senders.flatMap(({ identities }) => searched(identities));
-  const known = await findIdentities(batch, wanted);
-  for (const sender of senders) await settleSender(batch, sender, known);
-  return senders.map(({ identities }) => personOf(identities, known)[0] ?? "");
+async function resolvePeople(batch: Batch, callers: readonly Caller[], lock: boolean): Promise<readonly string[]> {
+  const wanted = callers.flatMap(({ sender }) => searched(sender.identities));
+  const known = await findIdentities(batch, wanted, lock);
+  for (const { sender } of callers) await settleSender(batch, sender, known);
+  return callers.map(({ sender }) => personOf(sender.identities, known)[0] ?? "");
 }
 
-async function findIdentities(batch: Batch, wanted: readonly Identity[]): Promise<Map<string, string>> {
+async function findIdentities(batch: Batch, wanted: readonly Identity[], lock = false): Promise<Map<string, string>> {
   const keys = [...new Map(wanted.map((one) => [identityKey(one), one])).values()];
   const rows = await batch.tx.find(
     "identity",
     keys.map(({ kind, value }) => ({ kind, value })),
+    { lock },
   );
   return new Map(rows.map(({ kind, value, person_id }) => [`${kind}:${value}`, person_id]));
 }
@@ -112,15 +130,12 @@ async function settleSender(batch: Batch, sender: Sender, known: Map<string, str
     ({ kind, value }): RowOf<"identity"> => ({ kind, value, person_id: personId, created_at: batch.now }),
   );
   const inserted = await batch.tx.insertNew("identity", rows);
-  if (inserted.length < rows.length) {
-    // Another worker met the same person at the same moment: what it committed counts.
-    for (const [key, id] of await findIdentities(batch, sender.identities)) known.set(key, id);
-    if (inserted.length > 0 || found.length > 0) await joinAll(batch, sender, known);
-    return;
-  }
   for (const row of inserted) known.set(`${row.kind}:${row.value}`, row.person_id);
-  if (found.length === 0) await batch.tx.insert("person", [newPerson(batch, personId, sender)]);
-  if (found.length > 1) await joinAll(batch, sender, known);
+  if (found.length === 0 && inserted.length > 0) await batch.tx.insert("person", [newPerson(batch, personId, sender)]);
+  // Another worker met the same person at the same moment: what it committed counts, and stays as it is while we join.
+  if (inserted.length < rows.length)
+    for (const [key, id] of await findIdentities(batch, sender.identities, true)) known.set(key, id);
+  await joinAll(batch, sender, known);
 }
 
 function newPerson(batch: Batch, person_id: string, sender: Sender): RowOf<"person"> {

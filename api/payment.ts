@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { listOf, orderId, paymentId, personId, threadId, time } from "./identifier.ts";
+import { journalEntry } from "./ledger.ts";
+import { money } from "./money.ts";
+import { pageQuery } from "./page.ts";
+import { refund } from "./refund.ts";
+
+/** Where a payable link stands. */
+export const paymentState = z.enum(["requested", "open", "void", "expired", "captured"]);
+/** Where a payable link stands. */
+export type PaymentState = z.output<typeof paymentState>;
+
+/** A payment as lists show it. */
+export const paymentSummary = z
+  .object({
+    id: paymentId,
+    orderId,
+    orderNumber: z.int().nullable(),
+    threadId,
+    person: z.object({ id: personId, name: z.string().nullable() }),
+    rail: z.object({ id: z.string(), kind: z.string(), name: z.string() }),
+    state: paymentState,
+    amount: money,
+    /** What is still to go back or went back. */
+    refunded: money,
+    /** What the provider kept; null while it has not said. */
+    fee: money.nullable(),
+    /** Needs a person: a wrong amount, a second capture, a dispute. */
+    attention: z.enum(["wrong-amount", "surplus", "disputed", "refund-failed"]).nullable(),
+    createdAt: time,
+    settledAt: time.nullable(),
+    expiresAt: time,
+  })
+  .meta({ id: "PaymentSummary" });
+/** A payment as lists show it. */
+export type PaymentSummary = z.output<typeof paymentSummary>;
+
+/** One thing learnt of a payment, once. */
+export const paymentFact = z
+  .object({
+    factId: z.string(),
+    kind: z.enum(["captured", "attempt-failed", "link-expired", "refund-changed", "dispute-changed"]),
+    via: z.enum(["webhook", "look-up", "call"]),
+    amount: money.nullable(),
+    /** A reason or a state in the provider's word. */
+    detail: z.string().nullable(),
+    /** When it happened at the provider. */
+    at: time,
+    /** When we learnt it. */
+    seenAt: time,
+  })
+  .meta({ id: "PaymentFact" });
+
+/** Money that came in by a payment. */
+const capture = z.object({
+  captureId: z.string(),
+  amount: money,
+  verdict: z.enum(["settles", "surplus", "wrong-amount"]),
+  refundable: money,
+  fee: money.nullable(),
+  disputed: z.boolean(),
+  at: time,
+});
+
+/** A payment with all its proof. */
+export const payment = paymentSummary
+  .extend({
+    revision: z.int(),
+    url: z.string().nullable(),
+    providerRef: z.string().nullable(),
+    refundable: money,
+    /** Paid is webhook and look-up: when each said so. */
+    evidence: z.object({ webhookAt: time.nullable(), lookUpAt: time.nullable(), looks: z.int() }),
+    facts: listOf(paymentFact),
+    captures: listOf(capture),
+    refunds: listOf(refund),
+    entries: listOf(journalEntry),
+  })
+  .meta({ id: "Payment" });
+/** A payment with all its proof. */
+export type Payment = z.output<typeof payment>;
+
+/** How payments are listed. `search` knows amounts, names, phones, order numbers and the provider's references. */
+export const paymentQuery = pageQuery.extend({
+  view: z.enum(["all", "waiting", "paid", "refunded", "failed", "attention"]).default("all"),
+  search: z.string().max(200).optional(),
+});

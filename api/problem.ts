@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+/**
+ * RFC 9457, `application/problem+json`. `type` ends in a stable name the console knows:
+ * `…/problems/validation`, `not-signed-in`, `not-allowed`, `not-found`, `conflict`, `revision-changed`,
+ * `window-closed`, `too-much`, `nothing-paid`, `disputed`, `not-payable`, `idempotency-key-missing`,
+ * `idempotency-key-reused`, `in-progress`, `too-large`, `unsupported-type`, `too-many-requests`, `unavailable`, `internal`.
+ */
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    /** In the reader's language: what happened and what can be done. */
+    detail: z.string().optional(),
+    /** `urn:request:…`, to be quoted to support. */
+    instance: z.string().optional(),
+    /** What is wrong with the body or query, by JSON Pointer. */
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({ id: "Problem" });
+/** An error as every route answers it. */
+export type Problem = z.output<typeof problem>;

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { currencyCode } from "./money.ts";
+import { language } from "./language.ts";
+import { listOf, shopSlug, userId } from "./identifier.ts";
+
+/** What a person may do in a shop: an owner everything, an operator all but settings. */
+export const role = z.enum(["owner", "operator"]);
+/** A person's role in a shop. */
+export type Role = z.output<typeof role>;
+
+/** What anyone may know before signing in: whether this installation still waits for its first owner. */
+export const sessionState = z.object({ signedIn: z.boolean(), firstRun: z.boolean() });
+
+/** A shop of the signed-in person. */
+export const shopSeat = z.object({
+  slug: shopSlug,
+  name: z.string(),
+  role,
+  currency: currencyCode,
+  country: z.string(),
+  languages: listOf(language),
+  /** IANA name. */
+  timeZone: z.string(),
+});
+/** A shop of the signed-in person. */
+export type ShopSeat = z.output<typeof shopSeat>;
+
+/** The signed-in person and her shops. `demo` is set where the demo world runs beside the server. */
+export const me = z.object({
+  user: z.object({ id: userId, name: z.string(), email: z.string() }),
+  shops: listOf(shopSeat),
+  demo: z
+    .object({
+      /** The customers' phone, to be shown in a frame; `?shop=` chooses the shop it writes to. */
+      phoneUrl: z.string(),
+      /** The demo world's own page. */
+      worldUrl: z.string(),
+    })
+    .nullable(),
+});
+/** The signed-in person and her shops. */
+export type Me = z.output<typeof me>;
+
+const email = z.email().max(254);
+const password = z.string().min(10).max(256);
+
+/** Signing in. */
+export const signIn = z.object({ email, password: z.string().min(1).max(256) });
+/** The first owner's account; refused once there is one. */
+export const firstOwner = z.object({ name: z.string().trim().min(1).max(120), email, password });
+/** A one-time link's token. */
+export const linkClaim = z.object({ token: z.string().min(16).max(256) });

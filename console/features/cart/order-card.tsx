@@ -1,0 +1,142 @@
+import { ActionIcon, Button, Text } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import type { Order, OrderLine } from "#api/order";
+import { useFormat } from "../../format.ts";
+import { Icon } from "../../ui/icons.tsx";
+import { OrderPill } from "../../ui/order-pill.tsx";
+import { LiveMoney } from "../../ui/shown-money.tsx";
+import { useWords } from "../../words.tsx";
+import { useCartEdits, useLinkRequest } from "./cart-edits.ts";
+import styles from "./order-card.module.css";
+import { ProductPicker } from "./product-picker.tsx";
+
+function Quantity({ line, onSet }: { readonly line: OrderLine; readonly onSet: (quantity: number) => void }): ReactNode {
+  const w = useWords();
+  const format = useFormat();
+  const name = format.local(line.name);
+  return (
+    <span className={styles["steps"]}>
+      <ActionIcon
+        size={26}
+        variant="default"
+        aria-label={w("cart.less", { name })}
+        onClick={() => onSet(line.quantity - 1)}
+      >
+        <Icon name={line.quantity > 1 ? "minus" : "close"} size={14} />
+      </ActionIcon>
+      <span aria-label={w("cart.quantity", { name, count: line.quantity })} role="status">
+        {line.quantity}
+      </span>
+      <ActionIcon
+        size={26}
+        variant="default"
+        aria-label={w("cart.more", { name })}
+        disabled={line.quantity >= 99}
+        onClick={() => onSet(line.quantity + 1)}
+      >
+        <Icon name="plus" size={14} />
+      </ActionIcon>
+    </span>
+  );
+}
+
+function Line({ line, onSet }: { readonly line: OrderLine; readonly onSet: ((quantity: number) => void) | undefined }) {
+  const format = useFormat();
+  return (
+    <li className={styles["line"]}>
+      <div className={styles["what"]}>
+        <span>{format.local(line.name)}</span>
+        {Object.entries(line.options).map(([name, value]) => (
+          <small key={name}>
+            {name}: {value}
+          </small>
+        ))}
+      </div>
+      {onSet ? <Quantity line={line} onSet={onSet} /> : <span className={styles["count"]}>{line.quantity} ×</span>}
+      <span className={styles["price"]}>{format.money(line.total)}</span>
+    </li>
+  );
+}
+
+function LinkLine({ order }: { readonly order: Order }): ReactNode {
+  const w = useWords();
+  const format = useFormat();
+  if (!order.link || order.state !== "placed") return null;
+  return (
+    <Text size="xs" c="dimmed" ta="center">
+      {order.link.ready ? w("cart.link-open", { until: format.moment(order.link.expiresAt) }) : w("cart.link-making")}
+    </Text>
+  );
+}
+
+/** The order of a thread, as a receipt both sides can edit until it is paid; the total is always in sight. */
+export function OrderCard(props: {
+  readonly thread: string;
+  readonly order: Order | null;
+  readonly onOpen?: (order: string) => void;
+}): ReactNode {
+  const { order, thread } = props;
+  const w = useWords();
+  const edits = useCartEdits(thread);
+  const link = useLinkRequest(thread);
+  const [press, setPress] = useState(() => crypto.randomUUID());
+  const open = order === null || order.state === "cart" || order.state === "placed";
+  const ask = (revision: number) =>
+    link.mutate({ revision, key: press }, { onSettled: () => setPress(crypto.randomUUID()) });
+  return (
+    <section className={styles["card"]} aria-label={w("thread.order")}>
+      <div className={styles["paper"]}>
+        <header className={styles["head"]}>
+          <span>{order?.number ? w("order.number", { number: order.number }) : w("cart.title")}</span>
+          {order && <OrderPill state={order.state} />}
+        </header>
+        {order === null || order.lines.length === 0 ? (
+          <Text size="sm" c="dimmed" py="md" ta="center">
+            {w("cart.empty")}
+          </Text>
+        ) : (
+          <ul className={styles["lines"]}>
+            {order.lines.map((line) => (
+              <Line
+                key={line.lineId}
+                line={line}
+                onSet={
+                  open
+                    ? (quantity) => edits.mutate({ edit: "set-quantity", lineId: line.lineId, quantity })
+                    : undefined
+                }
+              />
+            ))}
+          </ul>
+        )}
+        {open && <ProductPicker onAdd={(sku, options) => edits.mutate({ edit: "add", sku, options, quantity: 1 })} />}
+        {order && (
+          <div className={styles["total"]}>
+            <span>{w("cart.total")}</span>
+            <strong aria-live="polite">
+              <LiveMoney amount={order.total} />
+            </strong>
+          </div>
+        )}
+        {order?.address && <Text size="xs" c="dimmed">{order.address}</Text>}
+        {order && <LinkLine order={order} />}
+      </div>
+      {order && order.lines.length > 0 && open && (
+        <Button
+          fullWidth
+          loading={link.isPending}
+          disabled={edits.isPending}
+          leftSection={<Icon name="link" size={16} />}
+          onClick={() => ask(order.revision)}
+        >
+          {w(order.link ? "cart.send-again" : "cart.send-link")}
+        </Button>
+      )}
+      {order && props.onOpen && (
+        <Button fullWidth variant="subtle" onClick={() => props.onOpen?.(order.id)}>
+          {w("order.open")}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,183 @@
+import { Anchor } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { ContentOf, MessageContent, MessageHeader, TemplateParameter } from "#api/message-content";
+import { Icon, type IconName } from "../../ui/icons.tsx";
+import { MarkedText } from "../../ui/marked-text.tsx";
+import { useWords } from "../../words.tsx";
+import styles from "./bubble.module.css";
+import { MediaBody } from "./media-body.tsx";
+
+/** Content with controls the customer taps. */
+export type Interactive = Extract<
+  MessageContent,
+  {
+    kind:
+      | "buttons"
+      | "list"
+      | "link"
+      | "product"
+      | "product-list"
+      | "catalogue"
+      | "carousel"
+      | "flow"
+      | "location-request"
+      | "address-request"
+      | "contact-request"
+      | "template";
+  }
+>;
+
+const Tap = ({ icon, children }: { readonly icon?: IconName; readonly children: ReactNode }) => (
+  <span className={styles["tap"]}>
+    {icon && <Icon name={icon} size={16} />}
+    {children}
+  </span>
+);
+
+function Header({ header }: { readonly header: MessageHeader }): ReactNode {
+  if (header.type === "text") return <strong>{header.text}</strong>;
+  return <MediaBody media={header.type} source={header.source} caption={undefined} filename={header.filename} />;
+}
+
+type Frame = { readonly body: string; readonly header?: MessageHeader | undefined; readonly footer?: string | undefined };
+const Framed = ({ of, children }: { readonly of: Frame; readonly children?: ReactNode }): ReactNode => (
+  <>
+    {of.header && <Header header={of.header} />}
+    <MarkedText text={of.body} />
+    {of.footer && <small className={styles["footer"]}>{of.footer}</small>}
+    {children && <span className={styles["taps"]}>{children}</span>}
+  </>
+);
+
+function parameter(one: TemplateParameter): string {
+  switch (one.type) {
+    case "text":
+      return one.text;
+    case "currency":
+    case "date-time":
+      return one.fallback;
+    case "location":
+      return one.name ?? `${one.latitude}, ${one.longitude}`;
+    case "product":
+      return one.sku;
+    default:
+      return one.filename ?? one.type;
+  }
+}
+
+function Template({ content }: { readonly content: ContentOf<"template"> }): ReactNode {
+  const w = useWords();
+  const places = [...(content.header ? [content.header] : []), ...(content.body ?? [])].map(parameter);
+  return (
+    <>
+      <small className={styles["kind"]}>{w("message.template", { name: content.name, language: content.language })}</small>
+      {places.length > 0 && (
+        <ul className={styles["places"]}>
+          {places.map((text, n) => (
+            <li key={n}>{text}</li>
+          ))}
+        </ul>
+      )}
+      {content.cards && <small className={styles["footer"]}>{w("message.cards", { count: content.cards.length })}</small>}
+    </>
+  );
+}
+
+function List({ content }: { readonly content: ContentOf<"list"> }): ReactNode {
+  return (
+    <>
+      <Framed of={content}>
+        <Tap icon="list">{content.button}</Tap>
+      </Framed>
+      {content.sections.map((section, n) => (
+        <span key={n} className={styles["rows"]}>
+          {section.title && <strong>{section.title}</strong>}
+          {section.rows.map(({ id, title, description }) => (
+            <span key={id}>
+              {title}
+              {description && <small>{description}</small>}
+            </span>
+          ))}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** A message with controls, as the customer sees it; the controls do nothing here. */
+export function InteractiveBody({ content }: { readonly content: Interactive }): ReactNode {
+  const w = useWords();
+  switch (content.kind) {
+    case "buttons":
+      return (
+        <Framed of={content}>
+          {content.buttons.map(({ id, title }) => (
+            <Tap key={id}>{title}</Tap>
+          ))}
+        </Framed>
+      );
+    case "list":
+      return <List content={content} />;
+    case "link":
+      return (
+        <Framed of={content}>
+          <Anchor className={styles["tap"]} href={content.url} target="_blank" rel="noopener noreferrer">
+            <Icon name="out" size={16} />
+            {content.label}
+          </Anchor>
+        </Framed>
+      );
+    case "product":
+      return (
+        <Framed of={{ body: content.body ?? "", footer: content.footer }}>
+          <Tap icon="catalogue">{content.sku}</Tap>
+        </Framed>
+      );
+    case "product-list":
+      return (
+        <Framed of={{ body: content.body, footer: content.footer, header: { type: "text", text: content.header } }}>
+          {content.sections.flatMap(({ skus }) => skus.map((sku) => <Tap key={sku}>{sku}</Tap>))}
+        </Framed>
+      );
+    case "catalogue":
+      return (
+        <Framed of={content}>
+          <Tap icon="catalogue">{w("message.catalogue")}</Tap>
+        </Framed>
+      );
+    case "carousel":
+      return (
+        <Framed of={content}>
+          {content.cards.map((card, n) => (
+            <Tap key={n}>{card.type === "link" ? `${card.body ?? ""} ${card.label}` : card.sku}</Tap>
+          ))}
+        </Framed>
+      );
+    case "flow":
+      return (
+        <Framed of={content}>
+          <Tap icon="edit">{content.label}</Tap>
+        </Framed>
+      );
+    case "location-request":
+      return (
+        <Framed of={content}>
+          <Tap icon="pin">{w("message.asks-location")}</Tap>
+        </Framed>
+      );
+    case "address-request":
+      return (
+        <Framed of={content}>
+          <Tap icon="truck">{w("message.asks-address")}</Tap>
+        </Framed>
+      );
+    case "contact-request":
+      return (
+        <Framed of={content}>
+          <Tap icon="person">{w("message.asks-contact")}</Tap>
+        </Framed>
+      );
+    case "template":
+      return <Template content={content} />;
+  }
+}

@@ -1,0 +1,51 @@
+import type { ReactNode } from "react";
+import type { Money } from "#api/money";
+import { useFormat } from "../../format.ts";
+import { Ready } from "../../ui/ready.tsx";
+import { LiveMoney } from "../../ui/shown-money.tsx";
+import { useWords } from "../../words.tsx";
+import styles from "./payments.module.css";
+import { type PaymentListView, useSummary } from "./questions.ts";
+
+/** Growth in whole percent, with its sign; undefined where there was nothing to grow from. */
+export const growth = (now: Money, before: Money): string | undefined =>
+  before.minor === 0 ? undefined : `${now.minor >= before.minor ? "+" : "−"}${Math.abs(Math.round(((now.minor - before.minor) / before.minor) * 100))} %`;
+
+/** The first line of the screen: what came in today, what waits, what failed, what went back. */
+export function DayLine({ onView }: { readonly onView: (view: PaymentListView) => void }): ReactNode {
+  const w = useWords();
+  const format = useFormat();
+  return (
+    <Ready of={useSummary()} rows={1}>
+      {(day) => {
+        const more = growth(day.paid.amount, day.paidBefore.amount);
+        return (
+          <div className={styles["day"]}>
+            <div className={styles["taken"]}>
+              <span>{w("payments.today")}</span>
+              <strong>
+                <LiveMoney amount={day.paid.amount} />
+              </strong>
+              {more !== undefined && <small>{w("payments.compared", { more })}</small>}
+            </div>
+            <button type="button" onClick={() => onView("waiting")}>
+              <span>{w("payments.view.waiting")}</span>
+              <strong>{format.money(day.waiting.amount)}</strong>
+              <small>{w("payments.count", { count: day.waiting.count })}</small>
+            </button>
+            <button type="button" onClick={() => onView("attention")} data-alarm={day.attention.count > 0 ? "" : undefined}>
+              <span>{w("payments.view.attention")}</span>
+              <strong>{format.number(day.attention.count)}</strong>
+              <small>{day.attention.count > 0 ? format.money(day.attention.amount) : w("payments.nothing")}</small>
+            </button>
+            <button type="button" onClick={() => onView("refunded")}>
+              <span>{w("payments.view.refunded")}</span>
+              <strong>{format.money(day.refunds.amount)}</strong>
+              <small>{w("payments.count", { count: day.refunds.count })}</small>
+            </button>
+          </div>
+        );
+      }}
+    </Ready>
+  );
+}

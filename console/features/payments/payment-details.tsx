@@ -1,0 +1,187 @@
+import { Anchor, Button, CopyButton, Group, Stack, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { Payment } from "#api/payment";
+import { useFormat } from "../../format.ts";
+import { Fact, Sheet } from "../../ui/frame.tsx";
+import { Icon } from "../../ui/icons.tsx";
+import { Entry } from "../../ui/journal.tsx";
+import { Pill } from "../../ui/pill.tsx";
+import { refundTone, refundWord } from "../../ui/refund-words.ts";
+import { Ready } from "../../ui/ready.tsx";
+import { useToasts } from "../../ui/toasts.tsx";
+import { useWords } from "../../words.tsx";
+import { PaymentPill } from "./payment-pill.tsx";
+import styles from "./payments.module.css";
+import { useLookUp, usePayment } from "./questions.ts";
+
+/** What the details lead to; the page decides how. */
+export type PaymentLinks = {
+  readonly onThread: (thread: string) => void;
+  readonly onOrder: (order: string) => void;
+  readonly onRefund: (payment: Payment) => void;
+};
+
+function Proof({ title, at }: { readonly title: string; readonly at: string | null }): ReactNode {
+  const w = useWords();
+  const format = useFormat();
+  return (
+    <div className={styles["proof"]} data-there={at === null ? undefined : ""}>
+      <Icon name={at === null ? "clock" : "check"} size={16} />
+      <span>
+        {title}
+        <small>{at === null ? w("evidence.not-yet") : format.exact(at)}</small>
+      </span>
+    </div>
+  );
+}
+
+/** Paid means webhook and look-up: when each said so, and where the money went. */
+function Evidence({ payment }: { readonly payment: Payment }): ReactNode {
+  const w = useWords();
+  const toasts = useToasts();
+  const look = useLookUp(payment.id);
+  return (
+    <Sheet>
+      <Group justify="space-between" mb="sm">
+        <Title order={2} size="h3">
+          {w("evidence.title")}
+        </Title>
+        <Button
+          variant="default"
+          size="compact-sm"
+          loading={look.isPending}
+          onClick={() => look.mutate(undefined, { onError: (error) => toasts.failed(error) })}
+        >
+          {w("evidence.look-up")}
+        </Button>
+      </Group>
+      <div className={styles["evidence"]}>
+        <Proof title={w("evidence.webhook")} at={payment.evidence.webhookAt} />
+        <Proof title={w("evidence.looked-up")} at={payment.evidence.lookUpAt} />
+        <Proof title={w("evidence.journal")} at={payment.entries[0]?.at ?? null} />
+      </div>
+      <Text size="xs" c="dimmed" mt="sm">
+        {w("evidence.looks", { count: payment.evidence.looks })}
+      </Text>
+    </Sheet>
+  );
+}
+
+function Facts({ payment }: { readonly payment: Payment }): ReactNode {
+  const w = useWords();
+  const format = useFormat();
+  if (payment.facts.length === 0) return null;
+  return (
+    <Sheet>
+      <Title order={2} size="h3" mb="xs">
+        {w("payment.facts")}
+      </Title>
+      <ol className={styles["facts"]}>
+        {payment.facts.map((fact) => (
+          <li key={fact.factId}>
+            <time dateTime={fact.seenAt}>{format.exact(fact.seenAt)}</time>
+            <span>
+              {w(`fact.${fact.kind}`)} {fact.amount && format.money(fact.amount)}
+              {fact.detail && <small>{fact.detail}</small>}
+            </span>
+            <Pill>{w(`via.${fact.via}`)}</Pill>
+          </li>
+        ))}
+      </ol>
+    </Sheet>
+  );
+}
+
+function Refunds({ payment }: { readonly payment: Payment }): ReactNode {
+  const w = useWords();
+  const format = useFormat();
+  if (payment.refunds.length === 0) return null;
+  return (
+    <Sheet>
+      <Title order={2} size="h3" mb="xs">
+        {w("payment.refunds")}
+      </Title>
+      <Stack gap="xs">
+        {payment.refunds.map((refund) => (
+          <div key={refund.id} className={styles["refund"]}>
+            <span>
+              {w(`refund.reason.${refund.reason}`)}
+              <small>
+                {w("refund.by", { name: refund.requestedBy })} · {format.moment(refund.changedAt)}
+              </small>
+              {refund.problem && <small data-alarm="">{refund.problem}</small>}
+            </span>
+            <Pill tone={refundTone[refund.state]}>{w(refundWord[refund.state])}</Pill>
+            <strong>−{format.money(refund.amount)}</strong>
+          </div>
+        ))}
+      </Stack>
+    </Sheet>
+  );
+}
+
+/** A payment with its proof: facts, evidence, refunds and the journal in words. */
+export function PaymentDetails({ payment, links }: { readonly payment: string; readonly links: PaymentLinks }): ReactNode {
+  const w = useWords();
+  const format = useFormat();
+  return (
+    <Ready of={usePayment(payment)} rows={6}>
+      {(found) => (
+        <Stack>
+          <div>
+            <Text ff="var(--serif)" fz="2rem" fw={600} lh={1.2}>
+              {format.money(found.amount)}
+            </Text>
+            <Group gap="xs" mt={4}>
+              <PaymentPill of={found} />
+              <Anchor component="button" type="button" size="sm" onClick={() => links.onThread(found.threadId)}>
+                {found.person.name ?? w("person.unnamed")}
+              </Anchor>
+              <Anchor component="button" type="button" size="sm" onClick={() => links.onOrder(found.orderId)}>
+                {found.orderNumber === null ? w("order.one") : w("order.number", { number: found.orderNumber })}
+              </Anchor>
+            </Group>
+          </div>
+          <Group gap="xs">
+            {found.refundable.minor > 0 && (
+              <Button leftSection={<Icon name="refund" size={16} />} onClick={() => links.onRefund(found)}>
+                {w("refund.title")}
+              </Button>
+            )}
+            {found.url !== null && found.state === "open" && (
+              <CopyButton value={found.url}>
+                {({ copied, copy }) => (
+                  <Button variant="default" leftSection={<Icon name="copy" size={16} />} onClick={copy}>
+                    {w(copied ? "act.copied" : "payment.copy-link")}
+                  </Button>
+                )}
+              </CopyButton>
+            )}
+          </Group>
+          <Evidence payment={found} />
+          {found.entries.length > 0 && (
+            <Sheet>
+              <Title order={2} size="h3">
+                {w("payment.journal")}
+              </Title>
+              {found.entries.map((entry) => (
+                <Entry key={entry.key} entry={entry} />
+              ))}
+            </Sheet>
+          )}
+          <Refunds payment={found} />
+          <Facts payment={found} />
+          <Group gap="xl">
+            <Fact label={w("payment.rail")}>{found.rail.name}</Fact>
+            {found.fee && <Fact label={w("payment.fee")}>{format.money(found.fee)}</Fact>}
+            {found.providerRef && (
+              <Fact label={w("payment.reference")}>
+                <code>{found.providerRef}</code>
+              </Fact>
+            )}
+          </Group>
+        </Stack>
+      )}
+    </Ready>
+  );
+}

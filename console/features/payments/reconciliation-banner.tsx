@@ -1,0 +1,68 @@
+import { Anchor, Button, Group, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { Reconciliation } from "#api/reconciliation";
+import { useFormat } from "../../format.ts";
+import { Icon, type IconName } from "../../ui/icons.tsx";
+import { Ready } from "../../ui/ready.tsx";
+import { useToasts } from "../../ui/toasts.tsx";
+import { useWords } from "../../words.tsx";
+import styles from "./payments.module.css";
+import { useReconciliation } from "./questions.ts";
+
+const icons: Readonly<Record<Reconciliation["state"], IconName>> = {
+  never: "shield",
+  checking: "retry",
+  match: "shield",
+  differences: "alert",
+};
+
+/** Whether what we have on record is what the providers have: the real state, never a promise. */
+export function ReconciliationBanner({ onPayment }: { readonly onPayment: (payment: string) => void }): ReactNode {
+  const w = useWords();
+  const format = useFormat();
+  const toasts = useToasts();
+  const { state, check } = useReconciliation();
+  return (
+    <Ready of={state} rows={1}>
+      {(found) => (
+        <section className={styles["banner"]} data-state={found.state} aria-label={w("reconciliation.title")}>
+          <Icon name={icons[found.state]} size={24} />
+          <div className={styles["bannerText"]} role="status">
+            <Text fw={600}>
+              {w(`reconciliation.${found.state}`, { count: found.payments, differences: found.differences.length })}
+            </Text>
+            <Text size="xs">
+              {[
+                found.checkedAt && w("reconciliation.checked", { at: format.moment(found.checkedAt) }),
+                found.waiting > 0 && w("reconciliation.waiting", { count: found.waiting }),
+                found.recovered > 0 && w("reconciliation.recovered", { count: found.recovered }),
+              ]
+                .filter(Boolean)
+                .join(" · ")}
+            </Text>
+            {found.differences.map((one, n) => (
+              <Group key={n} gap={6}>
+                <Text size="sm">
+                  {w(`difference.${one.problem}`)} {one.amount && format.money(one.amount)} · {format.moment(one.at)}
+                </Text>
+                {one.paymentId !== null && (
+                  <Anchor component="button" type="button" size="sm" onClick={() => onPayment(one.paymentId ?? "")}>
+                    {w("act.look")}
+                  </Anchor>
+                )}
+              </Group>
+            ))}
+          </div>
+          <Button
+            variant="default"
+            size="compact-md"
+            loading={check.isPending || found.state === "checking"}
+            onClick={() => check.mutate(undefined, { onError: (error) => toasts.failed(error) })}
+          >
+            {w("reconciliation.now")}
+          </Button>
+        </section>
+      )}
+    </Ready>
+  );
+}

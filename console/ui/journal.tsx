@@ -1,0 +1,71 @@
+import { Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { JournalEntry } from "#api/ledger";
+import { useFormat } from "../format.ts";
+import { type WordKey, useWords } from "../words.tsx";
+import styles from "./journal.module.css";
+
+const kinds: Readonly<Record<string, WordKey>> = {
+  sale: "journal.sale",
+  fee: "journal.fee",
+  surplus: "journal.surplus",
+  refund: "journal.refund",
+  "refund-failed": "journal.refund-failed",
+  "dispute-opened": "journal.dispute-opened",
+  "dispute-won": "journal.dispute-won",
+  "dispute-lost": "journal.dispute-lost",
+};
+
+/** An account's name in words: `liability:vat:2000` is "VAT 20 %". */
+export function useAccountName(): (account: string) => string {
+  const w = useWords();
+  const format = useFormat();
+  return (account) => {
+    const [first, second, third] = account.split(":");
+    if (first === "rail") return w("account.clearing", { rail: second ?? "" });
+    if (first === "revenue") return w("account.sales");
+    if (second === "vat") return w("account.vat", { rate: format.number(Number(third) / 100) });
+    if (second === "unapplied") return w("account.unapplied");
+    if (second === "fees") return w("account.fees");
+    if (second === "disputes") return w("account.disputes");
+    if (second === "chargebacks") return w("account.chargebacks");
+    return account;
+  };
+}
+
+/** An entry's kind in words. */
+export function useEntryName(): (kind: string) => string {
+  const w = useWords();
+  return (kind) => {
+    const key = kinds[kind];
+    return key ? w(key) : kind;
+  };
+}
+
+/** One entry of the journal in words: from where to where, and how much. */
+export function Entry({ entry, head }: { readonly entry: JournalEntry; readonly head?: ReactNode }): ReactNode {
+  const name = useAccountName();
+  const kind = useEntryName();
+  const format = useFormat();
+  return (
+    <div className={styles["entry"]}>
+      <div className={styles["head"]}>
+        <Text fw={600} size="sm">
+          {kind(entry.kind)}
+        </Text>
+        {head}
+        <Text size="xs" c="dimmed" ms="auto">
+          {format.exact(entry.at)}
+        </Text>
+      </div>
+      {entry.lines.map((line, n) => (
+        <div key={n} className={styles["line"]}>
+          <span>{name(line.credit)}</span>
+          <span aria-hidden="true">→</span>
+          <span>{name(line.debit)}</span>
+          <span className={styles["amount"]}>{format.money(line.amount)}</span>
+        </div>
+      ))}
+    </div>
+  );
+}

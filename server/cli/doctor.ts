@@ -1,0 +1,116 @@
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { SettingsForm } from "#contracts/settings";
+import type { RowOf } from "#contracts/store";
+import { type Installation, plugForms } from "../main.ts";
+import { readShopRows } from "./shop-file/apply-shop.ts";
+
+/** One thing that was looked at. */
+export type Finding = {
+  readonly subject: string;
+  readonly outcome: "passed" | "failed" | "warning" | "skipped";
+  readonly detail: string;
+};
+
+type Connection = Pick<RowOf<"rail">, "kind" | "settings"> & { readonly id: string; readonly part: string };
+
+const passed = (subject: string, detail: string): Finding => ({ subject, outcome: "passed", detail });
+
+function keyFile({ config }: Installation): Finding {
+  const file = join(config.dataFolder, "secret.key");
+  if (config.secretKey !== undefined) return passed("key", "given by COMPTOIR_SECRET_KEY");
+  if (!existsSync(file)) return { subject: "key", outcome: "failed", detail: `${file} is missing` };
+  const mode = statSync(file).mode & 0o777;
+  if ((mode & 0o077) !== 0)
+    return { subject: "key", outcome: "failed", detail: `${file} can be read by others; run chmod 600 on it` };
+  return passed("key", file);
+}
+
+function settingsOf(installation: Installation, form: SettingsForm | undefined, connection: Connection): Finding {
+  const subject = `${connection.part} ${connection.id}`;
+  if (form === undefined) return { subject, outcome: "failed", detail: `the kind ${connection.kind} is not installed` };
+  const missing = Object.entries(form).flatMap(([name, field]) => {
+    const written = connection.settings[name];
+    const value = written === undefined ? field.standard : installation.reveal(written);
+    if (value !== undefined || !field.required) return [];
+    return [written === undefined ? `${name} is not set` : `${name} has no value behind ${written.slice(0, 60)}`];
+  });
+  return missing.length > 0
+    ? { subject, outcome: "failed", detail: missing.join("; ") }
+    : passed(subject, "every required setting has a value");
+}
+
+/** Whether the provider's address answers at all; no credentials are sent. */
+async function wayTo({ guarded, reveal }: Installation, form: SettingsForm, connection: Connection): Promise<Finding[]> {
+  const urls = Object.entries(form).flatMap(([name, field]) => {
+    const written = connection.settings[name];
+    const url = field.kind === "url" ? (written === undefined ? field.standard : reveal(written)) : undefined;
+    return url === undefined ? [] : [url];
+  });
+  return Promise.all(
+    urls.map(async (url): Promise<Finding> => {
+      const subject = `way to ${connection.kind} (${connection.id})`;
+      try {
+        const { status } = await guarded.http({ method: "GET", url, headers: {}, deadlineMs: 5_000, maxBytes: 1_000_000 });
+        return passed(subject, `${new URL(url).host} answers (${status})`);
+      } catch (error) {
+        return { subject, outcome: "failed", detail: error instanceof Error ? error.message : String(error) };
+      }
+    }),
+  );
+}
+
+type CheckInvariants = (
+  store: Installation["store"],
+  businessId: string,
+) => Promise<readonly { readonly invariant: string; readonly detail: string }[]>;
+
+async function invariantsOf({ store }: Installation, businessId: string, slug: string): Promise<readonly Finding[]> {
+  const file = join(import.meta.dirname, "..", "invariants", "check.ts");
+  if (!existsSync(file)) return [{ subject: `invariants of ${slug}`, outcome: "skipped", detail: "not installed" }];
+  const { checkInvariants } = (await import(file)) as { readonly checkInvariants: CheckInvariants };
+  const broken = await checkInvariants(store, businessId);
+  if (broken.length === 0) return [passed(`invariants of ${slug}`, "all hold")];
+  return broken.map(({ invariant, detail }) => ({ subject: `invariant ${invariant}`, outcome: "failed", detail }));
+}
+
+/** Looks at everything that can be wrong with an installation without changing it. */
+export async function examine(
+  installation: Installation,
+  { offline }: { readonly offline: boolean },
+): Promise<readonly Finding[]> {
+  const { config, store, migrated } = installation;
+  const findings: Finding[] = [
+    passed("data folder", config.dataFolder),
+    passed("database", config.databaseUrl === undefined ? "the built-in PostgreSQL answers" : "the PostgreSQL server answers"),
+    passed("schema", migrated.length === 0 ? "up to date" : `brought up to date: ${migrated.join(", ")}`),
+    keyFile(installation),
+  ];
+  const businesses = await store.installation.businesses();
+  if (businesses.length === 0)
+    findings.push({ subject: "shops", outcome: "warning", detail: "there are none; comptoir apply FILE makes one" });
+  await installation.trusted.refresh();
+  for (const { businessId, slug } of businesses) {
+    const { channels, rails } = await store.tx(businessId, readShopRows);
+    const connections: readonly (Connection & { readonly form: SettingsForm | undefined })[] = [
+      ...channels
+        .filter(({ state }) => state !== "archived")
+        .map((row) => ({ ...row, id: row.channel_id, part: "channel", form: plugForms.channels[row.kind] })),
+      ...rails
+        .filter(({ state }) => state !== "archived")
+        .map((row) => ({ ...row, id: row.rail_id, part: "rail", form: plugForms.rails[row.kind] })),
+    ];
+    for (const { form, ...connection } of connections) {
+      findings.push(settingsOf(installation, form, connection));
+      if (!offline && form !== undefined) findings.push(...(await wayTo(installation, form, connection)));
+    }
+    findings.push(...(await invariantsOf(installation, businessId, slug)));
+  }
+  return findings;
+}
+
+const signs = { passed: "ok  ", failed: "FAIL", warning: "?   ", skipped: "-   " } as const;
+
+/** The findings for people, one a line. */
+export const writeFindings = (findings: readonly Finding[]): string =>
+  findings.map(({ subject, outcome, detail }) => `${signs[outcome]} ${subject}: ${detail}`).join("\n");

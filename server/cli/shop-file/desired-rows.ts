@@ -1,0 +1,88 @@
+import type { RowOf } from "#contracts/store";
+import { currency } from "#domain/currency";
+import type { LocalText } from "#domain/language";
+import { parseDecimal } from "#domain/money";
+import type { ProductOption } from "#domain/product";
+import { readDuration } from "./durations.ts";
+import { type ShopFile, answerIdOf } from "./shop-shape.ts";
+
+/** What a shop file asks for, as rows; without the columns only the store knows (states, times). */
+export type DesiredRows = {
+  readonly profile: Pick<
+    RowOf<"profile">,
+    "slug" | "name" | "country" | "currency" | "languages" | "time_zone" | "settings"
+  >;
+  readonly channels: readonly Pick<RowOf<"channel_account">, "channel_id" | "kind" | "name" | "settings">[];
+  readonly rails: readonly Pick<RowOf<"rail">, "rail_id" | "kind" | "name" | "settings" | "position">[];
+  readonly products: readonly Omit<RowOf<"product">, "archived" | "changed_at">[];
+  readonly answers: readonly Omit<RowOf<"answer">, "archived" | "changed_at">[];
+};
+
+const longestWords = 200;
+
+const localOf = (text: string | Readonly<Record<string, string | undefined>>, first: string): LocalText =>
+  typeof text === "string"
+    ? { [first]: text }
+    : Object.fromEntries(Object.entries(text).filter(([, words]) => words !== undefined));
+
+const optionOf = (
+  name: string,
+  option: string | readonly (string | number)[] | { readonly text: number },
+): ProductOption =>
+  Array.isArray(option)
+    ? { name, kind: "one-of", values: option.map(String) }
+    : { name, kind: "text", maxLength: typeof option === "object" && "text" in option ? option.text : longestWords };
+
+const connectionOf = ({ id, kind, name, ...settings }: NonNullable<ShopFile["channels"]>[number]) => ({
+  id,
+  kind,
+  name: name ?? kind,
+  settings: Object.fromEntries(
+    Object.entries(settings).flatMap(([field, value]) => (typeof value === "string" ? [[field, value]] : [])),
+  ),
+});
+
+/** Turns a shop file into rows. */
+export function desiredRows(file: ShopFile): DesiredRows {
+  const { shop, settings = {} } = file;
+  const code = currency(shop.currency);
+  const [first = "en"] = shop.languages;
+  const { linkLife, reminderAfter, legal } = settings;
+  return {
+    profile: {
+      slug: shop.id,
+      name: shop.name,
+      country: shop.country,
+      currency: code,
+      languages: [...shop.languages],
+      time_zone: shop.timeZone,
+      settings: {
+        ...(linkLife === undefined ? {} : { linkLifeMs: readDuration(linkLife) }),
+        ...(reminderAfter === undefined ? {} : { reminderAfterMs: readDuration(reminderAfter) }),
+        ...(legal === undefined ? {} : { legal }),
+      },
+    },
+    channels: (file.channels ?? []).map(connectionOf).map(({ id, ...rest }) => ({ channel_id: id, ...rest })),
+    rails: (file.rails ?? [])
+      .map(connectionOf)
+      .map(({ id, ...rest }, position) => ({ rail_id: id, ...rest, position })),
+    products: (file.catalogue ?? []).map((product, position) => ({
+      sku: product.sku,
+      name: localOf(product.name, first),
+      description: product.description === undefined ? {} : localOf(product.description, first),
+      price_minor: parseDecimal(product.price, code)?.minor ?? 0,
+      currency: code,
+      vat_class: product.vat ?? "standard",
+      stock: product.stock ?? null,
+      options: Object.entries(product.options ?? {}).map(([name, option]) => optionOf(name, option)),
+      image: product.image ?? null,
+      position,
+    })),
+    answers: (file.answers ?? []).map((answer, position) => ({
+      answer_id: answerIdOf(answer),
+      keywords: answer.keywords,
+      body: localOf(answer.text, first),
+      position,
+    })),
+  };
+}

@@ -1,0 +1,67 @@
+import { stringify } from "yaml";
+import { currency } from "#domain/currency";
+import { formatDecimal, money } from "#domain/money";
+import type { ProductOption } from "#domain/product";
+import { writeDuration } from "./durations.ts";
+import type { ShopRows } from "./plan-shop.ts";
+
+const optionOf = (option: ProductOption): unknown =>
+  option.kind === "one-of" ? [...option.values] : { text: option.maxLength };
+
+/** Undefined fields and empty lists are not worth a line. */
+const brief = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).filter(
+      ([, value]) =>
+        value !== undefined && value !== null && !(typeof value === "object" && Object.keys(value).length === 0),
+    ),
+  );
+
+/**
+ * Writes a shop as its file. Applied where it came from, it changes nothing. Sealed secrets stay sealed: they open only
+ * in the installation that sealed them. Archived things are left out. Undefined when there is no such shop.
+ */
+export function exportShop(rows: ShopRows): string | undefined {
+  const { profile } = rows;
+  if (!profile) return undefined;
+  const { linkLifeMs, reminderAfterMs, legal } = profile.settings;
+  const duration = (value: unknown): string | undefined =>
+    typeof value === "number" ? writeDuration(value) : undefined;
+  return stringify(
+    brief({
+      shop: {
+        id: profile.slug,
+        name: profile.name,
+        country: profile.country,
+        currency: profile.currency,
+        languages: profile.languages,
+        timeZone: profile.time_zone,
+      },
+      settings: brief({ linkLife: duration(linkLifeMs), reminderAfter: duration(reminderAfterMs), legal }),
+      channels: rows.channels
+        .filter(({ state }) => state !== "archived")
+        .map(({ channel_id: id, kind, name, settings }) => ({ id, kind, name, ...settings })),
+      rails: rows.rails
+        .filter(({ state }) => state !== "archived")
+        .map(({ rail_id: id, kind, name, settings }) => ({ id, kind, name, ...settings })),
+      catalogue: rows.products
+        .filter(({ archived }) => !archived)
+        .map((product) =>
+          brief({
+            sku: product.sku,
+            name: product.name,
+            description: product.description,
+            price: formatDecimal(money(product.price_minor, currency(product.currency))),
+            vat: product.vat_class,
+            stock: product.stock,
+            options: Object.fromEntries(product.options.map((option) => [option.name, optionOf(option)])),
+            image: product.image,
+          }),
+        ),
+      answers: rows.answers
+        .filter(({ archived }) => !archived)
+        .map(({ answer_id: id, keywords, body }) => ({ id, keywords, text: body })),
+    }),
+    { lineWidth: 110 },
+  );
+}

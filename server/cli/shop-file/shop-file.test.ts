@@ -1,0 +1,193 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { instant } from "#domain/instant";
+import { createMemoryStore } from "#storage/memory/memory-store";
+import { settingsForm } from "../../channels/whatsapp/settings-form.ts";
+import { settings as stripeForm } from "../../payments/stripe/settings.ts";
+import { createUuidIds } from "../../ports/uuid-ids.ts";
+import { type ApplyOptions, type ApplyPorts, ShopRefused, applyShop, readShopRows } from "./apply-shop.ts";
+import { exportShop } from "./export-shop.ts";
+import { BadShopFile, readShopFile } from "./read-shop-file.ts";
+
+const plugs = { channels: { whatsapp: settingsForm }, rails: { stripe: stripeForm } };
+const bench = `shop: { id: bench, name: Bench, country: FR, currency: EUR, languages: [fr, en], timeZone: Europe/Paris }
+settings: { linkLife: 2h, legal: [RCS Lyon 1] }
+channels:
+  - { id: wa, kind: whatsapp, phoneNumberId: "1001", wabaId: "2002", displayPhoneNumber: "+33700000001", appSecret: env:S, verifyToken: env:V, accessToken: env:T, graphUrl: "http://127.0.0.1:4999", graphVersion: v25.0 }
+rails:
+  - { id: card, kind: stripe, secretKey: sk_test_plain, webhookSecret: env:W, apiUrl: "http://127.0.0.1:4998" }
+catalogue:
+  - { sku: RING-54, name: { fr: Bague, en: Ring }, price: "49.90", stock: 3, options: { size: [52, 54, 56], engraving: text } }
+answers:
+  - { keywords: [prix, price], text: { fr: "…", en: "…" } }
+`;
+const read = (text: string) => readShopFile(text, "shop.yaml", plugs);
+const problemsOf = (text: string): string => {
+  try {
+    read(text);
+  } catch (error) {
+    if (error instanceof BadShopFile) return error.message;
+    throw error;
+  }
+  return "";
+};
+
+const installation = () => {
+  const store = createMemoryStore();
+  let at = 1_000;
+  const ports: ApplyPorts = {
+    store,
+    clock: { now: () => instant((at += 1_000)) },
+    ids: createUuidIds(),
+    seal: (plain) => `enc:v1:${Buffer.from(plain).toString("base64")}`,
+    reveal: (written) => (written.startsWith("enc:v1:") ? Buffer.from(written.slice(7), "base64").toString() : written),
+    plugs,
+  };
+  const apply = (text: string, options: Partial<ApplyOptions> = {}) =>
+    applyShop(ports, read(text), { setStock: false, prune: false, planOnly: false, ...options });
+  const rows = async (businessId: string | undefined) => store.tx(businessId ?? "", readShopRows);
+  return { store, apply, rows };
+};
+const changesOf = ({ plan }: Awaited<ReturnType<typeof applyShop>>): Record<string, string> =>
+  Object.fromEntries(plan.changes.map(({ part, id, change }) => [`${part} ${id}`, change]));
+
+describe("reading a shop file", () => {
+  it("accepts the file of the bench and both demo shops", () => {
+    expect(read(bench).shop.id).toBe("bench");
+    for (const name of ["atelier-lyon", "salon-milano"])
+      expect(read(readFileSync(`examples/${name}.shop.yaml`, "utf8")).shop.id).toBe(name);
+  });
+  it.each([
+    [
+      "an unknown key",
+      bench.replace("timeZone:", "timezone:"),
+      "shop.yaml:1: timezone is not known in shop; did you mean timeZone?",
+    ],
+    ["an unknown part", `${bench}catalog: []\n`, "shop.yaml:11: catalog is not known here; did you mean catalogue?"],
+    [
+      "an unknown setting of a channel",
+      bench.replace("verifyToken", "verifyTokken"),
+      "shop.yaml:4: verifyTokken is not known in channels[0]; did you mean verifyToken?",
+    ],
+    ["an unknown kind of channel", bench.replace("kind: whatsapp", "kind: telegram"), "must be one of whatsapp"],
+    ["a price without quotes", bench.replace('"49.90"', "49.90"), "catalogue[0].price must be a decimal in quotes"],
+    [
+      "too many decimals",
+      bench.replace('"49.90"', '"49.905"'),
+      "shop.yaml:8: catalogue[0].price must be a decimal in EUR",
+    ],
+    [
+      "a number that should be a text",
+      bench.replace('"1001"', "1001"),
+      "phoneNumberId must be a text: put it in quotes",
+    ],
+    ["a missing secret", bench.replace(" appSecret: env:S,", ""), "channels[0].appSecret"],
+    [
+      "an unknown currency",
+      bench.replace("currency: EUR", "currency: EURO"),
+      "shop.currency must be a currency's code",
+    ],
+    ["an unknown time zone", bench.replace("Europe/Paris", "Europe/Lyon"), "shop.timeZone must be a time zone's name"],
+    ["a life that is no time", bench.replace("2h", "soon"), "shop.yaml:2: settings.linkLife must be a time such as"],
+    ["an address that is none", bench.replace("http://127.0.0.1:4998", "127.0.0.1:4998"), "apiUrl must be an http"],
+    [
+      "a sku twice",
+      bench.replace("answers:", '  - { sku: RING-54, name: Ring, price: "1" }\nanswers:'),
+      "shop.yaml:9: catalogue[1] RING-54 is there twice",
+    ],
+    ["a key twice", bench.replace("name: Bench,", "name: Bench, name: Bank,"), "shop.yaml:1:"],
+    ["no YAML at all", "shop: [", "shop.yaml:"],
+    [
+      "an option with neither list nor text",
+      bench.replace("engraving: text", "engraving: yes"),
+      "catalogue[0].options.engraving",
+    ],
+  ])("refuses %s with its line and what to do", (_, text, problem) => {
+    expect(problemsOf(text)).toContain(problem);
+  });
+  it("is not unfolded into gigabytes by aliases", () => {
+    const bomb = `a: &a [${"x,".repeat(99)}x]\nb: &b [${"*a,".repeat(99)}*a]\nc: &c [${"*b,".repeat(99)}*b]\nshop: *c\n`;
+    expect(problemsOf(bomb)).toContain("alias");
+  });
+  it("reads options in both ways", () => {
+    const { catalogue } = read(bench.replace("engraving: text", "engraving: { text: 24 }"));
+    expect(catalogue?.[0]?.options).toEqual({ size: [52, 54, 56], engraving: { text: 24 } });
+  });
+});
+
+describe("applying a shop file", () => {
+  it("creates everything once; again it changes nothing", async () => {
+    const { store, apply, rows } = installation();
+    const first = await apply(bench);
+    expect(new Set(Object.values(changesOf(first)))).toEqual(new Set(["created"]));
+    const [business] = await store.installation.businesses();
+    const second = await apply(bench);
+    expect(new Set(Object.values(changesOf(second)))).toEqual(new Set(["unchanged"]));
+    expect(await store.installation.businesses()).toEqual([business]);
+    expect(second.businessId).toBe(first.businessId);
+    const { products, rails, profile } = await rows(first.businessId);
+    expect(products[0]).toMatchObject({ sku: "RING-54", price_minor: 4990, stock: 3, vat_class: "standard" });
+    expect(products[0]?.options[0]).toEqual({ name: "size", kind: "one-of", values: ["52", "54", "56"] });
+    expect(profile?.settings).toEqual({ linkLifeMs: 7_200_000, legal: ["RCS Lyon 1"] });
+    expect(rails[0]?.settings["secretKey"]).toMatch(/^enc:v1:/);
+    expect(rails[0]?.settings["webhookSecret"]).toBe("env:W");
+  });
+  it("plans without writing", async () => {
+    const { store, apply } = installation();
+    const { plan } = await apply(bench, { planOnly: true });
+    expect(plan.changes.map(({ change }) => change)).toContain("created");
+    expect(await store.installation.businesses()).toEqual([]);
+  });
+  it("changes what the file changes and bumps the version", async () => {
+    const { store, apply } = installation();
+    await apply(bench);
+    const [before] = await store.installation.businesses();
+    const changed = await apply(bench.replace("49.90", "45.00"));
+    expect(changesOf(changed)).toMatchObject({ "product RING-54": "changed", "channel wa": "unchanged" });
+    expect(changed.plan.changes.find(({ part }) => part === "product")?.fields).toEqual(["price_minor"]);
+    const [after] = await store.installation.businesses();
+    expect(after?.version).toBeGreaterThan(before?.version ?? 0);
+  });
+  it("never puts sold goods back on the shelf unless told so", async () => {
+    const { store, apply, rows } = installation();
+    const { businessId = "" } = await apply(bench);
+    await store.tx(businessId, (tx) => tx.updateIf("product", { sku: { eq: "RING-54" } }, { stock: 1 }));
+    const again = await apply(bench);
+    expect(again.plan.changes.find(({ part }) => part === "product")?.note).toContain("stock stays 1; the file says 3");
+    expect((await rows(businessId)).products[0]?.stock).toBe(1);
+    await apply(bench, { setStock: true });
+    expect((await rows(businessId)).products[0]?.stock).toBe(3);
+  });
+  it("leaves alone what the file does not name, or archives it when asked, and brings it back when named", async () => {
+    const { apply, rows } = installation();
+    const { businessId } = await apply(bench);
+    const without = bench.slice(0, bench.indexOf("answers:"));
+    expect(changesOf(await apply(without))).toMatchObject({ "answer prix": "left alone" });
+    expect((await rows(businessId)).answers[0]?.archived).toBe(false);
+    expect(changesOf(await apply(without, { prune: true }))).toMatchObject({ "answer prix": "archived" });
+    expect((await rows(businessId)).answers[0]?.archived).toBe(true);
+    await apply(bench);
+    expect((await rows(businessId)).answers[0]?.archived).toBe(false);
+  });
+  it("refuses an id of another shop by name, and writes nothing", async () => {
+    const { store, apply } = installation();
+    await apply(bench);
+    const other = apply(bench.replace("id: bench", "id: other"));
+    await expect(other).rejects.toThrow(ShopRefused);
+    await expect(other).rejects.toThrow(/"wa" belongs to the shop bench/);
+    expect(await store.installation.businesses()).toHaveLength(1);
+  });
+  it("refuses another currency", async () => {
+    const { apply } = installation();
+    await apply(bench);
+    await expect(apply(bench.replace("currency: EUR", "currency: USD"))).rejects.toThrow(/counts in EUR/);
+  });
+  it("gives a shop back as a file that changes nothing where it came from", async () => {
+    const { apply, rows } = installation();
+    const { businessId } = await apply(bench);
+    const text = exportShop(await rows(businessId)) ?? "";
+    const again = await apply(text);
+    expect(new Set(Object.values(changesOf(again)))).toEqual(new Set(["unchanged"]));
+    expect(text).not.toContain("sk_test_plain");
+  });
+});

@@ -1,0 +1,164 @@
+import { z } from "zod";
+import type { SettingsForm } from "#contracts/settings";
+import { type Currency, isCurrency } from "#domain/currency";
+import { languages } from "#domain/language";
+import { parseDecimal } from "#domain/money";
+import { readDuration } from "./durations.ts";
+
+/** The plugs a shop may connect: their kinds and the forms of their settings. */
+export type PlugForms = {
+  readonly channels: Readonly<Record<string, SettingsForm>>;
+  readonly rails: Readonly<Record<string, SettingsForm>>;
+};
+
+const slug = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be small letters, figures and hyphens, at most 63, such as my-shop");
+const language = z.enum(languages);
+const localText = z.union(
+  [
+    z.string().min(1).max(4096),
+    z.strictObject(Object.fromEntries(languages.map((one) => [one, z.string().max(4096).optional()]))),
+  ],
+  { error: `must be a text, or texts by language (${languages.join(", ")})` },
+);
+const duration = z
+  .string({ error: "must be a time such as 30min, 23h or 2d" })
+  .refine((text) => readDuration(text) !== undefined, "must be a time such as 30min, 23h or 2d");
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).format(0) !== "";
+  } catch {
+    return false;
+  }
+};
+
+const shop = z.strictObject({
+  id: slug,
+  name: z.string().trim().min(1).max(120),
+  country: z.string().regex(/^[A-Z]{2}$/, "must be two capital letters (ISO 3166), such as FR"),
+  currency: z
+    .string()
+    .refine((code): code is Currency => isCurrency(code), "must be a currency's code (ISO 4217), such as EUR"),
+  languages: z.array(language, { error: `must be a list out of ${languages.join(", ")}` }).min(1),
+  timeZone: z.string().refine(isTimeZone, "must be a time zone's name (IANA), such as Europe/Paris"),
+});
+
+const settings = z.strictObject({
+  /** How long a payment link stays payable. */
+  linkLife: duration.optional(),
+  /** When an unpaid link is recalled to the customer. */
+  reminderAfter: duration.optional(),
+  /** Lines printed on receipts: registration, tax number, address. */
+  legal: z.array(z.string().min(1).max(200)).max(10).optional(),
+});
+
+const fieldValue = (field: SettingsForm[string]) => {
+  const text = z.string({ error: "must be a text: put it in quotes" }).min(1).max(8192);
+  const { choices } = field;
+  const checked = choices
+    ? text.refine((value) => choices.includes(value), `must be one of ${choices.join(", ")}`)
+    : field.kind === "url"
+      ? text.refine(
+          (value) => /^(env|file):/.test(value) || (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)),
+          "must be an http or https address",
+        )
+      : text;
+  return field.required ? checked : checked.optional();
+};
+
+const connection = (kind: string, form: SettingsForm) =>
+  z.strictObject({
+    id: slug,
+    kind: z.literal(kind),
+    name: z.string().trim().min(1).max(80).optional(),
+    ...Object.fromEntries(Object.entries(form).map(([name, field]) => [name, fieldValue(field)])),
+  });
+
+const option = z.union(
+  [
+    z.literal("text"),
+    z
+      .array(z.union([z.string().min(1).max(60), z.number()]))
+      .min(1)
+      .max(50),
+    z.strictObject({ text: z.int().min(1).max(500) }),
+  ],
+  { error: "must be a list of values, or text, or { text: 40 } with the most letters" },
+);
+
+const product = z.strictObject({
+  sku: z.string().regex(/^[\w.-]{1,100}$/, "must be letters, figures, dots, hyphens or underscores"),
+  name: localText,
+  description: localText.optional(),
+  price: z.string({ error: 'must be a decimal in quotes, such as "49.90"' }),
+  vat: z.enum(["standard", "reduced", "zero"]).optional(),
+  stock: z.int().min(0).nullable().optional(),
+  options: z.record(z.string().min(1).max(60), option).optional(),
+  image: z.string().max(2048).optional(),
+});
+
+const answer = z.strictObject({
+  id: slug.optional(),
+  keywords: z.array(z.string().trim().min(1).max(60)).min(1).max(40),
+  text: localText,
+});
+
+/** An answer's id: its own, or its first keyword in plain letters. */
+export function answerIdOf({
+  id,
+  keywords,
+}: {
+  readonly id?: string | undefined;
+  readonly keywords: readonly string[];
+}) {
+  if (id !== undefined) return id;
+  const plain = (keywords[0] ?? "").normalize("NFKD").toLowerCase();
+  const slugged = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  return (slugged === "" ? [...plain].map((letter) => letter.codePointAt(0)?.toString(16)).join("-") : slugged).slice(
+    0,
+    63,
+  );
+}
+
+const connections = (forms: Readonly<Record<string, SettingsForm>>) => {
+  const kinds = Object.entries(forms).map(([kind, form]) => connection(kind, form));
+  const [first, ...others] = kinds;
+  return first === undefined ? z.array(z.never()) : z.array(z.discriminatedUnion("kind", [first, ...others]));
+};
+
+/** The shape of a shop file, with the forms of the plugs that are installed. */
+export const shopShape = (plugs: PlugForms) =>
+  z
+    .strictObject({
+      shop,
+      settings: settings.optional(),
+      channels: connections(plugs.channels).optional(),
+      rails: connections(plugs.rails).optional(),
+      catalogue: z.array(product).max(10_000).optional(),
+      answers: z.array(answer).max(1_000).optional(),
+    })
+    .superRefine((file, context) => {
+      for (const [n, { price }] of (file.catalogue ?? []).entries()) {
+        const amount = parseDecimal(price, file.shop.currency);
+        if (amount === undefined || amount.minor < 0)
+          context.addIssue({
+            code: "custom",
+            path: ["catalogue", n, "price"],
+            message: `must be a decimal in ${file.shop.currency}, such as "49.90"`,
+          });
+      }
+      const lists = [
+        ["channels", (file.channels ?? []).map(({ id }) => id)],
+        ["rails", (file.rails ?? []).map(({ id }) => id)],
+        ["catalogue", (file.catalogue ?? []).map(({ sku }) => sku)],
+        ["answers", (file.answers ?? []).map(answerIdOf)],
+      ] as const;
+      for (const [list, names] of lists)
+        for (const [n, name] of names.entries())
+          if (names.indexOf(name) < n)
+            context.addIssue({ code: "custom", path: [list, n], message: `${name} is there twice` });
+    });
+
+/** A shop file that fits the shape. */
+export type ShopFile = z.output<ReturnType<typeof shopShape>>;

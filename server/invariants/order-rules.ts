@@ -1,0 +1,107 @@
+import { currency } from "#domain/currency";
+import { basketTotal } from "#domain/order";
+import type { Snapshot } from "./snapshot.ts";
+import { type Violation, groupBy, must, mustBeAlone } from "./violation.ts";
+
+/** I08: an order, a payment and a refund carry what their state says. */
+export const statesAreWhole = ({ order, payment, refund }: Snapshot): readonly Violation[] => [
+  ...order.flatMap((row) => {
+    const isPlaced = row.state !== "cart" && row.state !== "cancelled";
+    const isPaid = isPlaced && row.state !== "placed";
+    return [
+      ...must(
+        !isPlaced || (row.number !== null && row.placed_at !== null),
+        "I08",
+        row.order_id,
+        `${row.state} without a number`,
+      ),
+      ...must(!isPaid || row.paid_at !== null, "I08", row.order_id, `${row.state} without the moment it was paid`),
+      ...must(
+        row.state !== "cancelled" || row.cancel_reason !== null,
+        "I08",
+        row.order_id,
+        "cancelled without a reason",
+      ),
+    ];
+  }),
+  ...payment.flatMap((row) =>
+    must(row.state !== "open" || row.provider_ref !== null, "I08", row.payment_id, "open without a link"),
+  ),
+  ...refund.flatMap((row) =>
+    must(row.state !== "done" || row.provider_ref !== null, "I08", row.refund_id, "done without the provider's word"),
+  ),
+];
+
+/** I08: only the payment of the revision that stands is open or being made. */
+export function oldLinksAreClosed({ order, payment }: Snapshot): readonly Violation[] {
+  const orders = new Map(order.map((row) => [row.order_id, row]));
+  return payment.flatMap((row) => {
+    if (row.state !== "open" && row.state !== "requested") return [];
+    const of = orders.get(row.order_id);
+    const holds = of !== undefined && of.state === "placed" && of.revision === row.revision;
+    return must(
+      holds,
+      "I08",
+      row.payment_id,
+      `${row.state}, while its order is ${of?.state} at revision ${of?.revision}`,
+    );
+  });
+}
+
+/** I11: no stock below zero. */
+export const stockIsNotNegative = ({ product }: Snapshot): readonly Violation[] =>
+  product.flatMap(({ sku, stock }) => must(stock === null || stock >= 0, "I11", sku, `${stock} pieces`));
+
+/** I15: an order's total is the sum of its lines. */
+export const totalsAreSums = ({ order }: Snapshot): readonly Violation[] =>
+  order.flatMap((row) => {
+    const basket = { currency: currency(row.currency), country: row.country, lines: row.lines };
+    const sum = basketTotal(basket).minor;
+    return must(sum === row.total_minor, "I15", row.order_id, `total ${row.total_minor}, lines ${sum}`);
+  });
+
+/** I24: every settled order has exactly one receipt over what was paid, and receipts are numbered without gaps. */
+export function receiptsFollowMoney({ document, capture, counter }: Snapshot): readonly Violation[] {
+  const settled = new Map(
+    capture.filter(({ verdict }) => verdict === "settles").map((row) => [row.order_id, row.amount_minor]),
+  );
+  const issued = new Map(document.map((row) => [row.order_id, row]));
+  const totalOf = (content: Readonly<Record<string, unknown>>): unknown => {
+    const { total } = content;
+    return typeof total === "object" && total !== null && "minor" in total ? total.minor : undefined;
+  };
+  return [
+    ...mustBeAlone(document, ({ order_id }) => order_id, "I24", "two receipts of one order"),
+    ...document.flatMap((row) =>
+      must(
+        settled.get(row.order_id) === totalOf(row.content),
+        "I24",
+        row.document_id,
+        "a receipt over money that did not come",
+      ),
+    ),
+    ...[...settled.keys()].flatMap((id) => must(issued.has(id), "I24", id, "paid without a receipt")),
+    ...[...groupBy(document, ({ series }) => series)].flatMap(([series, rows]) => {
+      const highest = Math.max(...rows.map(({ number }) => number));
+      const counted = counter.find(({ name }) => name === series)?.value;
+      return must(
+        highest === rows.length && counted === highest,
+        "I24",
+        series,
+        `${rows.length} receipts up to ${highest}`,
+      );
+    }),
+  ];
+}
+
+/** Orders are numbered once each. */
+export const ordersAreNumbered = ({ order, counter }: Snapshot): readonly Violation[] => {
+  const numbers = order.flatMap(({ number }) => (number === null ? [] : [number]));
+  const counted = counter.find(({ name }) => name === "order")?.value ?? 0;
+  return must(
+    new Set(numbers).size === numbers.length && numbers.every((number) => number <= counted),
+    "I08",
+    "order",
+    `numbers ${numbers.toSorted((a, b) => a - b).join(" ")}, counted ${counted}`,
+  );
+};

@@ -1,0 +1,88 @@
+import { createChance } from "./chance.ts";
+import { Runaway, type Drain } from "./kernel.ts";
+import { stirBanks } from "./payer.ts";
+import { operate } from "./operators.ts";
+import { applyWeather, keepRunning, setStage } from "./set-stage.ts";
+import { blame, type Stage, type Violation } from "./stage.ts";
+import { addCustomer, visit } from "./visitors.ts";
+import { calm, drawWeather, type Weather } from "./weather.ts";
+
+/** What came of a seed. */
+export type Played = {
+  readonly seed: number;
+  readonly violations: readonly Violation[];
+  readonly trace: string;
+  readonly events: number;
+  readonly commits: number;
+  readonly faults: number;
+  readonly crashes: number;
+  readonly weather: Weather;
+};
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** All nodes stand still at once and go on one by one, in any order. */
+function stall(stage: Stage): void {
+  const { kernel } = stage;
+  const moment = kernel.now();
+  for (const till of stage.tills) {
+    kernel.countFault();
+    till.stallUntil(moment + kernel.chance.whole(500, 9_000));
+  }
+}
+
+/** Lets people come and the weather rage, then lets everything settle. Errors of theirs are the run's. */
+async function live(stage: Stage, weather: Weather, troubles: unknown[]): Promise<void> {
+  const { kernel } = stage;
+  const { chance } = kernel;
+  const join = (work: Promise<unknown>): void => void work.catch((error: unknown) => troubles.push(error));
+  const users = Array.from({ length: weather.customers }, (_, n) => addCustomer(stage, n));
+  for (let place = 0; place < weather.nodes; place++) keepRunning(stage, place);
+  await kernel.run(kernel.now() + 2_000);
+  applyWeather(stage, weather);
+  for (let burst = 0; burst < weather.bursts; burst++) {
+    for (const user of users)
+      kernel.after(chance.next() * weather.crowd, () => join(visit(stage, user, chance.pick(stage.shops))));
+    for (const shop of stage.shops)
+      for (let n = 0; n < weather.operators; n++) join(operate(stage, shop, chance.whole(3, 8)));
+    if (chance.strikes(weather.stalls)) kernel.after(chance.wait(6_000), () => stall(stage));
+    await kernel.run(kernel.now() + chance.pick([2 * minute, 30 * minute, 9 * hour]));
+    stirBanks(stage);
+    await kernel.run(kernel.now() + minute);
+  }
+  applyWeather(stage, calm(weather));
+  await kernel.run(kernel.now() + weather.linkLifeMs + 26 * hour);
+}
+
+/** Plays one seed from beginning to end and judges it. */
+export async function playSeed(
+  seed: number,
+  drain: Drain,
+  judge: (stage: Stage) => Promise<void>,
+  change: (weather: Weather) => Weather = (weather) => weather,
+): Promise<Played> {
+  const weather = change(drawWeather(createChance(seed, 3)));
+  const stage = await setStage(seed, weather, drain);
+  const troubles: unknown[] = [];
+  try {
+    await live(stage, weather, troubles);
+    for (const trouble of troubles)
+      blame(stage, "nothing breaks", trouble instanceof Error ? (trouble.stack ?? trouble.message) : String(trouble));
+    await judge(stage);
+  } catch (error) {
+    if (!(error instanceof Runaway)) throw error;
+    blame(stage, "the world comes to rest", error.message);
+  }
+  const { kernel, store, seen } = stage;
+  return {
+    seed,
+    violations: seen.violations,
+    trace: kernel.trace(),
+    events: kernel.events(),
+    commits: store.commits(),
+    faults: kernel.faults() + seen.crashes,
+    crashes: seen.crashes,
+    weather,
+  };
+}

@@ -1,0 +1,86 @@
+import { createMemoryStore } from "../server/storage/memory/memory-store.ts";
+import { createMetaWorld } from "../world/meta/model.ts";
+import { createStripeWorld } from "../world/stripe/model.ts";
+import { createChance } from "./chance.ts";
+import { createKernel, type Drain } from "./kernel.ts";
+import { postToTill } from "./network.ts";
+import { openShop, products, shopOf, tillUrl } from "./shops.ts";
+import type { Stage } from "./stage.ts";
+import { startTill } from "./till.ts";
+import { calm, type Weather } from "./weather.ts";
+import { nextWorkOf } from "./waiting-work.ts";
+
+/** Sets the faults of the two providers by the weather. */
+export function applyWeather(stage: Stage, weather: Weather): void {
+  stage.weather = weather;
+  const { twice, reorder, error500, tooFast } = weather;
+  const shared = { duplicate: twice, reorder, apiError500: error500, rate429: tooFast };
+  stage.meta.setChaos({ ...shared, lose: weather.metaLoses });
+  stage.stripe.setChaos({ ...shared, lose: weather.stripeLoses });
+}
+
+/** Builds a world in which nothing has happened yet: the shops are set up, the nodes are not started. */
+export async function setStage(seed: number, weather: Weather, drain: Drain): Promise<Stage> {
+  const kernel = createKernel(seed, drain);
+  const store = createMemoryStore({ owner: "stage" });
+  const shops = Array.from({ length: weather.businesses }, (_, n) => shopOf(n));
+  const outside = createChance(seed, 2);
+  const ports = {
+    now: kernel.now,
+    after: (milliseconds: number, run: () => void) => void kernel.after(milliseconds, run),
+    random: outside.next,
+    post: (url: string, request: Parameters<typeof postToTill>[2]) => postToTill(stage, url, request),
+  };
+  const stage: Stage = {
+    kernel,
+    store,
+    meta: createMetaWorld(ports, { batchWindowMs: outside.pick([0, 50, 400]) }),
+    stripe: createStripeWorld(ports, { publicUrl: "https://pay.example" }),
+    shops,
+    weather: calm(weather),
+    tills: [],
+    seen: {
+      crashes: 0,
+      doubtfulSends: 0,
+      acknowledged: [],
+      violations: [],
+      shifty: new Set(),
+      swallowed: new Set(),
+    },
+  };
+  for (const shop of shops) {
+    await openShop(store, shop, weather);
+    const { phoneNumberId, wabaId, displayPhoneNumber, accessToken, verifyToken, appSecret, name } = shop;
+    stage.meta.addNumber({
+      ...{ phoneNumberId, wabaId, displayPhoneNumber, accessToken, verifyToken, appSecret, name },
+      webhookUrl: `${tillUrl}/webhooks/whatsapp/${shop.channelId}`,
+    });
+    stage.meta.setCatalogue(phoneNumberId, {
+      catalogId: shop.catalogueId,
+      products: products.map(({ sku, name: names, price_minor, currency }) => {
+        const title = names.fr ?? sku;
+        return { retailerId: sku, name: title, priceMinor: price_minor, currency, availability: "in stock" as const };
+      }),
+    });
+    stage.stripe.addAccount({
+      secretKey: shop.secretKey,
+      webhookUrl: `${tillUrl}/webhooks/stripe/${shop.railId}`,
+      webhookSecret: shop.webhookSecret,
+      country: "FR",
+      currency: "eur",
+      name,
+    });
+  }
+  kernel.setNextWork(() => nextWorkOf(store, shops));
+  return stage;
+}
+
+/** Starts a node and replaces it, under a new name, a while after each death. */
+export function keepRunning(stage: Stage, place: number, life = 0): void {
+  const till = startTill(stage, `node${place}.${life}`);
+  stage.tills[place] = till;
+  void till.died.then(() => {
+    const pause = 200 + stage.kernel.chance.wait(1_500);
+    stage.kernel.after(pause, () => keepRunning(stage, place, life + 1));
+  });
+}

@@ -1,0 +1,125 @@
+import type { RowOf, Store } from "#contracts/store";
+import type { Weather } from "./weather.ts";
+
+/** A business of the simulated world, with what its providers know it by. */
+export type SimulatedShop = {
+  readonly businessId: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly channelId: string;
+  readonly railId: string;
+  readonly phoneNumberId: string;
+  readonly wabaId: string;
+  readonly displayPhoneNumber: string;
+  readonly accessToken: string;
+  readonly appSecret: string;
+  readonly verifyToken: string;
+  readonly secretKey: string;
+  readonly webhookSecret: string;
+  readonly catalogueId: string;
+};
+
+/** Addresses of the outside, known to the simulated network alone. */
+export const graphUrl = "https://graph.example";
+export const stripeUrl = "https://stripe.example";
+/** Where the till is reached. */
+export const tillUrl = "https://till.example";
+
+/** The shop number `n`, counted from 0. */
+export const shopOf = (n: number): SimulatedShop => ({
+  businessId: `01900000-0000-7000-8000-00000000000${n + 1}`,
+  slug: `shop-${n + 1}`,
+  name: n === 0 ? "Atelier Lyon" : "Salone Milano",
+  channelId: `wa${n + 1}`,
+  railId: `card${n + 1}`,
+  phoneNumberId: `100${n + 1}`,
+  wabaId: `200${n + 1}`,
+  displayPhoneNumber: `+3370000000${n + 1}`,
+  accessToken: `token-of-shop-${n + 1}`,
+  appSecret: `app-secret-${n + 1}`,
+  verifyToken: `verify-${n + 1}`,
+  secretKey: `sk_test_shop${n + 1}`,
+  webhookSecret: `whsec_shop${n + 1}`,
+  catalogueId: `cat-${n + 1}`,
+});
+
+const goods = {
+  description: {},
+  currency: "EUR",
+  vat_class: "standard",
+  image: null,
+  archived: false,
+  changed_at: 0,
+} as const;
+
+/** What every shop sells: two things of which there are few, one of which there are some, one without end. */
+export const products: readonly RowOf<"product">[] = [
+  {
+    ...goods,
+    sku: "RING",
+    name: { fr: "Bague rose", en: "Rose ring" },
+    price_minor: 4_990,
+    stock: 3,
+    position: 0,
+    options: [
+      { name: "size", kind: "one-of", values: ["52", "54", "56"] },
+      { name: "engraving", kind: "text", maxLength: 20 },
+    ],
+  },
+  {
+    ...goods,
+    sku: "VASE",
+    name: { fr: "Vase", en: "Vase" },
+    price_minor: 3_100,
+    stock: 1,
+    position: 1,
+    options: [],
+    vat_class: "reduced",
+  },
+  { ...goods, sku: "SOAP", name: { fr: "Savon", en: "Soap" }, price_minor: 700, stock: 8, position: 2, options: [] },
+  {
+    ...goods,
+    sku: "BOX",
+    name: { fr: "Coffret", en: "Box" },
+    price_minor: 1_201,
+    stock: null,
+    position: 3,
+    options: [],
+  },
+];
+
+/** Puts a shop into the store as `apply` would. */
+export async function openShop(store: Store, shop: SimulatedShop, weather: Weather): Promise<void> {
+  const { businessId, slug, channelId, railId } = shop;
+  await store.installation.putBusiness({ businessId, slug });
+  await store.installation.putDirectory({ plug: "channel", kind: "whatsapp", id: channelId, businessId });
+  await store.installation.putDirectory({ plug: "rail", kind: "stripe", id: railId, businessId });
+  const { phoneNumberId, wabaId, displayPhoneNumber, appSecret, verifyToken, accessToken } = shop;
+  const { secretKey, webhookSecret, catalogueId } = shop;
+  await store.tx(businessId, async (tx) => {
+    const settings = { linkLifeMs: weather.linkLifeMs, reminderAfterMs: weather.reminderAfterMs };
+    const profile = { slug, name: shop.name, country: "FR", currency: "EUR", time_zone: "Europe/Paris" };
+    await tx.insert("profile", [{ ...profile, languages: ["fr", "en"], settings, changed_at: 0 }]);
+    const account = { phoneNumberId, wabaId, displayPhoneNumber, appSecret, verifyToken, accessToken };
+    // Only every other shop has its catalogue connected: the others show their goods as lists.
+    const catalogue = businessId.endsWith("1") ? { catalogueId } : {};
+    await tx.insert("channel_account", [
+      {
+        channel_id: channelId,
+        kind: "whatsapp",
+        name: "WhatsApp",
+        settings: { ...account, ...catalogue, graphUrl, graphVersion: "v25.0" },
+        state: "on",
+        paused_until: null,
+        pause_reason: null,
+        changed_at: 0,
+      },
+    ]);
+    const rail = { rail_id: railId, kind: "stripe", name: "Card", state: "on", position: 0, changed_at: 0 } as const;
+    await tx.insert("rail", [{ ...rail, settings: { secretKey, webhookSecret, apiUrl: stripeUrl } }]);
+    const body = { fr: "Livraison en 48 h.", en: "Delivery in 48 h." };
+    const answer = { answer_id: "delivery", keywords: ["livraison", "delivery"], body, position: 0 };
+    await tx.insert("answer", [{ ...answer, archived: false, changed_at: 0 }]);
+    await tx.insert("product", products);
+  });
+}

@@ -1,0 +1,40 @@
+import type { MemoryStore } from "../server/storage/memory/memory-store.ts";
+import type { MetaWorld } from "../world/meta/model-types.ts";
+import type { StripeWorld } from "../world/stripe/model-types.ts";
+import type { Kernel } from "./kernel.ts";
+import type { SimulatedShop } from "./shops.ts";
+import type { Till } from "./till.ts";
+import type { Weather } from "./weather.ts";
+
+/** Something that must never be. `rule` names the invariant or the promise that broke. */
+export type Violation = { readonly rule: string; readonly details: string };
+
+/** Everything one run has: the outside, the store, the nodes, and what was seen happen. */
+export type Stage = {
+  readonly kernel: Kernel;
+  readonly store: MemoryStore;
+  readonly meta: MetaWorld;
+  readonly stripe: StripeWorld;
+  readonly shops: readonly SimulatedShop[];
+  /** The weather now: calm once the faults are off. */
+  weather: Weather;
+  /** The nodes that run; a dead one is replaced after a while. */
+  readonly tills: Till[];
+  readonly seen: {
+    crashes: number;
+    /** Sends of ours whose answer was lost: each may come twice. */
+    doubtfulSends: number;
+    /** Posts that were answered 200: source and hash of the body. */
+    readonly acknowledged: { readonly sourceId: string; readonly hash: string; readonly businessId: string }[];
+    readonly violations: Violation[];
+    /** Customers whose thread may be joined with another: their order of messages is not judged. */
+    readonly shifty: Set<string>;
+    /** Messages of customers that a fault of ours swallowed. */
+    readonly swallowed: Set<string>;
+  };
+};
+
+/** Records that something must not have happened. */
+export function blame(stage: Stage, rule: string, details: string): void {
+  if (stage.seen.violations.length < 50) stage.seen.violations.push({ rule, details });
+}

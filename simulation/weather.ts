@@ -1,0 +1,104 @@
+import type { Chance } from "./chance.ts";
+
+/** What goes wrong, and how often, in one seed: each seed draws its own, calm ones included (a swarm). */
+export type Weather = {
+  readonly nodes: number;
+  readonly businesses: number;
+  readonly customers: number;
+  readonly operators: number;
+  /** Rounds of customers, hours apart. */
+  readonly bursts: number;
+  /** How close together the customers of a round begin, in milliseconds. */
+  readonly crowd: number;
+  /** Share of transactions whose statements take time, and how much, in milliseconds. */
+  readonly slowShare: number;
+  readonly slowMs: number;
+  /** Per await that changes something: the process dies there. */
+  readonly crash: number;
+  /** Per statement: the connection is lost. Per commit: nobody knows whether it was done. */
+  readonly lostConnection: number;
+  readonly unknownCommit: number;
+  /** Per call of ours: refused, lost on the way there, its answer lost, and how long it takes. */
+  readonly callRefused: number;
+  readonly callLost: number;
+  readonly answerLost: number;
+  readonly callMs: number;
+  /** Per post to us: it does not arrive, or our answer does not. */
+  readonly postRefused: number;
+  readonly postUnanswered: number;
+  /** WhatsApp and Stripe: faults of their own, as shares. */
+  readonly twice: number;
+  readonly reorder: number;
+  readonly error500: number;
+  readonly tooFast: number;
+  readonly stripeLoses: number;
+  readonly metaLoses: number;
+  /** Every status of a message is lost. */
+  readonly statusesLost: boolean;
+  /** Per round: all nodes stand still and go on one by one. */
+  readonly stalls: number;
+  /** Share of links the provider makes over another sum than asked. */
+  readonly otherSum: number;
+  readonly linkLifeMs: number;
+  readonly reminderAfterMs: number;
+};
+
+/** A figure that is nothing in a third of the seeds and else up to `most`. */
+const some = (chance: Chance, most: number): number => (chance.strikes(0.33) ? 0 : chance.next() * most);
+
+/** Draws the weather of a seed. */
+export function drawWeather(chance: Chance): Weather {
+  const loss = chance.whole(0, 9);
+  return {
+    nodes: chance.pick([1, 2, 2, 2, 3]),
+    businesses: chance.pick([1, 1, 1, 2]),
+    customers: chance.whole(6, 12),
+    operators: chance.whole(1, 2),
+    bursts: chance.whole(1, 3),
+    crowd: chance.pick([0, 500, 3_000, 8_000]),
+    slowShare: chance.pick([0.1, 0.3, 0.6, 1]),
+    slowMs: chance.pick([0.5, 2, 8, 40]),
+    crash: some(chance, 0.012),
+    lostConnection: some(chance, 0.002),
+    unknownCommit: some(chance, 0.01),
+    callRefused: some(chance, 0.08),
+    callLost: some(chance, 0.06),
+    answerLost: some(chance, 0.12),
+    callMs: chance.pick([20, 80, 400]),
+    postRefused: some(chance, 0.15),
+    postUnanswered: some(chance, 0.1),
+    twice: some(chance, 0.4),
+    reorder: some(chance, 0.3),
+    error500: some(chance, 0.08),
+    tooFast: some(chance, 0.05),
+    stripeLoses: loss === 0 ? 1 : loss < 4 ? 0.3 : 0,
+    metaLoses: loss === 5 ? 0.05 : 0,
+    statusesLost: chance.strikes(0.12),
+    stalls: chance.pick([0, 0, 0.5, 1]),
+    otherSum: chance.strikes(0.25) ? 0.25 : 0,
+    linkLifeMs: chance.pick([3_900_000, 3_900_000, 7_200_000]),
+    reminderAfterMs: chance.pick([600_000, 1_800_000]),
+  };
+}
+
+/** No faults at all. */
+export const calm = (weather: Weather): Weather => ({
+  ...weather,
+  crash: 0,
+  lostConnection: 0,
+  unknownCommit: 0,
+  callRefused: 0,
+  callLost: 0,
+  answerLost: 0,
+  postRefused: 0,
+  postUnanswered: 0,
+  twice: 0,
+  reorder: 0,
+  error500: 0,
+  tooFast: 0,
+  stripeLoses: 0,
+  metaLoses: 0,
+  statusesLost: false,
+  stalls: 0,
+  otherSum: 0,
+});

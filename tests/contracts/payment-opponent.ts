@@ -1,0 +1,103 @@
+import type { Http } from "#contracts/http-port";
+import type { CallProblem, LinkRequest, PaymentProvider } from "#contracts/payment-provider";
+import type { RawRequest } from "#contracts/raw-request";
+import type { SettingsForm, SettingsOf } from "#contracts/settings";
+import { currency } from "#domain/currency";
+import { type Instant, later } from "#domain/instant";
+import { type Money, money } from "#domain/money";
+import type { PaymentFact } from "#domain/payment";
+
+/** What may befall a call: lost on the way there, lost on the way back, broken inside, refused for haste. */
+export type Fault = "lost-before" | "lost-after" | "broken" | "busy";
+
+/** The provider's side of the table, played by a model: it holds the truth a test compares with. */
+export type Opponent = {
+  readonly http: Http;
+  readonly now: () => Instant;
+  /** Lets time go by; what was to happen meanwhile happens. */
+  readonly pass: (milliseconds: number) => Promise<void>;
+  /** The customer pays, or tries to with a card that is declined. */
+  readonly pay: (providerRef: string, how?: "declined") => void;
+  /** The bank sends a refund back. */
+  readonly failRefund: (refundRef: string) => void;
+  /** Every webhook posted so far. */
+  readonly posted: () => readonly RawRequest[];
+  /** From now on every call meets this; undefined ends it. */
+  readonly strike: (fault: Fault | undefined) => void;
+  /** How many links exist for a reference, and how much was returned of a capture in all (minor units). */
+  readonly linksOf: (reference: string) => number;
+  readonly returnedOf: (captureId: string) => number;
+};
+
+/** A webhook as the provider posts it, and the kinds of fact that must be read from it. */
+export type Recording = {
+  readonly name: string;
+  readonly body: Uint8Array;
+  readonly kinds: readonly PaymentFact["kind"][];
+};
+
+/** Everything the suite needs of one adapter. */
+export type Subject<Form extends SettingsForm> = {
+  readonly provider: PaymentProvider<Form>;
+  readonly settings: SettingsOf<Form>;
+  /** The same account with another webhook secret, and with none. */
+  readonly otherSecret: SettingsOf<Form>;
+  readonly noSecret: SettingsOf<Form>;
+  /** Texts that must never be seen in a reason. */
+  readonly secrets: readonly string[];
+  readonly recordings: readonly Recording[];
+  /** How old a signature may be, ms. */
+  readonly tolerance: number;
+  readonly sign: (body: Uint8Array, at: Instant) => RawRequest;
+  readonly opponent: () => Opponent;
+};
+
+/** Amounts of currencies without, with two and with three decimals that any provider can take. */
+export const amounts: readonly Money[] = [
+  money(5_000, currency("JPY")),
+  money(4_990, currency("EUR")),
+  money(12_340, currency("KWD")),
+];
+/** An amount in euro cents. */
+export const euros = (minor: number): Money => money(minor, currency("EUR"));
+
+/** The payment every test asks money for. */
+export const reference = "0192f0c1-7a00-7c3e-9b1a-4d2f6a1e0042";
+
+/** A link that is to be made. */
+export function requestOf(opponent: Opponent, amount: Money): LinkRequest {
+  const now = opponent.now();
+  return {
+    reference,
+    idempotencyKey: `create-link:${reference}`,
+    amount,
+    lines: [{ name: "Bague gravée", quantity: 1, unitPrice: amount }],
+    description: "Atelier, no 42",
+    language: "fr",
+    expiresAt: later(now, 2 * 3_600_000),
+    returnUrl: "https://shop.example/back",
+    now,
+  };
+}
+
+/** The answer; throws where the call failed. */
+export function done<Result extends { readonly ok: true }>(outcome: Result | CallProblem): Result {
+  if (!outcome.ok) throw new Error(`${outcome.retry}: ${outcome.reason}`);
+  return outcome;
+}
+
+/** The facts of one kind. */
+export const ofKind = <Kind extends PaymentFact["kind"]>(facts: readonly PaymentFact[], kind: Kind) =>
+  facts.filter((fact): fact is PaymentFact & { readonly kind: Kind } => fact.kind === kind);
+
+/** The ids of facts. */
+export const idsOf = (facts: readonly PaymentFact[]): readonly string[] => facts.map(({ factId }) => factId);
+
+/** The facts of all webhooks posted so far; throws when one is refused. */
+export function told<Form extends SettingsForm>(subject: Subject<Form>, opponent: Opponent): readonly PaymentFact[] {
+  return opponent.posted().flatMap((request) => {
+    const verdict = subject.provider.verify(request, subject.settings, opponent.now());
+    if (!verdict.ok) throw new Error(`a genuine webhook was refused: ${verdict.why}`);
+    return subject.provider.interpret(request.body, subject.settings);
+  });
+}

@@ -1,0 +1,123 @@
+import { serveMeta } from "./meta/face-http.ts";
+import { createMetaWorld } from "./meta/model.ts";
+import type { MetaWorld } from "./meta/model-types.ts";
+import { demoPeople } from "./people.ts";
+import type { PhoneShop } from "./phone/api.ts";
+import { type PhoneServer, type PhoneWorlds, servePhone } from "./phone/server.ts";
+import type { TillState, WorldAddresses } from "./process-messages.ts";
+import { createRealPorts } from "./real-ports.ts";
+import type { ShopSetup, WorldSetup } from "./setup.ts";
+import { serveStripe } from "./stripe/face-http.ts";
+import { createStripeWorld } from "./stripe/model.ts";
+import type { StripeWorld } from "./stripe/model-types.ts";
+
+/** The demo's outside while it runs. */
+export type RunningWorld = {
+  readonly addresses: WorldAddresses;
+  /** Tells the phone page how the till is; the first time it is up, the numbers' webhooks are subscribed. */
+  readonly setTill: (till: TillState) => void;
+  readonly close: () => Promise<void>;
+};
+
+/** Pauses before a webhook is tried again: a person is watching, so far shorter at first than Meta's and Stripe's. */
+const retryPausesMs = [500, 1_000, 2_000, 3_000, 5_000, 10_000, 30_000, 60_000];
+
+/** Pause before the handshake with a webhook address is tried again, in milliseconds. */
+const handshakeAgainMs = 500;
+
+/** Starts everything. Rejects when a port cannot be listened on. `ask` reaches the supervisor. */
+export async function startWorld(setup: WorldSetup, ask: PhoneWorlds["ask"]): Promise<RunningWorld> {
+  const { ports, clock, close } = createRealPorts(setup.offsetMs);
+  const meta = createMetaWorld(ports, { retryPausesMs });
+  const stripe = createStripeWorld(ports, { retryFirstMs: 1_000 });
+  const metaFace = await onPort(setup.ports.meta, (port) => serveMeta(meta, { port, host: "127.0.0.1" }));
+  const stripeFace = await onPort(setup.ports.stripe, (port) => serveStripe(stripe, { port }));
+  for (const person of demoPeople) meta.addUser(person);
+  for (const shop of setup.shops) addShop(shop, meta, stripe);
+  const phone: PhoneServer = await onPort(setup.ports.phone, (port) =>
+    servePhone(
+      { meta, stripe, clock, shops: setup.shops.flatMap(phoneShop), tillOrigin: setup.tillUrl, ask },
+      { port },
+    ),
+  );
+  const numbers = new Set(setup.shops.flatMap(({ whatsapp }) => (whatsapp ? [whatsapp.phoneNumberId] : [])));
+  return {
+    addresses: {
+      metaUrl: metaFace.url,
+      stripeUrl: stripeFace.url,
+      phoneUrl: `${phone.url}/`,
+      worldUrl: phone.url,
+    },
+    setTill(till) {
+      phone.setTill(till);
+      if (till.state === "up") for (const number of numbers) void shakeHands(meta, number, numbers, ports.after);
+    },
+    async close() {
+      await Promise.all([phone.close(), metaFace.close(), stripeFace.close()]);
+      await close();
+    },
+  };
+}
+
+/** Listens on the wanted port, or on a free one when that is taken. */
+async function onPort<Face>(wanted: number, listen: (port: number) => Promise<Face>): Promise<Face> {
+  try {
+    return await listen(wanted);
+  } catch (failure) {
+    if (wanted !== 0 && failure instanceof Error && "code" in failure && failure.code === "EADDRINUSE")
+      return listen(0);
+    throw failure;
+  }
+}
+
+function addShop(shop: ShopSetup, meta: MetaWorld, stripe: StripeWorld): void {
+  const { whatsapp, stripe: rail, country, currency, name } = shop;
+  if (whatsapp !== undefined) {
+    meta.addNumber({ ...whatsapp, name });
+    meta.setCatalogue(whatsapp.phoneNumberId, {
+      catalogId: whatsapp.catalogueId ?? `catalogue-of-${shop.id}`,
+      products: shop.products.map((product) => ({
+        retailerId: product.sku,
+        name: inFirstLanguage(shop, product.names) || product.sku,
+        description: inFirstLanguage(shop, product.descriptions),
+        priceMinor: product.priceMinor,
+        currency,
+        availability: product.inStock ? "in stock" : "out of stock",
+      })),
+    });
+  }
+  if (rail !== undefined) stripe.addAccount({ ...rail, country, currency, name });
+}
+
+function inFirstLanguage(shop: ShopSetup, texts: Readonly<Record<string, string>>): string {
+  return shop.languages.map((language) => texts[language]).find((text) => text !== undefined) ?? "";
+}
+
+function phoneShop(shop: ShopSetup): readonly PhoneShop[] {
+  const { id, name, languages, whatsapp, currency } = shop;
+  if (whatsapp === undefined) return [];
+  const products = shop.products.map(({ sku, names, descriptions, priceMinor, inStock }) => ({
+    retailerId: sku,
+    names,
+    descriptions,
+    priceMinor,
+    currency,
+    available: inStock,
+  }));
+  const { phoneNumberId: number, displayPhoneNumber } = whatsapp;
+  return [{ id, name, number, displayPhoneNumber, languages, products }];
+}
+
+/** Subscribes a number's webhook once its receiver answers the handshake; tries again until it does. */
+async function shakeHands(
+  meta: MetaWorld,
+  number: string,
+  open: Set<string>,
+  after: (milliseconds: number, run: () => void) => void,
+): Promise<void> {
+  if (!open.has(number)) return;
+  open.delete(number);
+  if (await meta.subscribe(number).catch(() => false)) return;
+  open.add(number);
+  after(handshakeAgainMs, () => void shakeHands(meta, number, open, after));
+}

@@ -1,0 +1,80 @@
+import type { CustomerFile, JsonObject, MetaUser, MetaWorld, SayOptions } from "../meta/model-types.ts";
+import type { CustomerAct } from "./acts.ts";
+
+type FileAct = Extract<CustomerAct, { readonly do: "send-file" }>;
+
+/** Does what the page asked for and gives the new message's id, if there is one. Throws when a person could not do it. */
+export function performAct(meta: MetaWorld, customerId: string, number: string, act: CustomerAct): string | undefined {
+  const user = meta.user(customerId);
+  switch (act.do) {
+    case "open":
+      return void user.open(number);
+    case "close":
+      return void user.close(number);
+    case "play":
+      return void user.play(number, act.message);
+    case "block":
+      return void (act.on ? user.block(number) : user.unblock(number));
+    case "stop-marketing":
+      return void (act.on ? user.stopMarketing(number) : user.resumeMarketing(number));
+    case "flight-mode":
+      return void (act.on ? user.goOffline() : user.goOnline());
+    default:
+      if (!meta.users().some(({ id, online }) => id === customerId && online)) {
+        throw new Error("The phone is in flight mode.");
+      }
+      return write(user, number, act);
+  }
+}
+
+type WritingAct = Exclude<
+  CustomerAct,
+  { readonly do: "open" | "close" | "play" | "block" | "stop-marketing" | "flight-mode" }
+>;
+
+function write(user: MetaUser, number: string, act: WritingAct): string {
+  switch (act.do) {
+    case "say":
+      return user.say(number, act.text, answering(act.replyTo));
+    case "send-file":
+      return user.sendFile(number, fileOf(act), answering(act.replyTo));
+    case "send-location": {
+      const { latitude, longitude, name, address } = act;
+      return user.sendLocation(number, { latitude, longitude, name, address }, answering(act.replyTo));
+    }
+    case "send-contact":
+      return user.sendContacts(number, [contactCard(act.name, act.phone)]);
+    case "react":
+      return act.emoji === "" ? user.unreact(number, act.message) : user.react(number, act.message, act.emoji);
+    case "tap-button":
+      return user.tapButton(number, act.message, act.button);
+    case "pick-row":
+      return user.pickRow(number, act.message, act.row);
+    case "complete-flow":
+      return user.completeFlow(number, act.message, act.answers);
+    case "send-address":
+      return user.sendAddress(number, act.message, act.values);
+    case "share-number":
+      return user.shareNumber(number, act.message);
+    case "send-cart":
+      return user.sendCart(number, act.lines, act.note);
+    case "ask-about":
+      return user.askAboutProduct(number, act.retailerId, act.text);
+    case "edit":
+      return user.edit(number, act.message, act.text);
+    case "revoke":
+      return user.revoke(number, act.message);
+  }
+}
+
+const answering = (replyTo: string | undefined): SayOptions => (replyTo === undefined ? {} : { replyTo });
+
+function fileOf({ kind, mimeType, base64, caption, filename }: FileAct): CustomerFile {
+  return { kind, mimeType, bytes: Buffer.from(base64, "base64"), caption, filename };
+}
+
+function contactCard(name: string, phone: string): JsonObject {
+  const [first = name] = name.split(" ");
+  const phones = [{ phone, type: "CELL", wa_id: phone.replace(/\D/g, "") }];
+  return { name: { formatted_name: name, first_name: first }, phones };
+}

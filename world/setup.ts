@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+const localText = z.record(z.string(), z.string());
+
+const product = z.object({
+  sku: z.string().min(1),
+  names: localText,
+  descriptions: localText,
+  /** Minor units of the shop's currency, VAT included. */
+  priceMinor: z.int().nonnegative(),
+  inStock: z.boolean(),
+});
+
+const whatsapp = z.object({
+  phoneNumberId: z.string().min(1),
+  wabaId: z.string().min(1),
+  displayPhoneNumber: z.string().min(1),
+  accessToken: z.string().min(1),
+  appSecret: z.string().min(1),
+  verifyToken: z.string().min(1),
+  webhookUrl: z.url(),
+  /** The catalogue connected to the number; made up when absent. */
+  catalogueId: z.string().min(1).optional(),
+});
+
+const stripe = z.object({
+  secretKey: z.string().min(1),
+  webhookSecret: z.string().min(1),
+  webhookUrl: z.url(),
+});
+
+const shop = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  /** ISO 3166 and ISO 4217. */
+  country: z.string().length(2),
+  currency: z.string().length(3),
+  /** The first one is what the catalogue is written in. */
+  languages: z.array(z.string()).min(1),
+  whatsapp: whatsapp.optional(),
+  stripe: stripe.optional(),
+  products: z.array(product),
+});
+
+const port = z.int().min(0).max(65_535);
+
+/** What the demo's outside is told of the shops it surrounds. */
+export const worldSetup = z.object({
+  /** Wanted ports on 127.0.0.1; 0 picks a free one, and so does a port that is taken. */
+  ports: z.object({ phone: port, meta: port, stripe: port }),
+  /** Where the till and its console answer: allowed to frame the phone and to use its controls. */
+  tillUrl: z.url(),
+  /** Travelled time to begin with, in milliseconds. */
+  offsetMs: z.int().nonnegative(),
+  shops: z.array(shop),
+});
+
+/** See {@link worldSetup}. */
+export type WorldSetup = z.infer<typeof worldSetup>;
+
+/** A demo shop as the world knows it. */
+export type ShopSetup = WorldSetup["shops"][number];
