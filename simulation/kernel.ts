@@ -43,6 +43,12 @@ const worthJumping = 700;
 /** After a jump every loop looks for work within this time. */
 const spreadAfterJump = 400;
 
+/** Loops that look more seldom than this keep their moment when it lies beyond the jump. */
+const longestPull = 10_000;
+
+/** How much later than due work may begin after idle time, at most, in milliseconds. */
+const longestOversleep = 300_000;
+
 /** A kernel of a seed. */
 export function createKernel(seed: number, drain: Drain, options: { readonly most?: number } = {}): Kernel {
   const heap = createEventHeap();
@@ -55,7 +61,7 @@ export function createKernel(seed: number, drain: Drain, options: { readonly mos
   let faults = 0;
   let steps = 0;
   let hash = 0x811c9dc5;
-  let askedAt = 0;
+  let askAgainAt = 0;
   let nextWork: (() => Promise<number>) | undefined;
 
   const mix = (value: number): void => {
@@ -77,32 +83,23 @@ export function createKernel(seed: number, drain: Drain, options: { readonly mos
   };
   /** Moves idle time to the next thing that can happen: all nodes sleep, as if the machine had been suspended. */
   const jump = async (horizon: number): Promise<void> => {
-    const W: any = ((globalThis as any).W ??= { steps: 0, asked: 0, real: 0, work: 0, jumps: 0, skipped: 0 });
-    if (steps > 0) {
-      W.steps++;
-      return;
-    }
-    if (!nextWork || now - askedAt < 100) return;
-    W.asked++;
-    askedAt = now;
+    if (steps > 0 || !nextWork || now < askAgainAt) return;
     const real = Math.min(nextReal(), horizon);
-    if (real - now < worthJumping) {
-      W.real++;
-      return;
-    }
-    const target = Math.min(real, await nextWork());
-    if (target - now < worthJumping) {
-      W.work++;
-      return;
-    }
-    W.jumps++;
-    W.skipped += target - now;
+    // What is near is lived through; nothing is asked before it has happened.
+    askAgainAt = real;
+    if (real - now < worthJumping) return;
+    const work = await nextWork();
+    // Sleeping a little longer lets work of about the same time be done at once.
+    const target = Math.min(real, work + Math.min((work - now) / 10, longestOversleep));
+    askAgainAt = Math.max(target, now + 150);
+    if (target - now < worthJumping) return;
     const polls: TimedEvent[] = [];
     const rest: TimedEvent[] = [];
     for (let event = heap.pop(); event; event = heap.pop()) (event.kind === "poll" ? polls : rest).push(event);
     for (const event of rest) heap.push(event);
     for (const event of polls) {
-      event.at = target + jumps.next() * Math.min(event.pause, spreadAfterJump);
+      const soon = target + jumps.next() * Math.min(event.pause, spreadAfterJump);
+      event.at = event.pause > longestPull ? Math.max(event.at, soon) : soon;
       heap.push(event);
     }
   };

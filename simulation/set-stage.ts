@@ -4,7 +4,7 @@ import { createStripeWorld } from "../world/stripe/model.ts";
 import { createChance } from "./chance.ts";
 import { createKernel, type Drain } from "./kernel.ts";
 import { postToTill } from "./network.ts";
-import { openShop, products, shopOf, tillUrl } from "./shops.ts";
+import { graphUrl, openShop, products, shopOf, tillUrl } from "./shops.ts";
 import type { Stage } from "./stage.ts";
 import { startTill } from "./till.ts";
 import { calm, type Weather } from "./weather.ts";
@@ -34,7 +34,7 @@ export async function setStage(seed: number, weather: Weather, drain: Drain): Pr
   const stage: Stage = {
     kernel,
     store,
-    meta: createMetaWorld(ports, { batchWindowMs: outside.pick([0, 50, 400]) }),
+    meta: createMetaWorld(ports, { batchWindowMs: outside.pick([0, 50, 400]), publicUrl: graphUrl }),
     stripe: createStripeWorld(ports, { publicUrl: "https://pay.example" }),
     shops,
     weather: calm(weather),
@@ -44,8 +44,6 @@ export async function setStage(seed: number, weather: Weather, drain: Drain): Pr
       doubtfulSends: 0,
       acknowledged: [],
       violations: [],
-      shifty: new Set(),
-      swallowed: new Set(),
     },
   };
   for (const shop of shops) {

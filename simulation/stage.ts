@@ -27,10 +27,6 @@ export type Stage = {
     /** Posts that were answered 200: source and hash of the body. */
     readonly acknowledged: { readonly sourceId: string; readonly hash: string; readonly businessId: string }[];
     readonly violations: Violation[];
-    /** Customers whose thread may be joined with another: their order of messages is not judged. */
-    readonly shifty: Set<string>;
-    /** Messages of customers that a fault of ours swallowed. */
-    readonly swallowed: Set<string>;
   };
 };
 

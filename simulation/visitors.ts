@@ -65,7 +65,6 @@ const showsEverything: Visit = async (_stage, phone) => {
 };
 
 const movesNumber: Visit = async (stage, phone) => {
-  stage.seen.shifty.add(phone.user.id);
   say(phone, "bague");
   await phone.hear(8_000);
   if (stage.kernel.chance.strikes(0.5))

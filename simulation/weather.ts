@@ -51,14 +51,14 @@ export function drawWeather(chance: Chance): Weather {
   const loss = chance.whole(0, 9);
   return {
     nodes: chance.pick([1, 2, 2, 2, 3]),
-    businesses: chance.pick([1, 1, 1, 2]),
-    customers: chance.whole(6, 12),
+    businesses: chance.pick([1, 1, 1, 1, 2]),
+    customers: chance.whole(5, 9),
     operators: chance.whole(1, 2),
-    bursts: chance.whole(1, 3),
+    bursts: chance.pick([1, 1, 2]),
     crowd: chance.pick([0, 500, 3_000, 8_000]),
     slowShare: chance.pick([0.1, 0.3, 0.6, 1]),
     slowMs: chance.pick([0.5, 2, 8, 40]),
-    crash: some(chance, 0.012),
+    crash: some(chance, 0.008),
     lostConnection: some(chance, 0.002),
     unknownCommit: some(chance, 0.01),
     callRefused: some(chance, 0.08),

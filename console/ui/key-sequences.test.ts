@@ -13,19 +13,37 @@ const type = (keys: readonly (readonly [string, number])[]): readonly (string | 
 
 describe("key sequences", () => {
   it("go off on their last key", () => {
-    expect(type([["g", 1], ["i", 2], ["?", 3]])).toEqual([undefined, "g i", "?"]);
+    expect(
+      type([
+        ["g", 1],
+        ["i", 2],
+        ["?", 3],
+      ]),
+    ).toEqual([undefined, "g i", "?"]);
   });
   it("begin anew after a pause", () => {
-    expect(type([["g", 1], ["i", 5000]])).toEqual([undefined, undefined]);
+    expect(
+      type([
+        ["g", 1],
+        ["i", 5000],
+      ]),
+    ).toEqual([undefined, undefined]);
   });
   it("let a wrong key begin another one", () => {
-    expect(type([["g", 1], ["x", 2], ["g", 3], ["g", 4], ["p", 5]])).toEqual([
-      undefined,
-      undefined,
-      undefined,
-      undefined,
-      "g p",
-    ]);
-    expect(type([["g", 1], ["j", 2]])).toEqual([undefined, "j"]);
+    expect(
+      type([
+        ["g", 1],
+        ["x", 2],
+        ["g", 3],
+        ["g", 4],
+        ["p", 5],
+      ]),
+    ).toEqual([undefined, undefined, undefined, undefined, "g p"]);
+    expect(
+      type([
+        ["g", 1],
+        ["j", 2],
+      ]),
+    ).toEqual([undefined, "j"]);
   });
 });

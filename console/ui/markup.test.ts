@@ -3,9 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Markup, readMarkup } from "./markup.ts";
 
 const words = (pieces: readonly Markup[]): string =>
-  pieces
-    .map((one) => (one.type === "link" ? one.url : "inside" in one ? words(one.inside) : one.text))
-    .join("");
+  pieces.map((one) => (one.type === "link" ? one.url : "inside" in one ? words(one.inside) : one.text)).join("");
 
 describe("the markup of chats", () => {
   it("reads bold, italic, strike and mono", () => {
@@ -46,7 +44,9 @@ describe("the markup of chats", () => {
     ]);
   });
   it("never loses a character but the marks, and ends on any text", () => {
-    const text = fc.array(fc.constantFrom("*", "_", "~", "`", "a", " ", "\n", "é", "https://x.y", "😀"), { maxLength: 60 });
+    const text = fc.array(fc.constantFrom("*", "_", "~", "`", "a", " ", "\n", "é", "https://x.y", "😀"), {
+      maxLength: 60,
+    });
     fc.assert(
       fc.property(text, (parts) => {
         const whole = parts.join("");

@@ -36,7 +36,8 @@ function pieceAt(text: string, at: number): { readonly piece: Markup; readonly e
   }
   if (isMark(character)) {
     const end = closing(text, at, character);
-    if (end > 0) return { piece: { type: styles[character], inside: readMarkup(text.slice(at + 1, end)) }, end: end + 1 };
+    if (end > 0)
+      return { piece: { type: styles[character], inside: readMarkup(text.slice(at + 1, end)) }, end: end + 1 };
   }
   const url = character === "h" ? address.exec(text.slice(at, at + 2048))?.[0] : undefined;
   return url === undefined ? undefined : { piece: { type: "link", url }, end: at + url.length };

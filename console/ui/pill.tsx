@@ -5,7 +5,13 @@ import styles from "./pill.module.css";
 export type Tone = "quiet" | "accent" | "settled" | "waiting" | "alarm";
 
 /** A state in a word or two. */
-export const Pill = ({ tone = "quiet", children }: { readonly tone?: Tone; readonly children: ReactNode }): ReactNode => (
+export const Pill = ({
+  tone = "quiet",
+  children,
+}: {
+  readonly tone?: Tone;
+  readonly children: ReactNode;
+}): ReactNode => (
   <span className={styles["pill"]} data-tone={tone} data-pill="">
     {children}
   </span>

@@ -133,10 +133,7 @@ const tinted = (shade: number, ground: string) =>
       [`--mantine-color-${name}-light-color`, `var(--mantine-color-${name}-${shade})`],
       [`--mantine-color-${name}-outline`, `var(--mantine-color-${name}-${shade})`],
       [`--mantine-color-${name}-text`, `var(--mantine-color-${name}-${shade})`],
-      [
-        `--mantine-color-${name}-light`,
-        `color-mix(in srgb, var(--mantine-color-${name}-${ground}) 26%, var(--sheet))`,
-      ],
+      [`--mantine-color-${name}-light`, `color-mix(in srgb, var(--mantine-color-${name}-${ground}) 26%, var(--sheet))`],
       [
         `--mantine-color-${name}-light-hover`,
         `color-mix(in srgb, var(--mantine-color-${name}-${ground}) 40%, var(--sheet))`,

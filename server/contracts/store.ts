@@ -53,8 +53,15 @@ export interface Tx {
     where: Where<Tables[Name]["row"]>,
     options?: SelectOptions<Tables[Name]["row"]>,
   ): Promise<readonly RowOf<Name>[]>;
-  /** Sets columns of many rows by primary key; all rows name the same columns. Missing rows are ignored. */
-  update<Name extends TableName>(table: Name, rows: readonly KeyOf<Name>[]): Promise<void>;
+  /**
+   * Sets columns of many rows by primary key; all rows name the same columns. With `where`, only rows that fit it when
+   * their lock is had are changed. Missing rows are ignored. Returns how many were changed.
+   */
+  update<Name extends TableName>(
+    table: Name,
+    rows: readonly KeyOf<Name>[],
+    where?: Where<Tables[Name]["row"]>,
+  ): Promise<number>;
   /** One conditional statement: changes every row that fits and returns them as changed. */
   updateIf<Name extends TableName>(
     table: Name,

@@ -60,6 +60,8 @@ export type TalkTables = {
       status: "none" | "queued" | "sending" | "sent" | "delivered" | "read" | "played" | "failed";
       status_rank: number;
       send_state: "none" | "queued" | "sending" | "doubt" | "done" | "failed";
+      /** Whether anything is still to be sent: queued, being sent or in doubt. Small indexes stand on this alone. */
+      unsent: boolean;
       send_after: number;
       attempts: number;
       valid_until: number;
@@ -159,6 +161,7 @@ export const talkShapes: ShapesOf<TalkTables> = {
       status: "text",
       status_rank: "int",
       send_state: "text",
+      unsent: "bool",
       send_after: "bigint",
       attempts: "int",
       valid_until: "bigint",

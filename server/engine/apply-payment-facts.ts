@@ -1,7 +1,7 @@
 import type { JourneyEvent } from "#contracts/journey";
 import type { RowOf } from "#contracts/store";
 import { currency } from "#domain/currency";
-import { feeEntry, saleEntry, surplusEntry } from "#domain/ledger";
+import { saleEntry, surplusEntry } from "#domain/ledger";
 import { money } from "#domain/money";
 import { basketVat } from "#domain/order";
 import { type CaptureVerdict, type OrderStanding, type PaymentFact, judgeCapture } from "#domain/payment";
@@ -10,6 +10,7 @@ import { applyDispute } from "#engine/apply-dispute";
 import { applyRefundFact } from "#engine/apply-refund-facts";
 import { type Batch, addNotice } from "#engine/batch";
 import { issueReceipt, receiptNumber } from "#engine/issue-receipt";
+import { learnFee } from "#engine/learn-fee";
 import { type OrderDraft, basketOf } from "#engine/order-rows";
 import { type PaymentCase, openCase } from "#engine/payment-case";
 import { postJournal } from "#engine/post-journal";
@@ -32,24 +33,62 @@ export async function applyPaymentFacts(
   via: LearntVia,
 ): Promise<void> {
   for (const fact of facts) {
-    const known = uuidShape.test(fact.reference) ? await openCase(batch, fact.reference) : undefined;
-    if (known && known.payment.rail_id === railId) await markEvidence(batch, known, via);
-    const [fresh] = await batch.tx.insertNew("payment_fact", [
-      {
-        rail_id: railId,
-        fact_id: fact.factId,
-        payment_id: known?.payment.payment_id ?? null,
-        kind: fact.kind,
-        fact,
-        via,
-        at: fact.at,
-        seen_at: batch.now,
-      },
-    ]);
-    if (!fresh) continue;
-    if (!known || known.payment.rail_id !== railId) tellOfStranger(batch, railId, fact);
-    else await applyFact(batch, known, fact);
+    await applyOnce(batch, railId, fact, via);
+    if (fact.kind === "captured") await adoptStrangers(batch, railId, fact.captureId);
   }
+}
+
+async function applyOnce(batch: Batch, railId: string, fact: PaymentFact, via: LearntVia): Promise<void> {
+  const known = await caseOf(batch, railId, fact);
+  if (known) await markEvidence(batch, known, via);
+  const [fresh] = await batch.tx.insertNew("payment_fact", [
+    {
+      rail_id: railId,
+      fact_id: fact.factId,
+      payment_id: known?.payment.payment_id ?? null,
+      kind: fact.kind,
+      fact,
+      via,
+      at: fact.at,
+      seen_at: batch.now,
+    },
+  ]);
+  if (!known) {
+    if (fresh) tellOfStranger(batch, railId, fact);
+    return;
+  }
+  if (fresh || (await adoptFact(batch, railId, fact.factId, known))) await applyFact(batch, known, fact);
+  if (fact.kind === "captured") await learnFee(batch, known, fact);
+}
+
+/** A fact that was nobody's when it was first heard finds its payment now: true when this is its first time. */
+async function adoptFact(batch: Batch, railId: string, factId: string, { payment }: PaymentCase): Promise<boolean> {
+  const adopted = await batch.tx.updateIf(
+    "payment_fact",
+    { rail_id: { eq: railId }, fact_id: { eq: factId }, payment_id: { isNull: true } },
+    { payment_id: payment.payment_id },
+  );
+  return adopted.length > 0;
+}
+
+/** Refunds and disputes that were heard before the capture they are about. */
+async function adoptStrangers(batch: Batch, railId: string, captureId: string): Promise<void> {
+  const strangers = await batch.tx.select(
+    "payment_fact",
+    { rail_id: { eq: railId }, payment_id: { isNull: true }, kind: { in: ["refund-changed", "dispute-changed"] } },
+    { orderBy: ["at", "fact_id"] },
+  );
+  for (const { fact, via } of strangers)
+    if ("captureId" in fact && fact.captureId === captureId) await applyOnce(batch, railId, fact, via);
+}
+
+/** The payment a fact is about: by our own reference, or by the capture where the provider carries no reference. */
+async function caseOf(batch: Batch, railId: string, fact: PaymentFact): Promise<PaymentCase | undefined> {
+  const known = uuidShape.test(fact.reference) ? await openCase(batch, fact.reference) : undefined;
+  if (known) return known.payment.rail_id === railId ? known : undefined;
+  if (fact.reference !== "" || !("captureId" in fact)) return undefined;
+  const [capture] = await batch.tx.find("capture", [{ rail_id: railId, capture_id: fact.captureId }]);
+  return capture && openCase(batch, capture.payment_id);
 }
 
 async function markEvidence(batch: Batch, { payment }: PaymentCase, via: LearntVia): Promise<void> {
@@ -110,12 +149,11 @@ async function applyCapture(batch: Batch, known: PaymentCase, fact: Captured): P
     currency: fact.amount.currency,
     verdict: kept,
     left_minor: fact.amount.minor,
-    fee_minor: fact.fee?.minor ?? null,
+    fee_minor: null,
     disputed: false,
     at: fact.at,
   };
   await batch.tx.insert("capture", [capture]);
-  if (fact.fee) await postJournal(batch, feeEntry(payment.rail_id, fact.captureId, fact.fee), about(known));
   if (kept === "settles") await settle(batch, known, fact);
   else await returnCapture(batch, known, capture, verdict);
 }

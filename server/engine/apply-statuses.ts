@@ -23,15 +23,18 @@ export async function applyStatuses(
     if (applyStatus(row, event)) changed.add(row);
     if (event.status === "failed") tellOfFailure(batch, row, event);
   }
-  const updates = [...changed].map(({ message_id, provider_id, status, status_rank, send_state, error, pricing }) => ({
-    message_id,
-    provider_id,
-    status,
-    status_rank,
-    send_state,
-    error,
-    pricing,
-  }));
+  const updates = [...changed].map(
+    ({ message_id, provider_id, status, status_rank, send_state, unsent, error, pricing }) => ({
+      message_id,
+      provider_id,
+      status,
+      status_rank,
+      send_state,
+      unsent,
+      error,
+      pricing,
+    }),
+  );
   await batch.tx.update("message", updates);
   for (const row of changed) batch.changes.push({ resource: "message", id: `${row.thread_id}/${row.message_id}` });
 }
@@ -78,6 +81,7 @@ function applyStatus(row: Draft<RowOf<"message">>, event: StatusEvent): boolean 
   const before = JSON.stringify([row.provider_id, row.status, row.send_state, row.pricing]);
   if (row.send_state === "sending" || row.send_state === "doubt" || row.send_state === "queued") {
     row.send_state = event.status === "failed" ? "failed" : "done";
+    row.unsent = false;
     row.provider_id ??= event.messageId;
   }
   const rank = statusRank[event.status];

@@ -93,6 +93,7 @@ export function writeMessage(
     status: "queued",
     status_rank: 0,
     send_state: "queued",
+    unsent: true,
     send_after: batch.now,
     attempts: 0,
     valid_until: batch.now + messageValidity,

@@ -56,7 +56,7 @@ export async function claimOutbox(
     "message",
     {
       message_id: { in: due.map(({ message }) => message.message_id) },
-      send_state: { in: ["queued", "doubt", "sending"] },
+      unsent: { eq: true },
       send_after: { lte: now },
     },
     { send_state: "sending", node: batch.ports.node, attempts: { add: 1 }, send_after: now + claimLength },
@@ -71,15 +71,14 @@ export async function claimOutbox(
 
 /** The first unsent message of each thread that has one due. What stands before it in the thread goes first. */
 async function nextOfEachThread(tx: Tx, channelId: string, now: number, most: number): Promise<readonly MessageRow[]> {
-  const unsent = { in: ["queued", "sending", "doubt"] as const };
   const due = await tx.select(
     "message",
-    { channel_id: { eq: channelId }, send_state: unsent, send_after: { lte: now } },
-    { orderBy: ["send_after", "message_id"], limit: most * 3 },
+    { channel_id: { eq: channelId }, unsent: { eq: true }, send_after: { lte: now } },
+    { orderBy: ["message_id"], limit: most * 3 },
   );
   if (due.length === 0) return [];
   const threads = [...new Set(due.map(({ thread_id }) => thread_id))];
-  const all = await tx.select("message", { thread_id: { in: threads }, send_state: unsent }, { orderBy: ["seq"] });
+  const all = await tx.select("message", { thread_id: { in: threads }, unsent: { eq: true } }, { orderBy: ["seq"] });
   const heads = new Map<string, MessageRow>();
   for (const message of all) if (!heads.has(message.thread_id)) heads.set(message.thread_id, message);
   return [...heads.values()]
@@ -142,7 +141,7 @@ export async function doubtOrphans(ports: Ports, shop: Shop, channelId: string):
   const orphans = await transact(ports, shop, (batch) =>
     batch.tx.updateIf(
       "message",
-      { channel_id: { eq: channelId }, send_state: { eq: "sending" }, node: { not: ports.node } },
+      { channel_id: { eq: channelId }, unsent: { eq: true }, send_state: { eq: "sending" }, node: { not: ports.node } },
       { send_state: "doubt", send_after: batch.now + doubtWait },
     ),
   );

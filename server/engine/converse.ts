@@ -78,6 +78,7 @@ function inboundRow(
     status: "none",
     status_rank: 0,
     send_state: "none",
+    unsent: false,
     send_after: 0,
     attempts: 0,
     valid_until: 0,

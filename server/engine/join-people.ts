@@ -6,7 +6,11 @@ import { type Batch, type ThreadDraft, lockThreads } from "#engine/batch";
  */
 export async function joinPeople(batch: Batch, elder: string, younger: string): Promise<void> {
   const { tx } = batch;
-  const threads = await tx.select("thread", { person_id: { in: [elder, younger] } }, { orderBy: ["thread_id"] });
+  const threads = await tx.select(
+    "thread",
+    { channel_id: { in: [...batch.shop.channels.keys()] }, person_id: { in: [elder, younger] } },
+    { orderBy: ["thread_id"] },
+  );
   await lockThreads(
     batch,
     threads.map(({ thread_id }) => thread_id),
@@ -22,6 +26,7 @@ export async function joinPeople(batch: Batch, elder: string, younger: string): 
     tx.updateIf("identity", { person_id: { eq: younger } }, { person_id: elder }),
     tx.updateIf("order", { person_id: { eq: younger } }, { person_id: elder }),
   ]);
+  for (const order of batch.orders.values()) if (order.person_id === younger) order.person_id = elder;
   if (people[0]?.marketing === "stopped")
     await tx.updateIf("person", { person_id: { eq: elder } }, { marketing: "stopped" });
   await tx.remove("person", { person_id: { eq: younger } });
@@ -31,8 +36,11 @@ async function joinThreads(batch: Batch, staying: ThreadDraft, moving: ThreadDra
   const { tx } = batch;
   const where = { thread_id: { eq: moving.thread_id } };
   const change = { thread_id: staying.thread_id };
+  // What this transaction holds and has not written yet moves as well.
   for (const message of batch.messages)
     if (message.thread_id === moving.thread_id) Object.assign(message, change, { seq: message.seq + staying.seq });
+  for (const row of [...batch.orders.values(), ...batch.tasks, ...batch.notices])
+    if (row.thread_id === moving.thread_id) Object.assign(row, change);
   await Promise.all([
     tx.updateIf("message", where, { ...change, seq: { add: staying.seq } }),
     tx.updateIf("order", where, change),
@@ -41,6 +49,17 @@ async function joinThreads(batch: Batch, staying: ThreadDraft, moving: ThreadDra
     tx.updateIf("notice", where, change),
     tx.updateIf("task", where, change),
     tx.remove("timer", where),
+  ]);
+  await tx.insert("audit", [
+    {
+      audit_id: batch.ports.ids.uuid(batch.now),
+      actor: "till",
+      act: "join-threads",
+      object_kind: "thread",
+      object_id: staying.thread_id,
+      details: { joined: moving.thread_id },
+      at: batch.now,
+    },
   ]);
   staying.seq += moving.seq;
   staying.unread += moving.unread;

@@ -35,19 +35,25 @@ export async function processInbox(ports: Ports, shop: Shop, buckets: readonly n
     });
   } catch (error) {
     if (isStoreTrouble(error)) throw error;
+    if (error instanceof TakenByAnother) return 1;
     ports.log.warn("a batch broke, going one by one", { error: String(error) });
     return processOneByOne(ports, shop, buckets);
   }
 }
 
+/** Another node processed some of these events meanwhile: everything this one did with them is undone. */
+class TakenByAnother extends Error {
+  override readonly name = "TakenByAnother";
+}
+
 const isStoreTrouble = (error: unknown): boolean => error instanceof Error && error.name === "StoreFailure";
 
-/** Open rows in the order they came; the lock is waited for, then only those still open are kept. */
+/** Open rows in the order they came. They are not locked: `finish` sees whether another node was faster. */
 async function openRows(batch: Batch, buckets: readonly number[], limit: number): Promise<readonly InboxRow[]> {
   return batch.tx.select(
     "inbox",
     { state: { eq: "open" }, ...(buckets.length < 256 ? { bucket: { in: buckets } } : {}) },
-    { orderBy: ["inbox_id"], limit, lock: true },
+    { orderBy: ["inbox_id"], limit },
   );
 }
 
@@ -130,10 +136,9 @@ function applyAccountNews(batch: Batch, event: InboundEvent): void {
 }
 
 async function finish(batch: Batch, rows: readonly InboxRow[]): Promise<void> {
-  await batch.tx.update(
-    "inbox",
-    rows.map(({ source_id, event_id }) => ({ source_id, event_id, state: "done" })),
-  );
+  if (rows.length === 0) return;
+  const done = rows.map(({ source_id, event_id }) => ({ source_id, event_id, state: "done" as const }));
+  if ((await batch.tx.update("inbox", done, { state: { eq: "open" } })) < rows.length) throw new TakenByAnother();
   for (const row of rows) batch.ports.metrics.observe("inbox_wait_seconds", (batch.now - row.received_at) / 1_000);
 }
 

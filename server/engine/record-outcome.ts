@@ -21,26 +21,44 @@ export type Tried = { readonly claimed: Claimed; readonly outcome: SendOutcome }
  * that are still ours and still being sent are touched.
  */
 export async function recordOutcomes(batch: Batch, account: ChannelAccount, tried: readonly Tried[]): Promise<void> {
-  const { tx, now, ports } = batch;
-  const keys = tried.map(({ claimed }) => claimed.message.message_id).toSorted();
-  const rows = await tx.find(
-    "message",
-    keys.map((message_id) => ({ message_id })),
-    { lock: true },
-  );
-  const ours = new Set(
-    rows.flatMap((row) => (row.send_state === "sending" && row.node === ports.node ? [row.message_id] : [])),
-  );
-  const open = tried.filter(({ claimed }) => ours.has(claimed.message.message_id));
-  const sent = open.flatMap(({ claimed: { message }, outcome }) =>
+  const sent = tried.flatMap(({ claimed: { message }, outcome }) =>
     outcome.outcome === "sent"
-      ? [{ message_id: message.message_id, send_state: "done" as const, provider_id: outcome.messageId, error: null }]
+      ? [
+          {
+            message_id: message.message_id,
+            send_state: "done" as const,
+            unsent: false,
+            provider_id: outcome.messageId,
+            error: null,
+          },
+        ]
       : [],
   );
-  await tx.update("message", sent);
-  for (const { claimed, outcome } of open) {
+  if (sent.length > 0) await batch.tx.update("message", sent, ourSending(batch));
+  for (const { claimed } of tried)
+    batch.changes.push({ resource: "message", id: `${claimed.message.thread_id}/${claimed.message.message_id}` });
+  await recordTroubles(
+    batch,
+    account,
+    tried.filter(({ outcome }) => outcome.outcome !== "sent"),
+  );
+}
+
+const ourSending = ({ ports }: Batch) => ({ send_state: { eq: "sending" as const }, node: { eq: ports.node } });
+
+async function recordTroubles(batch: Batch, account: ChannelAccount, tried: readonly Tried[]): Promise<void> {
+  if (tried.length === 0) return;
+  const { tx, now, ports } = batch;
+  const keys = tried.map(({ claimed }) => claimed.message.message_id);
+  const rows = await tx.select(
+    "message",
+    { message_id: { in: keys }, ...ourSending(batch) },
+    { orderBy: ["message_id"], lock: true },
+  );
+  const ours = new Set(rows.map(({ message_id }) => message_id));
+  for (const { claimed, outcome } of tried) {
     const { message } = claimed;
-    batch.changes.push({ resource: "message", id: `${message.thread_id}/${message.message_id}` });
+    if (!ours.has(message.message_id)) continue;
     if (outcome.outcome === "unknown") {
       ports.metrics.count("send_in_doubt_total", { channel: account.kind });
       await putOff(batch, message, { give: "doubt", until: now + doubtWait });
@@ -67,6 +85,7 @@ export async function putOff(
   const error = { code: how.code ?? 0, title: how.reason };
   const [failed] = await batch.tx.updateIf("message", where, {
     send_state: "failed",
+    unsent: false,
     status: "failed",
     status_rank: 5,
     error,

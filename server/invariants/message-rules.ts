@@ -139,8 +139,13 @@ export function botIsSilentUnderHuman({ thread, message, notice, audit }: Snapsh
         .filter((one) => isPersons(one) && one.author === "operator")
         .map(({ at }) => ({ at, to: "human" as const })),
     ];
+    // What was said before another thread was joined to this one may have been said there, under the bot.
+    const joinedAt = Math.max(
+      0,
+      ...(acts.get(thread_id) ?? []).flatMap(({ act, at }) => (act === "join-threads" ? [at] : [])),
+    );
     return mine
-      .filter(({ author, direction }) => author === "bot" && direction === "out")
+      .filter(({ author, direction, at }) => author === "bot" && direction === "out" && at > joinedAt)
       .flatMap((one) => {
         const before = turns.filter(({ at }) => at < one.at).toSorted((a, b) => a.at - b.at);
         const moment = before.at(-1)?.at;

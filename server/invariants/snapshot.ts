@@ -1,5 +1,5 @@
-import type { RowOf, Store, Tx } from "#contracts/store";
-import { type TableName, tableShapes } from "#contracts/tables";
+import type { RowOf, Store, Tx, Where } from "#contracts/store";
+import { type TableName, type Tables, tableShapes } from "#contracts/tables";
 
 /** Tables an invariant speaks of. The bytes of files are left out: no rule needs them. */
 export type JudgedTable = Exclude<TableName, "file" | "upload" | "answer" | "profile" | "rail" | "channel_account">;
@@ -41,7 +41,8 @@ async function readAll<Name extends JudgedTable>(tx: Tx, table: Name): Promise<r
   const rows = new Map<string, RowOf<Name>>();
   let limit = pageSize;
   for (let from: unknown; ; ) {
-    const where = from === undefined ? {} : { [lead]: { gte: from } };
+    // The leading key columns are texts and ids: both have an order.
+    const where = (from === undefined ? {} : { [lead]: { gte: from } }) as Where<Tables[Name]["row"]>;
     const page = await tx.select(table, where, { orderBy, limit });
     const before = rows.size;
     for (const row of page) rows.set(JSON.stringify(orderBy.map((column) => row[column])), row);

@@ -27,6 +27,7 @@ export const message: Sample<"message"> = (parts = {}) => ({
   status: "none",
   status_rank: 0,
   send_state: "none",
+  unsent: false,
   send_after: 0,
   attempts: 0,
   valid_until: 1_800_000_000_000,

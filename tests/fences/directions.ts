@@ -69,6 +69,21 @@ export const forbiddenImports: Readonly<Record<string, readonly string[]>> = {
   ],
   "server/crm/hubspot": ["#storage/customers", "../zoho/connector.ts", "../../payments/stripe/provider.ts", "node:net"],
   "server/understanding": ["#storage/inbox", "#engine/process-inbox", "../channels/whatsapp/channel.ts", "node:fs"],
+  "server/documents": [
+    "#storage/inbox",
+    "#engine/process-inbox",
+    "#api/order",
+    "../payments/stripe/provider.ts",
+    "../main.ts",
+  ],
+  "server/ports": [
+    "#journeys/shop-order/journey",
+    "../channels/whatsapp/channel.ts",
+    "../http/webhooks.ts",
+    "../main.ts",
+    "../registry.generated.ts",
+    "../../world/wire.ts",
+  ],
   "server/storage": [
     "#engine/process-inbox",
     "#journeys/shop-order/journey",

@@ -53,7 +53,8 @@ const everyText = (table: PlainTable): string[] => {
     ...reads,
     ...sums,
     ...inserts,
-    texts.updateText(table, values),
+    texts.updateText(table, values, []),
+    texts.updateText(table, values, conditions),
     ...changes,
     texts.removeText(table, conditions),
   ];
@@ -253,13 +254,13 @@ describe("what is still to do", () => {
   it.each([
     ["inbox_open_idx", "inbox", { state: { eq: "open" }, bucket: { in: [1, 2] } }, ["inbox_id"]],
     [
-      "message_queued_idx",
+      "message_unsent_idx",
       "message",
-      { send_state: { eq: "queued" }, channel_id: { eq: "wa" }, send_after: { lte: 5 } },
-      ["send_after"],
+      { unsent: { eq: true }, channel_id: { eq: "wa" }, send_after: { lte: 5 } },
+      ["message_id"],
     ],
     ["message_thread_idx", "message", { thread_id: { eq: examples.uuid } }, ["seq"]],
-    ["task_queued_idx", "task", { state: { eq: "queued" }, run_after: { lte: 5 } }, ["run_after"]],
+    ["task_open_idx", "task", { state: { in: ["queued", "running"] }, run_after: { lte: 5 } }, ["run_after"]],
     ["timer_due_idx", "timer", { bucket: { in: [1, 2] }, due_at: { lte: 5 } }, ["due_at"]],
     ["payment_look_idx", "payment", { final: { eq: false }, look_at: { lte: 5 } }, ["look_at"]],
     ["notice_open_idx", "notice", { state: { eq: "open" } }, ["created_at"]],

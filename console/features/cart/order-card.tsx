@@ -10,7 +10,13 @@ import { useCartEdits, useLinkRequest } from "./cart-edits.ts";
 import styles from "./order-card.module.css";
 import { ProductPicker } from "./product-picker.tsx";
 
-function Quantity({ line, onSet }: { readonly line: OrderLine; readonly onSet: (quantity: number) => void }): ReactNode {
+function Quantity({
+  line,
+  onSet,
+}: {
+  readonly line: OrderLine;
+  readonly onSet: (quantity: number) => void;
+}): ReactNode {
   const w = useWords();
   const format = useFormat();
   const name = format.local(line.name);
@@ -101,9 +107,7 @@ export function OrderCard(props: {
                 key={line.lineId}
                 line={line}
                 onSet={
-                  open
-                    ? (quantity) => edits.mutate({ edit: "set-quantity", lineId: line.lineId, quantity })
-                    : undefined
+                  open ? (quantity) => edits.mutate({ edit: "set-quantity", lineId: line.lineId, quantity }) : undefined
                 }
               />
             ))}
@@ -118,7 +122,11 @@ export function OrderCard(props: {
             </strong>
           </div>
         )}
-        {order?.address && <Text size="xs" c="dimmed">{order.address}</Text>}
+        {order?.address && (
+          <Text size="xs" c="dimmed">
+            {order.address}
+          </Text>
+        )}
         {order && <LinkLine order={order} />}
       </div>
       {order && order.lines.length > 0 && open && (

@@ -1,5 +1,18 @@
-import { ActionIcon, Button, Fieldset, Group, NumberInput, Select, Stack, Switch, TagsInput, Text, TextInput, Textarea } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import {
+  ActionIcon,
+  Button,
+  Fieldset,
+  Group,
+  NumberInput,
+  Select,
+  Stack,
+  Switch,
+  TagsInput,
+  Text,
+  TextInput,
+  Textarea,
+} from "@mantine/core";
+import { type UseFormReturnType, useForm } from "@mantine/form";
 import type { ReactNode } from "react";
 import { type Product, sku as skuRule } from "#api/product";
 import { ApiError } from "../../api.ts";
@@ -11,7 +24,7 @@ import styles from "./catalogue.module.css";
 import { type ProductValues, draftOf, valuesOf } from "./product-values.ts";
 import { useProductActs } from "./questions.ts";
 
-type Form = ReturnType<typeof useForm<ProductValues>>;
+type Form = Pick<UseFormReturnType<ProductValues>, "values" | "getInputProps" | "insertListItem" | "removeListItem">;
 
 function Options({ form }: { readonly form: Form }): ReactNode {
   const w = useWords();
@@ -31,7 +44,10 @@ function Options({ form }: { readonly form: Form }): ReactNode {
               ]}
               {...form.getInputProps(`options.${n}.kind`)}
             />
-            <ActionIcon aria-label={w("option.remove", { name: option.name })} onClick={() => form.removeListItem("options", n)}>
+            <ActionIcon
+              aria-label={w("option.remove", { name: option.name })}
+              onClick={() => form.removeListItem("options", n)}
+            >
               <Icon name="close" size={16} />
             </ActionIcon>
           </Group>
@@ -59,7 +75,13 @@ function Options({ form }: { readonly form: Form }): ReactNode {
         leftSection={<Icon name="plus" size={14} />}
         style={{ alignSelf: "flex-start" }}
         onClick={() =>
-          form.insertListItem("options", { key: crypto.randomUUID(), name: "", kind: "one-of", values: [], maxLength: 30 })
+          form.insertListItem("options", {
+            key: crypto.randomUUID(),
+            name: "",
+            kind: "one-of",
+            values: [],
+            maxLength: 30,
+          })
         }
       >
         {w("option.add")}
@@ -74,13 +96,25 @@ function Names({ form }: { readonly form: Form }): ReactNode {
   return languages.map((language) => (
     <Fieldset key={language} legend={languageNames[language]}>
       <TextInput label={w("product.name")} {...form.getInputProps(`name.${language}`)} />
-      <Textarea mt="xs" label={w("product.description")} autosize minRows={2} {...form.getInputProps(`description.${language}`)} />
+      <Textarea
+        mt="xs"
+        label={w("product.description")}
+        autosize
+        minRows={2}
+        {...form.getInputProps(`description.${language}`)}
+      />
     </Fieldset>
   ));
 }
 
 /** Makes a product or changes one. */
-export function ProductForm({ product, onDone }: { readonly product: Product | undefined; readonly onDone: () => void }): ReactNode {
+export function ProductForm({
+  product,
+  onDone,
+}: {
+  readonly product: Product | undefined;
+  readonly onDone: () => void;
+}): ReactNode {
   const w = useWords();
   const toasts = useToasts();
   const { currency, languages } = useShop();
@@ -102,7 +136,8 @@ export function ProductForm({ product, onDone }: { readonly product: Product | u
         onDone();
       },
       onError: (error: Error) => {
-        if (error instanceof ApiError && error.problem.status === 409) form.setFieldError("sku", w("product.sku.taken"));
+        if (error instanceof ApiError && error.problem.status === 409)
+          form.setFieldError("sku", w("product.sku.taken"));
         else toasts.failed(error);
       },
     };

@@ -40,7 +40,8 @@ function Archive({ product }: { readonly product: Product }): ReactNode {
 }
 
 function Picture({ product }: { readonly product: Product }): ReactNode {
-  if (product.image?.startsWith("/")) return <img className={styles["picture"]} src={product.image} alt="" loading="lazy" />;
+  if (product.image?.startsWith("/"))
+    return <img className={styles["picture"]} src={product.image} alt="" loading="lazy" />;
   return (
     <span className={styles["picture"]} aria-hidden="true">
       <Icon name="catalogue" size={18} />

@@ -31,6 +31,9 @@ describe("the product form", () => {
     const empty = valuesOf(undefined, ["en"]);
     expect(draftOf(empty, "EUR")).toBeUndefined();
     const options = [{ key: "a", name: "size", kind: "one-of" as const, values: [], maxLength: 30 }];
-    expect(draftOf({ ...empty, price: "5", counted: false, options }, "EUR")).toMatchObject({ options: [], stock: null });
+    expect(draftOf({ ...empty, price: "5", counted: false, options }, "EUR")).toMatchObject({
+      options: [],
+      stock: null,
+    });
   });
 });

@@ -55,10 +55,11 @@ export function draftOf(values: ProductValues, currency: string): ProductDraft |
   if (!price) return undefined;
   const options = values.options
     .filter(({ name, kind, values: list }) => name.trim() !== "" && (kind === "text" || list.length > 0))
-    .map((option): ProductOption =>
-      option.kind === "one-of"
-        ? { name: option.name.trim(), kind: "one-of", values: [...option.values] }
-        : { name: option.name.trim(), kind: "text", maxLength: option.maxLength },
+    .map(
+      (option): ProductOption =>
+        option.kind === "one-of"
+          ? { name: option.name.trim(), kind: "one-of", values: [...option.values] }
+          : { name: option.name.trim(), kind: "text", maxLength: option.maxLength },
     );
   return {
     sku: values.sku.trim(),

@@ -26,7 +26,10 @@ export function StockCell({ product }: { readonly product: Product }): ReactNode
       {
         onSuccess: () =>
           toasts.undoable(w("stock.changed", { name: format.local(product.name) }), () =>
-            stock.mutate({ sku: product.sku, body: { set: before, expected: next } }, { onError: (error) => toasts.failed(error) }),
+            stock.mutate(
+              { sku: product.sku, body: { set: before, expected: next } },
+              { onError: (error) => toasts.failed(error) },
+            ),
           ),
         onError: (error) => toasts.failed(error, w("stock.sold-meanwhile")),
       },
@@ -58,7 +61,11 @@ export function StockCell({ product }: { readonly product: Product }): ReactNode
       </Popover.Target>
       <Popover.Dropdown aria-label={w("stock.edit", { name: format.local(product.name) })}>
         <Stack gap="xs">
-          <Switch label={w("stock.count")} checked={counted} onChange={(event) => setCounted(event.currentTarget.checked)} />
+          <Switch
+            label={w("stock.count")}
+            checked={counted}
+            onChange={(event) => setCounted(event.currentTarget.checked)}
+          />
           {counted && (
             <Group gap={6} align="flex-end">
               <NumberInput
@@ -72,7 +79,11 @@ export function StockCell({ product }: { readonly product: Product }): ReactNode
                 onChange={(value) => setCount(Number(value) || 0)}
                 data-autofocus
               />
-              <ActionIcon variant="default" aria-label={w("stock.less")} onClick={() => setCount(Math.max(0, count - 1))}>
+              <ActionIcon
+                variant="default"
+                aria-label={w("stock.less")}
+                onClick={() => setCount(Math.max(0, count - 1))}
+              >
                 <Icon name="minus" size={16} />
               </ActionIcon>
               <ActionIcon variant="default" aria-label={w("stock.more")} onClick={() => setCount(count + 1)}>

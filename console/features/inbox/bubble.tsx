@@ -12,7 +12,8 @@ import type { Pending, Row } from "./timeline.ts";
 function Author({ message }: { readonly message: Message }): ReactNode {
   const w = useWords();
   if (message.author === "customer") return null;
-  const name = message.author === "operator" ? (message.authorName ?? w("author.operator")) : w(`author.${message.author}`);
+  const name =
+    message.author === "operator" ? (message.authorName ?? w("author.operator")) : w(`author.${message.author}`);
   return (
     <span className={styles["author"]}>
       {message.author === "bot" && <Icon name="bot" size={14} />}
@@ -28,9 +29,7 @@ function Trouble({ message, onRetry }: { readonly message: Message; readonly onR
   if (message.status === "failed")
     return (
       <div className={styles["trouble"]}>
-        <span>
-          {w("message.failed", { reason: message.error?.details ?? message.error?.title ?? "" })}
-        </span>
+        <span>{w("message.failed", { reason: message.error?.details ?? message.error?.title ?? "" })}</span>
         <Button size="compact-xs" variant="default" onClick={onRetry}>
           {w("act.retry")}
         </Button>
@@ -76,7 +75,12 @@ export const Bubble = memo(function Bubble(props: {
         {reactions.length > 0 && <span className={styles["reactions"]}>{reactions.join("")}</span>}
       </div>
       <Tooltip label={w("act.reply")}>
-        <ActionIcon className={styles["reply"]} aria-label={w("act.reply")} size={28} onClick={() => props.onReply(message)}>
+        <ActionIcon
+          className={styles["reply"]}
+          aria-label={w("act.reply")}
+          size={28}
+          onClick={() => props.onReply(message)}
+        >
           <Icon name="reply" size={16} />
         </ActionIcon>
       </Tooltip>

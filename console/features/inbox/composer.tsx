@@ -87,7 +87,11 @@ export function Composer(props: {
       {replyTo && (
         <div className={styles["replying"]}>
           <Icon name="reply" size={16} />
-          <span>{w("composer.replying", { text: replyTo.content.kind === "text" ? replyTo.content.body : w("composer.a-message") })}</span>
+          <span>
+            {w("composer.replying", {
+              text: replyTo.content.kind === "text" ? replyTo.content.body : w("composer.a-message"),
+            })}
+          </span>
           <ActionIcon size={26} aria-label={w("act.cancel")} onClick={props.onReplyDone}>
             <Icon name="close" size={14} />
           </ActionIcon>

@@ -39,7 +39,11 @@ function Header({ header }: { readonly header: MessageHeader }): ReactNode {
   return <MediaBody media={header.type} source={header.source} caption={undefined} filename={header.filename} />;
 }
 
-type Frame = { readonly body: string; readonly header?: MessageHeader | undefined; readonly footer?: string | undefined };
+type Frame = {
+  readonly body: string;
+  readonly header?: MessageHeader | undefined;
+  readonly footer?: string | undefined;
+};
 const Framed = ({ of, children }: { readonly of: Frame; readonly children?: ReactNode }): ReactNode => (
   <>
     {of.header && <Header header={of.header} />}
@@ -70,7 +74,9 @@ function Template({ content }: { readonly content: ContentOf<"template"> }): Rea
   const places = [...(content.header ? [content.header] : []), ...(content.body ?? [])].map(parameter);
   return (
     <>
-      <small className={styles["kind"]}>{w("message.template", { name: content.name, language: content.language })}</small>
+      <small className={styles["kind"]}>
+        {w("message.template", { name: content.name, language: content.language })}
+      </small>
       {places.length > 0 && (
         <ul className={styles["places"]}>
           {places.map((text, n) => (
@@ -78,7 +84,9 @@ function Template({ content }: { readonly content: ContentOf<"template"> }): Rea
           ))}
         </ul>
       )}
-      {content.cards && <small className={styles["footer"]}>{w("message.cards", { count: content.cards.length })}</small>}
+      {content.cards && (
+        <small className={styles["footer"]}>{w("message.cards", { count: content.cards.length })}</small>
+      )}
     </>
   );
 }

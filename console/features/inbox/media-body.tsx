@@ -11,7 +11,15 @@ const ours = (source: MediaSource): string | undefined =>
   source.url !== null && source.url.startsWith("/") ? source.url : undefined;
 
 /** A medium that is not here: being fetched, or only a link away. */
-function Elsewhere({ source, icon, name }: { readonly source: MediaSource; readonly icon: IconName; readonly name: string }) {
+function Elsewhere({
+  source,
+  icon,
+  name,
+}: {
+  readonly source: MediaSource;
+  readonly icon: IconName;
+  readonly name: string;
+}) {
   const w = useWords();
   return (
     <span className={styles["chip"]}>
@@ -70,8 +78,10 @@ export function MediaBody(props: {
     if (url === undefined) return <Elsewhere source={source} icon={icon} name={name} />;
     if (media === "image" || media === "sticker")
       return <Picture url={url} name={caption ?? name} sticker={media === "sticker"} />;
-    if (media === "video") return <video className={styles["picture"]} src={url} controls preload="metadata" aria-label={name} />;
-    if (media === "audio") return <audio className={styles["audio"]} src={url} controls preload="none" aria-label={name} />;
+    if (media === "video")
+      return <video className={styles["picture"]} src={url} controls preload="metadata" aria-label={name} />;
+    if (media === "audio")
+      return <audio className={styles["audio"]} src={url} controls preload="none" aria-label={name} />;
     return (
       <a className={styles["chip"]} href={url} target="_blank" rel="noopener">
         <Icon name="file" />

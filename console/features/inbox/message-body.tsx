@@ -82,14 +82,25 @@ function Cart({ content }: { readonly content: ContentOf<"cart"> }): ReactNode {
 }
 
 /** What a message holds, whatever its kind; kinds nobody knows yet say so. */
-export function MessageBody({ content, edited }: { readonly content: MessageContent; readonly edited?: string | undefined }): ReactNode {
+export function MessageBody({
+  content,
+  edited,
+}: {
+  readonly content: MessageContent;
+  readonly edited?: string | undefined;
+}): ReactNode {
   const w = useWords();
   switch (content.kind) {
     case "text":
       return <MarkedText text={edited ?? content.body} />;
     case "media":
       return (
-        <MediaBody media={content.media} source={content.source} caption={edited ?? content.caption} filename={content.filename} />
+        <MediaBody
+          media={content.media}
+          source={content.source}
+          caption={edited ?? content.caption}
+          filename={content.filename}
+        />
       );
     case "image":
     case "video":

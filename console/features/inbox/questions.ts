@@ -45,8 +45,7 @@ export const useThreadEvents = (shop: string, thread: string) =>
 export function useOwner(shop: string, thread: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (to: "human" | "bot") =>
-      call(to === "human" ? "takeOver" : "giveBack", { params: { shop, thread } }),
+    mutationFn: (to: "human" | "bot") => call(to === "human" ? "takeOver" : "giveBack", { params: { shop, thread } }),
     onSuccess: (answer) => {
       client.setQueryData([shop, "thread", thread], answer);
       void client.invalidateQueries({ queryKey: [shop, "threads"] });

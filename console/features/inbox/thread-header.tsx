@@ -52,7 +52,9 @@ export function ThreadHeader(props: {
           </Text>
           <WindowClock window={thread.window} />
           {mine ? (
-            <Pill tone="accent">{thread.ownerUser?.me ? w("thread.mine") : (thread.ownerUser?.name ?? w("thread.wants-person"))}</Pill>
+            <Pill tone="accent">
+              {thread.ownerUser?.me ? w("thread.mine") : (thread.ownerUser?.name ?? w("thread.wants-person"))}
+            </Pill>
           ) : (
             <Pill>
               <Icon name="bot" size={13} />

@@ -24,7 +24,13 @@ const icons: Readonly<Record<ThreadEvent["event"], IconName>> = {
   "handed-over": "hand",
 };
 
-function EventLine({ event, onOpenOrder }: { readonly event: ThreadEvent; readonly onOpenOrder: (order: string) => void }) {
+function EventLine({
+  event,
+  onOpenOrder,
+}: {
+  readonly event: ThreadEvent;
+  readonly onOpenOrder: (order: string) => void;
+}) {
   const w = useWords();
   const format = useFormat();
   const words = w(`event.${event.event}`, {
@@ -58,7 +64,11 @@ function DayRail({ at }: { readonly at: string }): ReactNode {
   const key = format.dayKey(at);
   const day = 86_400_000;
   const name =
-    key === format.dayKey(Date.now()) ? w("day.today") : key === format.dayKey(Date.now() - day) ? w("day.yesterday") : format.day(at);
+    key === format.dayKey(Date.now())
+      ? w("day.today")
+      : key === format.dayKey(Date.now() - day)
+        ? w("day.yesterday")
+        : format.day(at);
   return (
     <div className={styles["day"]}>
       <span>{name}</span>
@@ -111,7 +121,13 @@ export function ThreadLog(props: {
     <div className={styles["scroller"]} role="log" aria-label={w("thread.log")} tabIndex={0}>
       <div className={styles["rows"]}>
         {older.has && (
-          <Button className={styles["older"]} variant="default" size="compact-sm" loading={older.loading} onClick={older.load}>
+          <Button
+            className={styles["older"]}
+            variant="default"
+            size="compact-sm"
+            loading={older.loading}
+            onClick={older.load}
+          >
             {w("thread.older")}
           </Button>
         )}

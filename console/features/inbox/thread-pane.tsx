@@ -62,7 +62,13 @@ function useRows(thread: Thread, messages: readonly Message[], sending: Sending)
   const [readSeq] = useState(thread.readSeq);
   return useMemo(
     () =>
-      timeline({ messages, events: events.data ?? [], pending: sending.pending, readSeq, dayOf: (at) => format.dayKey(at) }),
+      timeline({
+        messages,
+        events: events.data ?? [],
+        pending: sending.pending,
+        readSeq,
+        dayOf: (at) => format.dayKey(at),
+      }),
     [messages, events.data, sending.pending, readSeq, format],
   );
 }
@@ -142,10 +148,7 @@ export function ThreadPane(props: {
   const { slug } = useShop();
   const thread = useThread(slug, props.threadId);
   const messages = useMessages(slug, props.threadId);
-  const list = useMemo(
-    () => (messages.data?.pages ?? []).toReversed().flatMap(({ items }) => items),
-    [messages.data],
-  );
+  const list = useMemo(() => (messages.data?.pages ?? []).toReversed().flatMap(({ items }) => items), [messages.data]);
   return (
     <section className={styles["pane"]} aria-label={w("thread.label")}>
       <Ready of={thread} rows={6}>

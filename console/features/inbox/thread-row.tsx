@@ -66,7 +66,11 @@ export const ThreadRow = memo(function ThreadRow(props: {
           </span>
           {thread.owner === "human" && (
             <Pill tone={thread.ownerUser ? "accent" : "alarm"}>
-              {thread.ownerUser ? (thread.ownerUser.me ? w("thread.mine") : thread.ownerUser.name) : w("thread.wants-person")}
+              {thread.ownerUser
+                ? thread.ownerUser.me
+                  ? w("thread.mine")
+                  : thread.ownerUser.name
+                : w("thread.wants-person")}
             </Pill>
           )}
           {thread.unread > 0 && (

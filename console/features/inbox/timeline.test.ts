@@ -56,7 +56,9 @@ describe("a thread's rows", () => {
   });
   it("mark where the unread ones begin, once, and count them", () => {
     const at = "2026-11-24T10:00:00Z";
-    const rows = rowsOf([message(1, at, text("a")), message(2, at, text("b")), message(3, at, text("c"))], { readSeq: 1 });
+    const rows = rowsOf([message(1, at, text("a")), message(2, at, text("b")), message(3, at, text("c"))], {
+      readSeq: 1,
+    });
     expect(rows.map(({ row }) => row)).toEqual(["day", "message", "unread", "message", "message"]);
     expect(rows.find(({ row }) => row === "unread")).toMatchObject({ count: 2 });
   });

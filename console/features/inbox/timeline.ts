@@ -47,7 +47,11 @@ function fold(messages: readonly Message[]): Folded {
   const absorbed = new Set<string>();
   for (const { id, author, content } of messages) {
     const target =
-      content.kind === "reaction" ? content.to : content.kind === "edited" || content.kind === "deleted" ? content.original : null;
+      content.kind === "reaction"
+        ? content.to
+        : content.kind === "edited" || content.kind === "deleted"
+          ? content.original
+          : null;
     if (target === null || !held.has(target)) continue;
     absorbed.add(id);
     if (content.kind === "reaction") {

@@ -7,7 +7,10 @@ import { useWords } from "../../words.tsx";
 const minute = 60_000;
 
 /** Hours and minutes left, "23:58"; undefined once it is over. */
-export function leftUntil(closesAt: string, now: number): { readonly text: string; readonly soon: boolean } | undefined {
+export function leftUntil(
+  closesAt: string,
+  now: number,
+): { readonly text: string; readonly soon: boolean } | undefined {
   const left = Date.parse(closesAt) - now;
   if (left <= 0) return undefined;
   const minutes = Math.ceil(left / minute);

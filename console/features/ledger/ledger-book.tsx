@@ -97,14 +97,20 @@ export function LedgerBook(props: {
         <Ready of={entries} rows={6}>
           {({ pages }) => {
             const all = pages.flatMap(({ items }) => items);
-            if (all.length === 0) return <Empty icon="ledger" title={w("ledger.empty")} text={w("ledger.empty.text")} />;
+            if (all.length === 0)
+              return <Empty icon="ledger" title={w("ledger.empty")} text={w("ledger.empty.text")} />;
             return all.map((entry) => (
               <Entry
                 key={entry.key}
                 entry={entry}
                 head={
                   entry.paymentId !== null && (
-                    <Anchor component="button" type="button" size="xs" onClick={() => props.onPayment(entry.paymentId ?? "")}>
+                    <Anchor
+                      component="button"
+                      type="button"
+                      size="xs"
+                      onClick={() => props.onPayment(entry.paymentId ?? "")}
+                    >
                       {entry.orderNumber === null ? w("payment.one") : w("order.number", { number: entry.orderNumber })}
                     </Anchor>
                   )
@@ -114,7 +120,12 @@ export function LedgerBook(props: {
           }}
         </Ready>
         {entries.hasNextPage && (
-          <Button mt="sm" variant="default" loading={entries.isFetchingNextPage} onClick={() => void entries.fetchNextPage()}>
+          <Button
+            mt="sm"
+            variant="default"
+            loading={entries.isFetchingNextPage}
+            onClick={() => void entries.fetchNextPage()}
+          >
             {w("act.more")}
           </Button>
         )}

@@ -78,7 +78,12 @@ export function DeadLetters(): ReactNode {
         }}
       </Ready>
       {letters.hasNextPage && (
-        <Button m="sm" variant="default" loading={letters.isFetchingNextPage} onClick={() => void letters.fetchNextPage()}>
+        <Button
+          m="sm"
+          variant="default"
+          loading={letters.isFetchingNextPage}
+          onClick={() => void letters.fetchNextPage()}
+        >
           {w("act.more")}
         </Button>
       )}

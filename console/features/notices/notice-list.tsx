@@ -57,7 +57,9 @@ function Line({ notice, links }: { readonly notice: Notice; readonly links: Noti
             aria-label={w("notice.done")}
             loading={change.isPending}
             onClick={() =>
-              change.mutate("done", { onSuccess: () => toasts.undoable(w("notice.ticked"), () => change.mutate("open")) })
+              change.mutate("done", {
+                onSuccess: () => toasts.undoable(w("notice.ticked"), () => change.mutate("open")),
+              })
             }
           >
             <Icon name="check" />
@@ -69,7 +71,13 @@ function Line({ notice, links }: { readonly notice: Notice; readonly links: Noti
 }
 
 /** News for the merchant: some to know, some to act on. */
-export function NoticeList({ state, links }: { readonly state: "open" | "done"; readonly links: NoticeLinks }): ReactNode {
+export function NoticeList({
+  state,
+  links,
+}: {
+  readonly state: "open" | "done";
+  readonly links: NoticeLinks;
+}): ReactNode {
   const w = useWords();
   const { slug } = useShop();
   const notices = useInfiniteQuery({
@@ -95,7 +103,12 @@ export function NoticeList({ state, links }: { readonly state: "open" | "done"; 
         }}
       </Ready>
       {notices.hasNextPage && (
-        <Button m="sm" variant="default" loading={notices.isFetchingNextPage} onClick={() => void notices.fetchNextPage()}>
+        <Button
+          m="sm"
+          variant="default"
+          loading={notices.isFetchingNextPage}
+          onClick={() => void notices.fetchNextPage()}
+        >
           {w("act.more")}
         </Button>
       )}

@@ -77,7 +77,12 @@ export function AddressForm({ order, onDone }: Done): ReactNode {
       onError: (error) => toasts.failed(error),
     });
   return (
-    <Modal opened onClose={onDone} title={w("order.change-address")} closeButtonProps={{ "aria-label": w("act.close") }}>
+    <Modal
+      opened
+      onClose={onDone}
+      title={w("order.change-address")}
+      closeButtonProps={{ "aria-label": w("act.close") }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -136,9 +141,7 @@ export function CancelDialog({ order, onDone }: Done): ReactNode {
             color="brick"
             loading={cancel.isPending}
             disabled={back && !sure}
-            onClick={() =>
-              cancel.mutate(undefined, { onSuccess: onDone, onError: (error) => toasts.failed(error) })
-            }
+            onClick={() => cancel.mutate(undefined, { onSuccess: onDone, onError: (error) => toasts.failed(error) })}
           >
             {w("order.cancel")}
           </Button>

@@ -124,7 +124,11 @@ function Acts({ order, links }: { readonly order: Order; readonly links: OrderLi
           </Button>
         )}
         {may.refund && (
-          <Button variant="default" leftSection={<Icon name="refund" size={16} />} onClick={() => links.onRefund(order)}>
+          <Button
+            variant="default"
+            leftSection={<Icon name="refund" size={16} />}
+            onClick={() => links.onRefund(order)}
+          >
             {w("refund.title")}
           </Button>
         )}

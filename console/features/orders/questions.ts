@@ -13,7 +13,11 @@ export function useOrders(view: OrderListView, search: string) {
   return useInfiniteQuery({
     queryKey: [slug, "orders", view, search],
     queryFn: ({ pageParam, signal }) =>
-      call("orders", { params: { shop: slug }, query: { view, search: search || undefined, cursor: pageParam }, signal }),
+      call("orders", {
+        params: { shop: slug },
+        query: { view, search: search || undefined, cursor: pageParam },
+        signal,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: (before) => before,

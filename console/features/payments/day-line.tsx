@@ -9,7 +9,9 @@ import { type PaymentListView, useSummary } from "./questions.ts";
 
 /** Growth in whole percent, with its sign; undefined where there was nothing to grow from. */
 export const growth = (now: Money, before: Money): string | undefined =>
-  before.minor === 0 ? undefined : `${now.minor >= before.minor ? "+" : "−"}${Math.abs(Math.round(((now.minor - before.minor) / before.minor) * 100))} %`;
+  before.minor === 0
+    ? undefined
+    : `${now.minor >= before.minor ? "+" : "−"}${Math.abs(Math.round(((now.minor - before.minor) / before.minor) * 100))} %`;
 
 /** The first line of the screen: what came in today, what waits, what failed, what went back. */
 export function DayLine({ onView }: { readonly onView: (view: PaymentListView) => void }): ReactNode {
@@ -33,7 +35,11 @@ export function DayLine({ onView }: { readonly onView: (view: PaymentListView) =
               <strong>{format.money(day.waiting.amount)}</strong>
               <small>{w("payments.count", { count: day.waiting.count })}</small>
             </button>
-            <button type="button" onClick={() => onView("attention")} data-alarm={day.attention.count > 0 ? "" : undefined}>
+            <button
+              type="button"
+              onClick={() => onView("attention")}
+              data-alarm={day.attention.count > 0 ? "" : undefined}
+            >
               <span>{w("payments.view.attention")}</span>
               <strong>{format.number(day.attention.count)}</strong>
               <small>{day.attention.count > 0 ? format.money(day.attention.amount) : w("payments.nothing")}</small>

@@ -121,7 +121,13 @@ function Refunds({ payment }: { readonly payment: Payment }): ReactNode {
 }
 
 /** A payment with its proof: facts, evidence, refunds and the journal in words. */
-export function PaymentDetails({ payment, links }: { readonly payment: string; readonly links: PaymentLinks }): ReactNode {
+export function PaymentDetails({
+  payment,
+  links,
+}: {
+  readonly payment: string;
+  readonly links: PaymentLinks;
+}): ReactNode {
   const w = useWords();
   const format = useFormat();
   return (

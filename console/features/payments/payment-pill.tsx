@@ -6,7 +6,11 @@ import { useWords } from "../../words.tsx";
 const tones = { requested: "quiet", open: "waiting", void: "quiet", expired: "quiet", captured: "settled" } as const;
 
 /** Where a payment stands; what needs a person comes first. */
-export function PaymentPill({ of }: { readonly of: Pick<PaymentSummary, "state" | "attention" | "refunded" | "amount"> }): ReactNode {
+export function PaymentPill({
+  of,
+}: {
+  readonly of: Pick<PaymentSummary, "state" | "attention" | "refunded" | "amount">;
+}): ReactNode {
   const w = useWords();
   if (of.attention) return <Pill tone="alarm">{w(`difference.${of.attention}`)}</Pill>;
   if (of.refunded.minor > 0)

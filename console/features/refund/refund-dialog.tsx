@@ -44,7 +44,13 @@ function useRefund(what: Refundable, key: string, onDone: () => void) {
 }
 
 /** A refund of a part or the whole: the amount, the name and the rail are confirmed before anything moves. */
-export function RefundDialog({ what, onClose }: { readonly what: Refundable; readonly onClose: () => void }): ReactNode {
+export function RefundDialog({
+  what,
+  onClose,
+}: {
+  readonly what: Refundable;
+  readonly onClose: () => void;
+}): ReactNode {
   const w = useWords();
   const format = useFormat();
   const [key] = useState(() => crypto.randomUUID());

@@ -38,7 +38,13 @@ function SignIn({ onIn }: { readonly onIn: (me: Me) => void }): ReactNode {
   return (
     <form onSubmit={form.onSubmit((values) => signIn.mutate(values))}>
       <Stack>
-        <TextInput label={w("sign-in.email")} type="email" required autoComplete="username" {...form.getInputProps("email")} />
+        <TextInput
+          label={w("sign-in.email")}
+          type="email"
+          required
+          autoComplete="username"
+          {...form.getInputProps("email")}
+        />
         <PasswordInput
           label={w("sign-in.password")}
           required
@@ -74,7 +80,13 @@ function FirstOwner({ onIn }: { readonly onIn: (me: Me) => void }): ReactNode {
       <Stack>
         <Text size="sm">{w("first-owner.text")}</Text>
         <TextInput label={w("first-owner.name")} required autoComplete="name" {...form.getInputProps("name")} />
-        <TextInput label={w("sign-in.email")} type="email" required autoComplete="username" {...form.getInputProps("email")} />
+        <TextInput
+          label={w("sign-in.email")}
+          type="email"
+          required
+          autoComplete="username"
+          {...form.getInputProps("email")}
+        />
         <PasswordInput
           label={w("sign-in.password")}
           description={w("sign-in.password.rule")}
@@ -93,7 +105,13 @@ function FirstOwner({ onIn }: { readonly onIn: (me: Me) => void }): ReactNode {
 }
 
 /** Signing in, or the first owner's account where there is none yet. */
-export function Door({ onIn, title }: { readonly onIn: (me: Me) => void; readonly title: (first: boolean) => ReactNode }): ReactNode {
+export function Door({
+  onIn,
+  title,
+}: {
+  readonly onIn: (me: Me) => void;
+  readonly title: (first: boolean) => ReactNode;
+}): ReactNode {
   const session = useQuery({ queryKey: ["session"], queryFn: ({ signal }) => call("session", { signal }), retry: 1 });
   return (
     <Ready of={session} rows={3}>
@@ -108,10 +126,17 @@ export function Door({ onIn, title }: { readonly onIn: (me: Me) => void; readonl
 }
 
 /** Claims a one-time link, once. */
-export function LinkClaim(props: { readonly token: string; readonly onIn: (me: Me) => void; readonly onElse: () => void }): ReactNode {
+export function LinkClaim(props: {
+  readonly token: string;
+  readonly onIn: (me: Me) => void;
+  readonly onElse: () => void;
+}): ReactNode {
   const w = useWords();
   const enter = useEnter(props.onIn);
-  const claim = useMutation({ mutationFn: () => call("claimLink", { body: { token: props.token } }), onSuccess: enter });
+  const claim = useMutation({
+    mutationFn: () => call("claimLink", { body: { token: props.token } }),
+    onSuccess: enter,
+  });
   const begun = useRef(false);
   const { mutate } = claim;
   useEffect(() => {

@@ -15,7 +15,13 @@ import { useAnswerActs, useAnswers } from "./questions.ts";
 const filled = (of: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(of).filter(([, text]) => text.trim() !== ""));
 
-function AnswerForm({ answer, onDone }: { readonly answer: ShopAnswer | undefined; readonly onDone: () => void }): ReactNode {
+function AnswerForm({
+  answer,
+  onDone,
+}: {
+  readonly answer: ShopAnswer | undefined;
+  readonly onDone: () => void;
+}): ReactNode {
   const w = useWords();
   const toasts = useToasts();
   const { languages } = useShop();

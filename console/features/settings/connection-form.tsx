@@ -1,5 +1,5 @@
 import { Button, CopyButton, Group, NumberInput, PasswordInput, Select, Stack, Switch, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import { type UseFormReturnType, useForm } from "@mantine/form";
 import type { ReactNode } from "react";
 import { type Connection, type Plug, type SettingsField, connectionId } from "#api/settings";
 import { ApiError } from "../../api.ts";
@@ -9,7 +9,7 @@ import { useWords } from "../../words.tsx";
 import { type ConnectionValues, draftOf, lacks, valuesOf } from "./connection-values.ts";
 import { usePutConnection } from "./questions.ts";
 
-type Form = ReturnType<typeof useForm<ConnectionValues>>;
+type Form = Pick<UseFormReturnType<ConnectionValues>, "getInputProps" | "setFieldValue">;
 
 function Field(props: {
   readonly name: string;
@@ -44,11 +44,7 @@ function Field(props: {
       return <Select {...input} {...help} allowDeselect={!field.required} data={[...(field.choices ?? [])]} />;
     case "number":
       return (
-        <NumberInput
-          {...input}
-          {...help}
-          onChange={(value) => form.setFieldValue(`values.${name}`, String(value))}
-        />
+        <NumberInput {...input} {...help} onChange={(value) => form.setFieldValue(`values.${name}`, String(value))} />
       );
     default:
       return <TextInput {...input} {...help} type={field.kind === "url" ? "url" : "text"} />;
@@ -60,7 +56,13 @@ function WebhookAddress({ url }: { readonly url: string }): ReactNode {
   const w = useWords();
   return (
     <Group gap="xs" align="flex-end" wrap="nowrap">
-      <TextInput flex={1} label={w("connection.webhook")} description={w("connection.webhook.help")} value={url} readOnly />
+      <TextInput
+        flex={1}
+        label={w("connection.webhook")}
+        description={w("connection.webhook.help")}
+        value={url}
+        readOnly
+      />
       <CopyButton value={url}>
         {({ copied, copy }) => (
           <Button variant="default" leftSection={<Icon name={copied ? "check" : "copy"} size={16} />} onClick={copy}>
@@ -104,7 +106,8 @@ export function ConnectionForm(props: {
           props.onSaved(id);
         },
         onError: (error) => {
-          if (error instanceof ApiError && error.problem.status === 409) form.setFieldError("id", w("connection.id.taken"));
+          if (error instanceof ApiError && error.problem.status === 409)
+            form.setFieldError("id", w("connection.id.taken"));
           else toasts.failed(error);
         },
       },
@@ -116,7 +119,12 @@ export function ConnectionForm(props: {
         {connection ? (
           <WebhookAddress url={connection.webhookUrl} />
         ) : (
-          <TextInput label={w("connection.id")} description={w("connection.id.help")} required {...form.getInputProps("id")} />
+          <TextInput
+            label={w("connection.id")}
+            description={w("connection.id.help")}
+            required
+            {...form.getInputProps("id")}
+          />
         )}
         <TextInput label={w("connection.name")} required {...form.getInputProps("name")} />
         {Object.entries(plug.form).map(([name, field]) => (

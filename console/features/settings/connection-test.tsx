@@ -31,7 +31,12 @@ export function TestConnection({ connection }: { readonly connection: Connection
     <div className={styles["test"]}>
       <Group justify="space-between">
         <Text size="sm">{w("connection.test.help")}</Text>
-        <Button variant="default" loading={test.isPending} leftSection={<Icon name="bolt" size={16} />} onClick={() => test.mutate()}>
+        <Button
+          variant="default"
+          loading={test.isPending}
+          leftSection={<Icon name="bolt" size={16} />}
+          onClick={() => test.mutate()}
+        >
           {w("connection.test")}
         </Button>
       </Group>

@@ -53,7 +53,13 @@ function Archive({ connection }: { readonly connection: Connection }): ReactNode
 
 const tone = { on: "accent", paused: "waiting", archived: "quiet" } as const;
 
-function List({ plugs, connections }: { readonly plugs: readonly Plug[]; readonly connections: readonly Connection[] }) {
+function List({
+  plugs,
+  connections,
+}: {
+  readonly plugs: readonly Plug[];
+  readonly connections: readonly Connection[];
+}) {
   const w = useWords();
   return (
     <Accordion variant="separated" radius="md">
@@ -79,7 +85,12 @@ function List({ plugs, connections }: { readonly plugs: readonly Plug[]; readonl
               {plug ? (
                 <Stack>
                   <TestConnection connection={connection} />
-                  <ConnectionForm key={connection.changedAt} plug={plug} connection={connection} onSaved={() => undefined} />
+                  <ConnectionForm
+                    key={connection.changedAt}
+                    plug={plug}
+                    connection={connection}
+                    onSaved={() => undefined}
+                  />
                   <Setup plug={plug} />
                   {connection.state !== "archived" && (
                     <Group>

@@ -5,10 +5,7 @@ import { Sheet } from "../../ui/frame.tsx";
 import { languageNames, languages, useLanguage, useWords } from "../../words.tsx";
 
 /** What concerns this browser alone: language, light or dark, single-letter keys. */
-export function Preferences(props: {
-  readonly keys: boolean;
-  readonly onKeys: (on: boolean) => void;
-}): ReactNode {
+export function Preferences(props: { readonly keys: boolean; readonly onKeys: (on: boolean) => void }): ReactNode {
   const w = useWords();
   const { language, choose } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -34,7 +31,10 @@ export function Preferences(props: {
             aria-labelledby="scheme"
             value={colorScheme}
             onChange={(value) => setColorScheme(value === "dark" ? "dark" : value === "light" ? "light" : "auto")}
-            data={(["auto", "light", "dark"] as const).map((value) => ({ value, label: w(`preferences.scheme.${value}`) }))}
+            data={(["auto", "light", "dark"] as const).map((value) => ({
+              value,
+              label: w(`preferences.scheme.${value}`),
+            }))}
           />
         </div>
         <Switch

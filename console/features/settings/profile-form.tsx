@@ -48,7 +48,12 @@ function Fields({ profile }: { readonly profile: Profile }): ReactNode {
         <TextInput label={w("profile.name")} required {...form.getInputProps("name")} />
         <Group grow align="flex-start">
           <TextInput label={w("profile.country")} maxLength={2} required {...form.getInputProps("country")} />
-          <TextInput label={w("profile.currency")} value={profile.currency} disabled description={w("profile.currency.help")} />
+          <TextInput
+            label={w("profile.currency")}
+            value={profile.currency}
+            disabled
+            description={w("profile.currency.help")}
+          />
         </Group>
         <MultiSelect
           label={w("profile.languages")}

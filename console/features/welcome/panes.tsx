@@ -37,5 +37,7 @@ export function CustomerPhone({ url, shop }: { readonly url: string; readonly sh
   const w = useWords();
   const address = new URL(url, window.location.href);
   address.searchParams.set("shop", shop);
-  return <iframe className={styles["frame"]} src={address.href} title={w("welcome.customer")} allow="microphone; camera" />;
+  return (
+    <iframe className={styles["frame"]} src={address.href} title={w("welcome.customer")} allow="microphone; camera" />
+  );
 }

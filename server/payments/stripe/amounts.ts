@@ -8,8 +8,6 @@ import { type Money, formatDecimal, money } from "#domain/money";
 const noDecimals = new Set("BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF".split(" "));
 /** Three decimals, of which the last must be 0. */
 const threeDecimals = new Set(["BHD", "JOD", "KWD", "OMR", "TND"]);
-/** Two decimals that must be 00. */
-const wholeOnly = new Set(["ISK", "UGX"]);
 /** Currencies with more decimals than Stripe knows for them: it charges in none of these. */
 const notCharged = new Set(["CLF", "UYW", "IQD", "LYD"]);
 
@@ -37,8 +35,8 @@ const largest = 99_999_999;
 /** Decimals of a currency in Stripe's amounts. */
 const stripeExponent = (code: string): number => (noDecimals.has(code) ? 0 : threeDecimals.has(code) ? 3 : 2);
 
-/** How many of Stripe's units must be taken at a time. */
-const stepOf = (code: string): number => (wholeOnly.has(code) ? 100 : threeDecimals.has(code) ? 10 : 1);
+/** How many of Stripe's units must be taken at a time. ISK and UGX come out in hundreds by themselves. */
+const stepOf = (code: string): number => (threeDecimals.has(code) ? 10 : 1);
 
 /** The amount in Stripe's unit; undefined when Stripe cannot express it. Nothing is rounded. */
 export function toStripe({ minor, currency: code }: Money): number | undefined {

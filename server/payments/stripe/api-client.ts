@@ -19,7 +19,7 @@ type Answered = Awaited<ReturnType<HttpClient["makeRequest"]>>;
 /** The object in an answer's body. The client breaks on JSON that is none, so that is refused here. */
 async function objectOf(answer: HttpAnswer): Promise<object> {
   const json = jsonOf(answer);
-  if (typeof json !== "object" || json === null || Array.isArray(json)) throw new Error("the answer holds no object");
+  if (typeof json !== "object" || json === null) throw new Error("the answer holds no object");
   return json;
 }
 

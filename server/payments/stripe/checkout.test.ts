@@ -169,4 +169,11 @@ describe("what Stripe asks of a caller", () => {
       reason: "Stripe answered 401 invalid_request_error: Invalid API Key provided: … or …",
     });
   });
+
+  it("hears nothing of a key of another spelling either", async () => {
+    const settings = { secretKey: "a-key-by-a-proxy", webhookSecret: "first-word second-word" };
+    const message = "refused: a-key-by-a-proxy, first-word, second-word";
+    const outcome = await provider.refund(refund, settings, answering(403, {}, { type: "x", message }));
+    expect(outcome).toMatchObject({ reason: "Stripe answered 403 x: refused: …, …, …" });
+  });
 });

@@ -180,20 +180,31 @@ const change = async (memory: MemoryTable, owner: LockOwner, slot: RowSlot, row:
 };
 
 /** Tx.update. */
-export const update = async (memory: MemoryTable, owner: LockOwner, rows: readonly PlainRow[]): Promise<void> => {
+export const update = async (
+  memory: MemoryTable,
+  owner: LockOwner,
+  rows: readonly PlainRow[],
+  where: object,
+): Promise<number> => {
   const { table } = memory;
+  const tests = testsOf(table, where);
   const columns = changedColumns(table, rows);
   const kept = rows.map((row) =>
     Object.fromEntries([...table.shape.primary, ...columns].map((name) => [name, keptValue(table, name, row[name])])),
   );
   const seen = byKey(memory, kept).flatMap((values) => {
     const slot = memory.slots.get(keyText(table.shape.primary, values));
-    return slot && visibleRow(slot, owner) ? [{ slot, values }] : [];
+    const row = slot && visibleRow(slot, owner);
+    return slot && row && fits(row, tests) ? [{ slot, values }] : [];
   });
+  let count = 0;
   for (const { slot, values } of seen) {
-    const found = await lockAndLookAgain(slot, owner, []);
-    if (found !== undefined) await change(memory, owner, slot, { ...found.row, ...values });
+    const found = await lockAndLookAgain(slot, owner, tests);
+    if (found === undefined) continue;
+    await change(memory, owner, slot, { ...found.row, ...values });
+    count += 1;
   }
+  return count;
 };
 
 /** Tx.updateIf. */

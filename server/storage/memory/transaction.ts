@@ -127,8 +127,8 @@ export const txOf = (transaction: MemoryTransaction, tableNamed: TableFinder): T
     transaction.run("select", table, async () =>
       typed(await statements.select(tableNamed(table), transaction, where, options)),
     ),
-  update: (table, rows) =>
-    transaction.run("update", table, () => statements.update(tableNamed(table), transaction, rows)),
+  update: (table, rows, where = {}) =>
+    transaction.run("update", table, () => statements.update(tableNamed(table), transaction, rows, where)),
   updateIf: (table, where, change) =>
     transaction.run("updateIf", table, async () =>
       typed(await statements.updateIf(tableNamed(table), transaction, where, change)),

@@ -53,7 +53,6 @@ create table if not exists "thread" (
 )
 with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 create index if not exists "thread_last_message_idx" on "thread" (business_id, last_message_at, thread_id);
-create index if not exists "thread_person_idx" on "thread" (business_id, person_id);
 create index if not exists "thread_order_idx" on "thread" (business_id, order_id) where order_id is not null;
 
 create table if not exists "message" (
@@ -72,6 +71,7 @@ create table if not exists "message" (
   "status" text collate "C" not null,
   "status_rank" int not null,
   "send_state" text collate "C" not null,
+  "unsent" boolean not null,
   "send_after" bigint not null,
   "attempts" int not null,
   "valid_until" bigint not null,
@@ -85,14 +85,13 @@ create table if not exists "message" (
   constraint "message_status_check" check (
     "status" in ('none', 'queued', 'sending', 'sent', 'delivered', 'read', 'played', 'failed')),
   constraint "message_send_state_check" check (
-    "send_state" in ('none', 'queued', 'sending', 'doubt', 'done', 'failed'))
+    "send_state" in ('none', 'queued', 'sending', 'doubt', 'done', 'failed')),
+  constraint "message_unsent_send_state_check" check ("unsent" = ("send_state" in ('queued', 'sending', 'doubt')))
 )
 with (fillfactor = 75, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 create index if not exists "message_thread_idx" on "message" (business_id, thread_id, seq);
-create index if not exists "message_queued_idx" on "message"
-  (business_id, channel_id, send_after, message_id) where send_state = 'queued';
-create index if not exists "message_sending_idx" on "message"
-  (business_id, send_after) where send_state in ('sending', 'doubt');
+create index if not exists "message_unsent_idx" on "message" (business_id, channel_id, message_id) where unsent;
+create index if not exists "message_unsent_thread_idx" on "message" (business_id, thread_id, seq) where unsent;
 
 create table if not exists "file" (
   business_id uuid not null,

@@ -10,7 +10,7 @@ create table if not exists "raw_webhook" (
   "received_at" bigint not null,
   constraint "raw_webhook_pkey" primary key (business_id, "source_id", "body_hash")
 );
-create index if not exists "raw_webhook_received_idx" on "raw_webhook" (business_id, received_at);
+create index if not exists "raw_webhook_received_idx" on "raw_webhook" using brin (business_id, received_at) with (autosummarize = on);
 create index if not exists "raw_webhook_problem_idx" on "raw_webhook"
   (business_id, received_at) where problem is not null;
 
@@ -34,9 +34,9 @@ create table if not exists "inbox" (
   constraint "inbox_state_check" check ("state" in ('open', 'done', 'dead'))
 )
 with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
-create index if not exists "inbox_open_idx" on "inbox" (business_id, bucket, inbox_id) where state = 'open';
+create index if not exists "inbox_open_idx" on "inbox" (business_id, inbox_id) where state = 'open';
 create index if not exists "inbox_dead_idx" on "inbox" (business_id, received_at) where state = 'dead';
-create index if not exists "inbox_received_idx" on "inbox" (business_id, received_at);
+create index if not exists "inbox_received_idx" on "inbox" using brin (business_id, received_at) with (autosummarize = on);
 
 create table if not exists "task" (
   business_id uuid not null,
@@ -58,8 +58,8 @@ create table if not exists "task" (
   constraint "task_state_check" check ("state" in ('queued', 'running', 'done', 'dead'))
 )
 with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
-create index if not exists "task_queued_idx" on "task" (business_id, run_after, task_id) where state = 'queued';
-create index if not exists "task_running_idx" on "task" (business_id, changed_at) where state = 'running';
+create index if not exists "task_open_idx" on "task"
+  (business_id, run_after, task_id) where state in ('queued', 'running');
 create index if not exists "task_subject_idx" on "task" (business_id, subject_id);
 
 create table if not exists "timer" (

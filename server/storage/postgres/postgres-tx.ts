@@ -114,14 +114,16 @@ const update = async (
   transaction: PostgresTransaction,
   table: PlainTable,
   rows: readonly PlainRow[],
-): Promise<void> => {
+  where: object,
+): Promise<number> => {
   const columns = changedColumns(table, rows);
-  if (columns.length === 0) return;
-  const parameters = arrayParameters(
-    checkedColumns(table, [...table.shape.primary, ...columns], inKeyOrder(table, [...rows])),
-  );
-  const form = `update ${table.name} ${columns.join(",")}`;
-  await transaction.run(form, () => texts.updateText(table, columns), parameters);
+  if (columns.length === 0) return 0;
+  const tests = testsOf(table, where);
+  const values = checkedColumns(table, [...table.shape.primary, ...columns], inKeyOrder(table, [...rows]));
+  const parameters = [...arrayParameters(values), ...testParameters(table, tests)];
+  const form = `update ${table.name} ${columns.join(",")} ${testForm(tests)}`;
+  const result = await transaction.run(form, () => texts.updateText(table, columns, tests), parameters);
+  return result.rowCount ?? 0;
 };
 
 const updateIf = async (
@@ -184,7 +186,7 @@ export const txOn = (transaction: PostgresTransaction): Tx => {
       run(name, async (table) => typed(await find(transaction, table, keys, options?.lock === true))),
     select: (name, where, options: SelectOptions<PlainRow> = {}) =>
       run(name, async (table) => typed(await select(transaction, table, where, options))),
-    update: (name, rows) => run(name, (table) => update(transaction, table, rows)),
+    update: (name, rows, where = {}) => run(name, (table) => update(transaction, table, rows, where)),
     updateIf: (name, where, change) =>
       run(name, async (table) => typed(await updateIf(transaction, table, where, change))),
     remove: (name, where) => run(name, (table) => remove(transaction, table, where)),

@@ -25,8 +25,8 @@ const rowsAs = (table: PlainTable, columns: readonly string[]): string => {
   return `unnest(${arrays.join(", ")}) as u(${list(columns)})`;
 };
 
-const testText = (table: PlainTable, test: Test, parameter: () => number): string => {
-  const column = quoted(test.column);
+const testText = (table: PlainTable, test: Test, parameter: () => number, prefix = ""): string => {
+  const column = `${prefix}${quoted(test.column)}`;
   const type = typeOf(table, test.column);
   if (test.by === "is-null") return `${column} is null`;
   if (test.by === "is-not-null") return `${column} is not null`;
@@ -67,13 +67,15 @@ export const findText = (table: PlainTable, lock: boolean): string => {
   return `${select} ${join} where t.business_id = $1${end}`;
 };
 
-/** Sets columns of many rows by key. */
-export const updateText = (table: PlainTable, columns: readonly string[]): string => {
+/** Sets columns of many rows by key, of those that pass the tests; the tests' parameters follow the rows'. */
+export const updateText = (table: PlainTable, columns: readonly string[], tests: readonly Test[]): string => {
   const { primary } = table.shape;
   const sets = columns.map((column) => `${quoted(column)} = u.${quoted(column)}`).join(", ");
   const same = primary.map((column) => `t.${quoted(column)} = u.${quoted(column)}`).join(" and ");
   const from = rowsAs(table, [...primary, ...columns]);
-  return `update ${quoted(table.name)} as t set ${sets} from ${from} where t.business_id = $1 and ${same}`;
+  const parameter = counter(primary.length + columns.length + 2);
+  const passing = tests.map((test) => ` and ${testText(table, test, parameter, "t.")}`).join("");
+  return `update ${quoted(table.name)} as t set ${sets} from ${from} where t.business_id = $1 and ${same}${passing}`;
 };
 
 /** How a select is shaped beyond its tests. */

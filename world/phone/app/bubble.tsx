@@ -31,7 +31,15 @@ export const Bubble = memo(function Bubble({ message, quoted, tail, shopName, on
       className={`row ${mine ? "row-mine" : "row-theirs"} ${reactions.length > 0 ? "row-reacted" : ""}`}
       data-wamid={message.id}
     >
-      <div className={`bubble ${mine ? "mine" : "theirs"} ${tail ? "tail" : ""} ${bare ? "bare" : ""}`}>
+      <div
+        className={`bubble ${mine ? "mine" : "theirs"} ${tail ? "tail" : ""} ${bare ? "bare" : ""}`}
+        // A long press on a touch screen; the button beside does the same.
+        onContextMenu={(event) => {
+          if (event.target instanceof HTMLImageElement) return;
+          event.preventDefault();
+          onMenu(message);
+        }}
+      >
         <span className="spoken">{mine ? say("you") : shopName}: </span>
         {quoted !== undefined && (
           <div className={`quote ${quoted.from === "customer" ? "quote-mine" : ""}`}>

@@ -4,6 +4,7 @@ import { Words } from "./bubble-content.tsx";
 import { Choice } from "./interactive-content.tsx";
 import { productName, usePhone } from "./phone-context.ts";
 import { ProductPicture } from "./pictures.tsx";
+import { RemotePicture } from "./remote-picture.tsx";
 import { useTexts } from "./texts.ts";
 import { fileUrl, listAt, objectAt, textAt } from "./wire-content.ts";
 
@@ -40,7 +41,7 @@ function Card({ message, card }: { readonly message: PhoneMessage; readonly card
           <ProductPicture retailerId={retailerId} />
         </div>
       )}
-      {picture !== "" && <img className="card-picture" src={picture} alt="" loading="lazy" />}
+      {picture !== "" && <RemotePicture className="card-picture" url={picture} />}
       {product !== undefined && <b dir="auto">{productName(product, language, shop)}</b>}
       {textAt(card, "body", "text") !== "" && <Words text={textAt(card, "body", "text")} />}
       {retailerId !== "" && (

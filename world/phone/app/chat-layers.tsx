@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { PhoneMessage } from "../api.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { LayerFrame } from "./layer.tsx";
@@ -81,7 +81,10 @@ function Action(props: { readonly icon: IconName; readonly label: string; readon
   );
 }
 
-/** A switch with its words. */
+/** How long a switch shows what was wished before it shows again what is, in milliseconds. */
+const wishMs = 3_000;
+
+/** A switch with its words. It moves at once and falls back when the wish is not granted. */
 export function Switch(props: {
   readonly label: string;
   readonly hint?: string;
@@ -89,6 +92,13 @@ export function Switch(props: {
   readonly onChange: (on: boolean) => void;
   readonly disabled?: boolean;
 }): ReactNode {
+  const [wish, setWish] = useState<boolean>();
+  const granted = wish === props.on;
+  useEffect(() => {
+    if (wish === undefined) return;
+    const timer = setTimeout(() => setWish(undefined), granted ? 0 : wishMs);
+    return () => clearTimeout(timer);
+  }, [wish, granted]);
   return (
     <label className="switch">
       <span>
@@ -98,9 +108,12 @@ export function Switch(props: {
       <input
         type="checkbox"
         role="switch"
-        checked={props.on}
+        checked={wish ?? props.on}
         disabled={props.disabled === true}
-        onChange={({ target }) => props.onChange(target.checked)}
+        onChange={({ target }) => {
+          setWish(target.checked);
+          props.onChange(target.checked);
+        }}
       />
     </label>
   );

@@ -5,6 +5,7 @@ import { Carousel } from "./carousel.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 import { usePhone } from "./phone-context.ts";
 import { ProductCard, ProductListCard } from "./product-cards.tsx";
+import { RemotePicture } from "./remote-picture.tsx";
 import { useTexts } from "./texts.ts";
 import { fileUrl, listAt, objectAt, textAt } from "./wire-content.ts";
 
@@ -57,7 +58,7 @@ function Header({ message, header }: { readonly message: PhoneMessage; readonly 
   const media = objectAt(header, type);
   const url = fileUrl(message, media);
   if (url === "") return null;
-  if (type === "image") return <img className="header-picture" src={url} alt="" loading="lazy" />;
+  if (type === "image") return <RemotePicture className="header-picture" url={url} />;
   if (type === "video") return <video className="film" src={url} controls preload="metadata" />;
   return (
     <p className="words">

@@ -6,7 +6,9 @@ import { catalogues, chooseLanguage } from "./texts.ts";
 import "./styles/page.css";
 import "./styles/chat.css";
 import "./styles/bubbles.css";
+import "./styles/bubble-content.css";
 import "./styles/layers.css";
+import "./styles/controls.css";
 import "./styles/trouble.css";
 
 const asked = new URLSearchParams(location.search);

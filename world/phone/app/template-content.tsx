@@ -3,6 +3,7 @@ import type { PhoneMessage, RenderedButton, RenderedTemplate } from "../api.ts";
 import { Words } from "./bubble-content.tsx";
 import { Choice } from "./interactive-content.tsx";
 import { usePhone } from "./phone-context.ts";
+import { RemotePicture } from "./remote-picture.tsx";
 import { useTexts } from "./texts.ts";
 import { fileUrl, objectAt } from "./wire-content.ts";
 
@@ -23,7 +24,7 @@ export function TemplateContent({
           {header.text}
         </p>
       )}
-      {picture !== "" && <img className="header-picture" src={picture} alt="" loading="lazy" />}
+      {picture !== "" && <RemotePicture className="header-picture" url={picture} />}
       <Words text={template.body} />
       {template.footer !== undefined && (
         <p className="footer" dir="auto">

@@ -1,0 +1,52 @@
+import { Tabs } from "@mantine/core";
+import type { ReactNode } from "react";
+import { Answers } from "../features/settings/answers.tsx";
+import { Connections } from "../features/settings/connections.tsx";
+import { Preferences } from "../features/settings/preferences.tsx";
+import { ProfileForm } from "../features/settings/profile-form.tsx";
+import { useKeysOn } from "../keys-on.ts";
+import { useShop } from "../shop.tsx";
+import { Frame } from "../ui/frame.tsx";
+import { useWords } from "../words.tsx";
+import { choose } from "./choose.ts";
+import { useWhere } from "./where.ts";
+
+const all = ["profile", "channels", "rails", "answers", "preferences"] as const;
+
+/** What an owner sets for the shop, and what everyone sets for herself. */
+export function SettingsPage(): ReactNode {
+  const w = useWords();
+  const where = useWhere();
+  const [keys, setKeys] = useKeysOn();
+  const owner = useShop().role === "owner";
+  const sections = owner ? all : (["preferences"] as const);
+  const section = choose(where.params.section, sections);
+  return (
+    <Frame title={w("place.settings")}>
+      <Tabs value={section} onChange={(next) => next !== null && where.settings(next)} keepMounted={false}>
+        <Tabs.List mb="md">
+          {sections.map((value) => (
+            <Tabs.Tab key={value} value={value}>
+              {w(`settings.${value}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="profile">
+          <ProfileForm />
+        </Tabs.Panel>
+        <Tabs.Panel value="channels">
+          <Connections of="channel" />
+        </Tabs.Panel>
+        <Tabs.Panel value="rails">
+          <Connections of="rail" />
+        </Tabs.Panel>
+        <Tabs.Panel value="answers">
+          <Answers />
+        </Tabs.Panel>
+        <Tabs.Panel value="preferences">
+          <Preferences keys={keys} onKeys={setKeys} />
+        </Tabs.Panel>
+      </Tabs>
+    </Frame>
+  );
+}

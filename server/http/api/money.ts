@@ -1,0 +1,197 @@
+import type { moneyRoutes } from "#api/routes-money";
+import { currency } from "#domain/currency";
+import { type Money, money } from "#domain/money";
+import { advanceOrderJourney } from "#engine/advance-journey";
+import { type Batch, lockThread } from "#engine/batch";
+import { actOnOrder } from "#engine/operate";
+import { loadOrder } from "#engine/order-rows";
+import { openCase } from "#engine/payment-case";
+import { reconcilePayments } from "#engine/reconcile-payments";
+import { refundCapture, refundOrder } from "#engine/refunds";
+import { transact } from "#engine/transact";
+import type { RowOf } from "#contracts/store";
+import type { RefundReason } from "#domain/refund";
+import { RequestProblem, notFound } from "../problem.ts";
+import { ownId } from "../public-ids.ts";
+import { listEntries, orderEntries, readBalances } from "../read/ledger.ts";
+import type { Looking } from "../read/looking.ts";
+import { listOrders, readOrder } from "../read/orders.ts";
+import { listPayments, readPayment, shownRefund } from "../read/payments.ts";
+import { readReconciliation } from "../read/reconciliation.ts";
+import { type Call, type Handlers, moneyOf } from "./call.ts";
+import { accepted } from "./refusals.ts";
+
+type RefundBody = Call<"refundOrder">["body"];
+
+function wantedOf(body: RefundBody, code: string): Money | undefined {
+  const { amount } = body;
+  if (amount === undefined) return undefined;
+  if (amount.currency !== code || amount.minor <= 0)
+    throw new RequestProblem("validation", {
+      errors: [{ pointer: "/amount", detail: `must be an amount above zero in ${code}` }],
+    });
+  return money(amount.minor, currency(code));
+}
+
+async function note(batch: Batch, actor: string, orderId: string, details: Record<string, unknown>): Promise<void> {
+  await batch.tx.insert("audit", [
+    {
+      audit_id: batch.ports.ids.uuid(batch.now),
+      actor,
+      act: "refund",
+      object_kind: "order",
+      object_id: orderId,
+      details,
+      at: batch.now,
+    },
+  ]);
+}
+
+async function answerOf({ till }: Looking, refunds: readonly RowOf<"refund">[]) {
+  const names = await till.accounts.namesOf(refunds.map(({ requested_by }) => requested_by));
+  const sum = refunds.reduce((total, { amount_minor }) => total + amount_minor, 0);
+  return {
+    refunds: refunds.map((row) => shownRefund(row, names)),
+    amount: moneyOf(sum, refunds[0]?.currency ?? "EUR"),
+  };
+}
+
+/** Returns a part or the whole of what an order was paid with. */
+async function refundWholeOrder(call: Call<"refundOrder">) {
+  const { till, shop, person, body } = call;
+  const orderId = ownId("order", call.params.order);
+  const refunds = await transact(till.ports, shop, async (batch) => {
+    const [seen] = await batch.tx.find("order", [{ order_id: orderId }]);
+    const thread = seen && (await lockThread(batch, seen.thread_id));
+    const order = await loadOrder(batch, orderId);
+    if (!thread || !order) throw notFound();
+    const wanted = wantedOf(body, order.currency);
+    const made = accepted(await refundOrder(batch, order, body.reason, person.userId, wanted));
+    if (!("refunds" in made)) throw new RequestProblem(made.refused);
+    await note(batch, person.userId, orderId, { amount: made.amount, reason: body.reason });
+    await advanceOrderJourney(batch, thread, order, { event: "refund-changed", amount: made.amount, state: "requested" });
+    return made.refunds;
+  });
+  till.node.wake("tasks");
+  return answerOf(call, refunds);
+}
+
+/** Returns a part or the whole of one payment: of its own captures alone, the settling ones first. */
+async function refundOnePayment(call: Call<"refundPayment">) {
+  const { till, shop, person, body } = call;
+  const paymentId = ownId("payment", call.params.payment);
+  const refunds = await transact(till.ports, shop, async (batch) => {
+    const known = await openCase(batch, paymentId);
+    if (!known) throw notFound();
+    const { order, thread, payment } = known;
+    const made = await drawOn(batch, paymentId, thread.thread_id, body.reason, person.userId, wantedOf(body, payment.currency));
+    const amount = money(
+      made.reduce((sum, { amount_minor }) => sum + amount_minor, 0),
+      currency(payment.currency),
+    );
+    await note(batch, person.userId, order.order_id, { payment: paymentId, amount, reason: body.reason });
+    await advanceOrderJourney(batch, thread, order, { event: "refund-changed", amount, state: "requested" });
+    return made;
+  });
+  till.node.wake("tasks");
+  return answerOf(call, refunds);
+}
+
+async function drawOn(
+  batch: Batch,
+  paymentId: string,
+  threadId: string,
+  reason: RefundReason,
+  by: string,
+  wanted: Money | undefined,
+): Promise<readonly RowOf<"refund">[]> {
+  const captures = await batch.tx.select(
+    "capture",
+    { payment_id: { eq: paymentId } },
+    { orderBy: ["rail_id", "capture_id"], lock: true },
+  );
+  const free = captures.filter(({ disputed }) => !disputed);
+  const left = free.reduce((sum, { left_minor }) => sum + left_minor, 0);
+  if (captures.length > 0 && free.length === 0) throw new RequestProblem("disputed");
+  if (left === 0) throw new RequestProblem("nothing-paid");
+  let missing = wanted?.minor ?? left;
+  if (missing > left) throw new RequestProblem("too-much");
+  const refunds: RowOf<"refund">[] = [];
+  for (const capture of free) {
+    const part = Math.min(missing, capture.left_minor);
+    if (part === 0) continue;
+    const refund = await refundCapture(batch, capture, threadId, money(part, currency(capture.currency)), reason, by);
+    if (!refund) throw new RequestProblem("too-much");
+    refunds.push(refund);
+    missing -= part;
+  }
+  return refunds;
+}
+
+type OrderCall = Pick<Call<"order">, "till" | "shop" | "person" | "params">;
+
+async function act(call: OrderCall, what: Parameters<typeof actOnOrder>[4]) {
+  const { till, shop, person, params } = call;
+  const orderId = ownId("order", params.order);
+  accepted(await actOnOrder(till.ports, shop, person.userId, orderId, what));
+  for (const work of ["outbox", "tasks"] as const) till.node.wake(work);
+  return readOrder({ till, shop, person }, orderId);
+}
+
+const filled = <Fields extends Readonly<Record<string, string | undefined>>>(fields: Fields) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== "")) as {
+    readonly [Name in keyof Fields]?: string;
+  };
+
+/** Puts every payment that is not final in line for a look-up now. */
+const lookSoon = (call: Pick<Call<"reconcile">, "till" | "shop">, paymentId?: string) =>
+  transact(call.till.ports, call.shop, async ({ tx, now }) =>
+    tx.updateIf(
+      "payment",
+      paymentId === undefined
+        ? { final: { eq: false }, provider_ref: { isNull: false } }
+        : { payment_id: { eq: paymentId } },
+      { look_at: now, ...(paymentId === undefined ? {} : { final: false }) },
+    ),
+  );
+
+/** Orders, payments, the journal. */
+export const moneyHandlers: Handlers<keyof typeof moneyRoutes> = {
+  orders: (call) => listOrders(call, call.query),
+  order: (call) => readOrder(call, ownId("order", call.params.order)),
+  shipOrder(call) {
+    const { carrier, number: tracking, url } = call.body;
+    return act(call, { act: "ship", ...filled({ carrier, tracking, url }) });
+  },
+  deliverOrder: (call) => act(call, { act: "deliver" }),
+  async cancelOrder(call) {
+    const before = await readOrder(call, ownId("order", call.params.order));
+    if (before.state !== call.body.expected) throw new RequestProblem("revision-changed");
+    return act(call, { act: "cancel" });
+  },
+  changeAddress: (call) => act(call, { act: "set-address", address: call.body.address }),
+  refundOrder: refundWholeOrder,
+  payments: (call) => listPayments(call, call.query),
+  payment: (call) => readPayment(call, ownId("payment", call.params.payment)),
+  refundPayment: refundOnePayment,
+  async lookUpPayment(call) {
+    const paymentId = ownId("payment", call.params.payment);
+    await readPayment(call, paymentId);
+    await lookSoon(call, paymentId);
+    await reconcilePayments(call.till.ports, call.shop);
+    return readPayment(call, paymentId);
+  },
+  reconciliation: (call) => readReconciliation(call),
+  async reconcile(call) {
+    await lookSoon(call);
+    await reconcilePayments(call.till.ports, call.shop);
+    return readReconciliation(call);
+  },
+  ledgerEntries: (call) => listEntries(call, call.query),
+  ledgerBalances: (call) => readBalances(call),
+  orderEntries: async (call) => {
+    const orderId = ownId("order", call.params.order);
+    await readOrder(call, orderId);
+    return orderEntries(call, orderId);
+  },
+};

@@ -1,0 +1,196 @@
+import { type SqlBool, sql } from "kysely";
+import type { Payment, PaymentSummary } from "#api/payment";
+import type { Refund } from "#api/refund";
+import type { RowOf } from "#contracts/store";
+import { currency as currencyOf } from "#domain/currency";
+import { parseDecimal } from "#domain/money";
+import type { PaymentFact } from "#domain/payment";
+import type { BusinessReader } from "#storage/postgres/reader";
+import { moneyOf, timeOf, timeOrNull } from "../api/call.ts";
+import { notFound } from "../problem.ts";
+import { publicId } from "../public-ids.ts";
+import { journalEntries } from "./ledger.ts";
+import { type Looking, cursorsOf, look, numberOf, pageOf, personLike } from "./looking.ts";
+
+type Sums = {
+  readonly returned: string;
+  readonly fee: string | null;
+  readonly verdicts: readonly RowOf<"capture">["verdict"][] | null;
+  readonly disputed: boolean | null;
+  readonly refund_failed: boolean;
+};
+type Listed = RowOf<"payment"> &
+  Sums & { readonly person_id: string; readonly person_name: string | null; readonly order_number: number | null };
+
+const listed = (db: BusinessReader, businessId: string) =>
+  db
+    .selectFrom("payment as y")
+    .innerJoin("order as o", (join) =>
+      join.onRef("o.business_id", "=", "y.business_id").onRef("o.order_id", "=", "y.order_id"),
+    )
+    .innerJoin("person as p", (join) =>
+      join.onRef("p.business_id", "=", "o.business_id").onRef("p.person_id", "=", "o.person_id"),
+    )
+    .selectAll("y")
+    .select(["p.person_id", "p.name as person_name", "o.number as order_number"])
+    .select([
+      sql<string>`(select coalesce(sum(r.amount_minor), 0) from refund r where r.business_id = y.business_id
+        and r.payment_id = y.payment_id and r.state <> 'failed')`.as("returned"),
+      sql<string | null>`(select sum(c.fee_minor) from capture c where c.business_id = y.business_id
+        and c.payment_id = y.payment_id)`.as("fee"),
+      sql<readonly RowOf<"capture">["verdict"][] | null>`(select json_agg(c.verdict) from capture c
+        where c.business_id = y.business_id and c.payment_id = y.payment_id)`.as("verdicts"),
+      sql<boolean | null>`(select bool_or(c.disputed) from capture c where c.business_id = y.business_id
+        and c.payment_id = y.payment_id)`.as("disputed"),
+      sql<boolean>`exists (select from refund r where r.business_id = y.business_id
+        and r.payment_id = y.payment_id and r.state = 'failed')`.as("refund_failed"),
+    ])
+    .where("y.business_id", "=", businessId);
+
+/** What of a payment needs a person; SQL and this function say the same. */
+function attentionOf({ disputed, verdicts, refund_failed }: Sums): PaymentSummary["attention"] {
+  if (disputed === true) return "disputed";
+  if (refund_failed) return "refund-failed";
+  if (verdicts?.includes("wrong-amount") === true) return "wrong-amount";
+  return verdicts?.includes("surplus") === true ? "surplus" : null;
+}
+
+/** A payment that needs a person, as a condition on the table `y`. */
+export const needsPerson = sql<SqlBool>`(exists (select from capture c where c.business_id = y.business_id
+  and c.payment_id = y.payment_id and (c.disputed or c.verdict <> 'settles'))
+  or exists (select from refund r where r.business_id = y.business_id and r.payment_id = y.payment_id
+  and r.state = 'failed'))`;
+
+const views = {
+  all: sql<SqlBool>`true`,
+  waiting: sql<SqlBool>`y.state in ('requested', 'open')`,
+  paid: sql<SqlBool>`y.state = 'captured'`,
+  refunded: sql<SqlBool>`exists (select from refund r where r.business_id = y.business_id
+    and r.payment_id = y.payment_id and r.state <> 'failed')`,
+  failed: sql<SqlBool>`y.state in ('void', 'expired')`,
+  attention: needsPerson,
+} as const;
+
+function shownSummary({ shop }: Looking, row: Listed): PaymentSummary {
+  const rail = shop.rails.find(({ id }) => id === row.rail_id);
+  const amount = (minor: number) => moneyOf(minor, row.currency);
+  return {
+    id: publicId("payment", row.payment_id),
+    orderId: publicId("order", row.order_id),
+    orderNumber: row.order_number,
+    threadId: publicId("thread", row.thread_id),
+    person: { id: publicId("person", row.person_id), name: row.person_name },
+    rail: { id: row.rail_id, kind: rail?.kind ?? "", name: rail?.name ?? row.rail_id },
+    state: row.state,
+    amount: amount(row.amount_minor),
+    refunded: amount(Number(row.returned)),
+    fee: row.fee === null ? null : amount(Number(row.fee)),
+    attention: attentionOf(row),
+    createdAt: timeOf(row.created_at),
+    settledAt: timeOrNull(row.settled_at),
+    expiresAt: timeOf(row.expires_at),
+  };
+}
+
+/** How payments are listed. */
+export type PaymentListing = {
+  readonly view: keyof typeof views;
+  readonly search?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+};
+
+function searchCondition({ shop }: Looking, search: string) {
+  const number = numberOf(search);
+  const sum = parseDecimal(search.replace(",", "."), currencyOf(shop.currency));
+  const words = sql<SqlBool>`(${personLike(search)} or y.provider_ref = ${search.trim()})`;
+  const numbered = number === undefined ? words : sql<SqlBool>`(${words} or o.number = ${number})`;
+  return sum === undefined ? numbered : sql<SqlBool>`(${numbered} or y.amount_minor = ${sum.minor})`;
+}
+
+/** Payments, the newest first. */
+export const listPayments = (looking: Looking, { view, search, cursor, limit }: PaymentListing) =>
+  look(looking, async (db) => {
+    const cursors = cursorsOf(looking, `payments ${view} ${search ?? ""}`);
+    const place = cursors.read(cursor);
+    let query = listed(db, looking.shop.businessId)
+      .where(views[view])
+      .orderBy("y.created_at", "desc")
+      .orderBy("y.payment_id", "desc")
+      .limit(limit + 1);
+    if (search !== undefined && search.trim() !== "") query = query.where(searchCondition(looking, search));
+    if (place) query = query.where(sql<SqlBool>`(y.created_at, y.payment_id) < (${place[0]}, ${place[1]}::uuid)`);
+    return pageOf(
+      await query.execute(),
+      limit,
+      (last) => cursors.write([last.created_at, last.payment_id]),
+      (row) => shownSummary(looking, row),
+    );
+  });
+
+/** A refund as it is shown. */
+export const shownRefund = (row: RowOf<"refund">, names: ReadonlyMap<string, string>): Refund => ({
+  id: publicId("refund", row.refund_id),
+  paymentId: publicId("payment", row.payment_id),
+  orderId: publicId("order", row.order_id),
+  amount: moneyOf(row.amount_minor, row.currency),
+  reason: row.reason,
+  state: row.state,
+  problem: row.problem,
+  requestedBy: names.get(row.requested_by) ?? row.requested_by,
+  createdAt: timeOf(row.created_at),
+  changedAt: timeOf(row.changed_at),
+});
+
+const detailOf = (fact: PaymentFact): string | null => {
+  if (fact.kind === "attempt-failed") return fact.reason;
+  return "state" in fact ? fact.state : null;
+};
+
+const shownFact = ({ fact_id, kind, via, fact, at, seen_at }: RowOf<"payment_fact">): Payment["facts"][number] => ({
+  factId: fact_id,
+  kind,
+  via,
+  amount: "amount" in fact ? fact.amount : null,
+  detail: detailOf(fact),
+  at: timeOf(at),
+  seenAt: timeOf(seen_at),
+});
+
+/** A payment with all its proof. */
+export const readPayment = (looking: Looking, paymentId: string): Promise<Payment> =>
+  look(looking, async (db) => {
+    const { businessId } = looking.shop;
+    const row = await listed(db, businessId).where("y.payment_id", "=", paymentId).executeTakeFirst();
+    if (!row) throw notFound();
+    const mine = { business_id: businessId, payment_id: paymentId };
+    const facts = await db.selectFrom("payment_fact").selectAll().where((eb) => eb.and(mine)).orderBy("seen_at").execute();
+    const captures = await db.selectFrom("capture").selectAll().where((eb) => eb.and(mine)).orderBy("at").execute();
+    const refunds = await db.selectFrom("refund").selectAll().where((eb) => eb.and(mine)).orderBy("created_at").execute();
+    const entries = await journalEntries(db, businessId, { paymentId, limit: 200 });
+    const names = await looking.till.accounts.namesOf(refunds.map(({ requested_by }) => requested_by));
+    const free = captures.filter(({ verdict, disputed }) => verdict === "settles" && !disputed);
+    return {
+      ...shownSummary(looking, row),
+      revision: row.revision,
+      url: row.url,
+      providerRef: row.provider_ref,
+      refundable: moneyOf(
+        free.reduce((sum, { left_minor }) => sum + left_minor, 0),
+        row.currency,
+      ),
+      evidence: { webhookAt: timeOrNull(row.by_webhook_at), lookUpAt: timeOrNull(row.by_lookup_at), looks: row.looks },
+      facts: facts.map(shownFact),
+      captures: captures.map((one) => ({
+        captureId: one.capture_id,
+        amount: moneyOf(one.amount_minor, one.currency),
+        verdict: one.verdict,
+        refundable: moneyOf(one.left_minor, one.currency),
+        fee: one.fee_minor === null ? null : moneyOf(one.fee_minor, one.currency),
+        disputed: one.disputed,
+        at: timeOf(one.at),
+      })),
+      refunds: refunds.map((one) => shownRefund(one, names)),
+      entries: entries.map(({ atMs: _, ...entry }) => entry),
+    };
+  });
