@@ -31,20 +31,38 @@ function acceptedById(stage: Stage, shop: SimulatedShop): ReadonlyMap<string, re
 }
 
 /** Each message of ours left at least once or visibly did not; twice only where it is flagged, and never more. */
-function judgeOutbound(stage: Stage, sends: ReadonlyMap<string, readonly AcceptedSend[]>, messages: readonly Message[]) {
+function judgeOutbound(
+  stage: Stage,
+  sends: ReadonlyMap<string, readonly AcceptedSend[]>,
+  messages: readonly Message[],
+) {
   const ours = messages.filter(({ direction, author }) => direction === "out" && author !== "phone-app");
   const known = new Set(ours.map(({ message_id }) => message_id));
-  for (const id of sends.keys()) if (!known.has(id)) blame(stage, "I22", `something was sent that we never wrote (${id})`);
+  for (const id of sends.keys())
+    if (!known.has(id)) blame(stage, "I22", `something was sent that we never wrote (${id})`);
   let twice = 0;
   for (const row of ours) {
     const count = sends.get(row.message_id)?.length ?? 0;
     if (count > 1 && !row.maybe_twice) blame(stage, "I22", `sent ${count} times and not flagged (${row.message_id})`);
     if (count > 2) blame(stage, "I22", `sent ${count} times (${row.message_id})`);
-    if (row.send_state === "done" && count === 0) blame(stage, "I22", `counted as sent, never accepted (${row.message_id})`);
+    if (row.send_state === "done" && count === 0)
+      blame(stage, "I22", `counted as sent, never accepted (${row.message_id})`);
     twice += Math.max(count - 1, 0);
   }
   if (twice > stage.seen.crashes + stage.seen.doubtfulSends)
-    blame(stage, "I22", `${twice} sent twice, ${stage.seen.crashes} crashes and ${stage.seen.doubtfulSends} lost answers`);
+    blame(
+      stage,
+      "I22",
+      `${twice} sent twice, ${stage.seen.crashes} crashes and ${stage.seen.doubtfulSends} lost answers`,
+    );
+}
+
+/** What was heard of a message is not forgotten: its status never falls behind. */
+function judgeStatuses(stage: Stage, messages: readonly Message[]): void {
+  for (const { message_id, provider_id, status, status_rank } of messages) {
+    const heard = stage.seen.heardStatus.get(provider_id ?? "") ?? 0;
+    if (status_rank < heard) blame(stage, "I21", `${message_id} is ${status}, more was heard of it`);
+  }
 }
 
 /** What a customer got, she got in the order it was written. */
@@ -83,6 +101,7 @@ export function judgeChats(stage: Stage, shop: SimulatedShop, snapshot: Snapshot
   const sends = acceptedById(stage, shop);
   judgeInbound(stage, shop, snapshot);
   judgeOutbound(stage, sends, snapshot.message);
+  judgeStatuses(stage, snapshot.message);
   judgeOrder(stage, sends, snapshot);
   judgeReceipts(stage, sends, snapshot);
 }

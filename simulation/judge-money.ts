@@ -46,8 +46,7 @@ function judgeRefunds(stage: Stage, truth: Truth, { capture, refund }: Snapshot)
     const id = metadata["refundId"] ?? "";
     ours.set(id, (ours.get(id) ?? 0) + 1);
   }
-  for (const [id, count] of ours)
-    if (count > 1) blame(stage, "I05", `refund ${id} was made ${count} times at Stripe`);
+  for (const [id, count] of ours) if (count > 1) blame(stage, "I05", `refund ${id} was made ${count} times at Stripe`);
   for (const row of capture) {
     const there = truth.refunds.filter((one) => intentOf.get(one.chargeId) === row.capture_id);
     const went = sum(there.filter(({ status }) => status === "succeeded").map(({ amount }) => amount));

@@ -9,7 +9,8 @@ import { blame, type Stage } from "./stage.ts";
 /** After everything has settled nothing may be left to do. */
 function judgeRest(stage: Stage, { inbox, message, task, payment, refund, now }: Snapshot): void {
   const left = (what: string, rows: readonly unknown[]): void => {
-    if (rows.length > 0) blame(stage, "work ends", `${rows.length} × ${what}: ${JSON.stringify(rows[0]).slice(0, 300)}`);
+    if (rows.length > 0)
+      blame(stage, "work ends", `${rows.length} × ${what}: ${JSON.stringify(rows[0]).slice(0, 300)}`);
   };
   left(
     "event not processed",
@@ -43,10 +44,13 @@ function judgeAcknowledged(stage: Stage, shop: SimulatedShop, { raw_webhook }: S
 
 /** I11: what was there at the beginning is on the shelf or sold. Goods that left the house do not come back by a cancellation. */
 function judgeStock(stage: Stage, { product, order, audit }: Snapshot): void {
-  const gone = new Set(audit.filter(({ act }) => act === "ship" || act === "deliver").map(({ object_id }) => object_id));
+  const gone = new Set(
+    audit.filter(({ act }) => act === "ship" || act === "deliver").map(({ object_id }) => object_id),
+  );
   const sold = new Map<string, number>();
   for (const row of order) {
-    const isSold = ["paid", "shipped", "delivered"].includes(row.state) || (row.state === "cancelled" && gone.has(row.order_id));
+    const isSold =
+      ["paid", "shipped", "delivered"].includes(row.state) || (row.state === "cancelled" && gone.has(row.order_id));
     if (!isSold) continue;
     for (const { sku, quantity } of row.lines) sold.set(sku, (sold.get(sku) ?? 0) + quantity);
   }

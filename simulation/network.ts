@@ -92,6 +92,16 @@ function isOnlyStatuses(body: Uint8Array): boolean {
   return text.includes('"statuses":') && !/"messages":|"message_echoes":|"user_preferences":/.test(text);
 }
 
+const ranks: Readonly<Record<string, number>> = { sent: 1, delivered: 2, read: 3, played: 4 };
+
+/** Notes which statuses a till has taken word of. */
+function hearStatuses(stage: Stage, body: Uint8Array): void {
+  const { heardStatus } = stage.seen;
+  const text = new TextDecoder().decode(body);
+  for (const [, id = "", status = ""] of text.matchAll(/"id":"(wamid[^"]+)","status":"(\w+)"/g))
+    heardStatus.set(id, Math.max(heardStatus.get(id) ?? 0, ranks[status] ?? 0));
+}
+
 /** Posts a webhook to one of the nodes that live. Gives the status; rejects when nobody answers. */
 export async function postToTill(stage: Stage, url: string, request: WireRequest): Promise<number> {
   const { kernel, weather } = stage;
@@ -120,6 +130,7 @@ export async function postToTill(stage: Stage, url: string, request: WireRequest
   limit.cancel();
   if (status === 0) throw new Error("nobody answers");
   if (status === 200) {
+    hearStatuses(stage, request.body);
     const shop = stage.shops.find(({ channelId, railId }) => channelId === id || railId === id);
     const hash = ports.hash(request.body);
     stage.seen.acknowledged.push({ sourceId: id, hash, businessId: shop?.businessId ?? "" });

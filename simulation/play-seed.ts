@@ -52,6 +52,9 @@ async function live(stage: Stage, weather: Weather, troubles: unknown[]): Promis
     await kernel.run(kernel.now() + minute);
   }
   applyWeather(stage, calm(weather));
+  // The day after, when nobody has written for long, operators go on with what was paid.
+  await kernel.run(kernel.now() + 25 * hour);
+  for (const shop of stage.shops) join(operate(stage, shop, 3));
   await kernel.run(kernel.now() + weather.linkLifeMs + 26 * hour);
 }
 

@@ -43,6 +43,7 @@ export async function setStage(seed: number, weather: Weather, drain: Drain): Pr
       crashes: 0,
       doubtfulSends: 0,
       acknowledged: [],
+      heardStatus: new Map(),
       violations: [],
     },
   };

@@ -26,6 +26,8 @@ export type Stage = {
     doubtfulSends: number;
     /** Posts that were answered 200: source and hash of the body. */
     readonly acknowledged: { readonly sourceId: string; readonly hash: string; readonly businessId: string }[];
+    /** The furthest status of each message that a till has taken word of. */
+    readonly heardStatus: Map<string, number>;
     readonly violations: Violation[];
   };
 };

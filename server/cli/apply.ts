@@ -31,7 +31,11 @@ const lineOf = ({ part, id, change, fields, note }: PlannedChange): string => {
 export function writePlan(plan: Plan, planOnly: boolean): string {
   const same = plan.changes.filter(({ change, note }) => change === "unchanged" && note === undefined).length;
   const lines = plan.changes.filter(({ change, note }) => change !== "unchanged" || note !== undefined).map(lineOf);
-  const end = changesAnything(plan) ? (planOnly ? "Nothing was written: this is a plan." : "Applied.") : "Nothing to do.";
+  const end = changesAnything(plan)
+    ? planOnly
+      ? "Nothing was written: this is a plan."
+      : "Applied."
+    : "Nothing to do.";
   return [...lines, ...(same > 0 ? [`  ${same} unchanged`] : []), end].join("\n");
 }
 
@@ -49,7 +53,8 @@ export async function applyFile(installation: Installation, file: string, flags:
 export async function applyFiles(installation: Installation, file: string, options: ApplyOptions) {
   const shop = readShopFile(readFileSync(file, "utf8"), file, plugForms);
   const applied = await applyShop(applyPorts(installation), shop, options);
-  if (!options.planOnly && applied.businessId !== undefined) await installation.accounts.adoptShops([applied.businessId]);
+  if (!options.planOnly && applied.businessId !== undefined)
+    await installation.accounts.adoptShops([applied.businessId]);
   return applied;
 }
 

@@ -21,7 +21,10 @@ const collect = (value: string, before: readonly string[]): string[] => [...befo
 async function withInstallation<Result>(work: (installation: Installation) => Promise<Result>): Promise<Result> {
   const { openInstallation, readConfig } = await import("../main.ts");
   const config = readConfig();
-  const installation = await openInstallation({ ...config, logLevel: config.environment["COMPTOIR_LOG"] ? config.logLevel : "warn" });
+  const installation = await openInstallation({
+    ...config,
+    logLevel: config.environment["COMPTOIR_LOG"] ? config.logLevel : "warn",
+  });
   try {
     return await work(installation);
   } finally {

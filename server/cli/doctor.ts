@@ -41,7 +41,11 @@ function settingsOf(installation: Installation, form: SettingsForm | undefined, 
 }
 
 /** Whether the provider's address answers at all; no credentials are sent. */
-async function wayTo({ guarded, reveal }: Installation, form: SettingsForm, connection: Connection): Promise<Finding[]> {
+async function wayTo(
+  { guarded, reveal }: Installation,
+  form: SettingsForm,
+  connection: Connection,
+): Promise<Finding[]> {
   const urls = Object.entries(form).flatMap(([name, field]) => {
     const written = connection.settings[name];
     const url = field.kind === "url" ? (written === undefined ? field.standard : reveal(written)) : undefined;
@@ -51,7 +55,13 @@ async function wayTo({ guarded, reveal }: Installation, form: SettingsForm, conn
     urls.map(async (url): Promise<Finding> => {
       const subject = `way to ${connection.kind} (${connection.id})`;
       try {
-        const { status } = await guarded.http({ method: "GET", url, headers: {}, deadlineMs: 5_000, maxBytes: 1_000_000 });
+        const { status } = await guarded.http({
+          method: "GET",
+          url,
+          headers: {},
+          deadlineMs: 5_000,
+          maxBytes: 1_000_000,
+        });
         return passed(subject, `${new URL(url).host} answers (${status})`);
       } catch (error) {
         return { subject, outcome: "failed", detail: error instanceof Error ? error.message : String(error) };
@@ -82,7 +92,10 @@ export async function examine(
   const { config, store, migrated } = installation;
   const findings: Finding[] = [
     passed("data folder", config.dataFolder),
-    passed("database", config.databaseUrl === undefined ? "the built-in PostgreSQL answers" : "the PostgreSQL server answers"),
+    passed(
+      "database",
+      config.databaseUrl === undefined ? "the built-in PostgreSQL answers" : "the PostgreSQL server answers",
+    ),
     passed("schema", migrated.length === 0 ? "up to date" : `brought up to date: ${migrated.join(", ")}`),
     keyFile(installation),
   ];

@@ -21,7 +21,8 @@ function followClock(installation: Promise<Installation>): void {
   process.on("message", (message: unknown) => {
     if (typeof message !== "object" || message === null || !("kind" in message) || !("offsetMs" in message)) return;
     const { kind, offsetMs } = message;
-    if (kind !== "clock-offset" || typeof offsetMs !== "number" || !Number.isSafeInteger(offsetMs) || offsetMs < 0) return;
+    if (kind !== "clock-offset" || typeof offsetMs !== "number" || !Number.isSafeInteger(offsetMs) || offsetMs < 0)
+      return;
     void installation.then(({ clock }) => clock.setOffset(offsetMs));
   });
 }
@@ -60,7 +61,8 @@ export async function serve(flags: ServeFlags, isDemo: boolean): Promise<void> {
   const installation = await opening;
   let server: Server | undefined;
   try {
-    for (const file of flags.shop) await applyFiles(installation, file, { prune: false, setStock: false, planOnly: false });
+    for (const file of flags.shop)
+      await applyFiles(installation, file, { prune: false, setStock: false, planOnly: false });
     server = await listen(installation, flags);
     const link = await invitation(installation, server.url, isDemo);
     say(`Comptoir serves at ${server.url}`);

@@ -1,11 +1,12 @@
 import type { Journey, JourneyContext, JourneyEvent } from "#contracts/journey";
 import type { Effect } from "#domain/effect";
 import { isLanguage } from "#domain/language";
+import type { Draft as MessageDraft } from "#domain/wording";
 import { type Batch, type ThreadDraft, writeMessage } from "#engine/batch";
 import { joinTexts, toSay } from "#engine/join-texts";
 import { loadOrder, loadProducts, type OrderDraft, viewOf } from "#engine/order-rows";
 import { runEffect } from "#engine/run-effects";
-import { toMessage } from "#engine/wording-to-message";
+import { bodyFits, toMessages } from "#engine/wording-to-message";
 
 /** Effects that come back as events may lead to more; a journey that never settles is a bug and is stopped here. */
 const longestChain = 24;
@@ -42,7 +43,9 @@ export async function advance(batch: Batch, thread: ThreadDraft, first: JourneyE
     thread.journey_state = decision.state;
     for (const effect of decision.effects) {
       if (effect.do === "say") said.push(effect);
-      else queue.push(...(await runEffect(batch, thread, journey.name, effect)));
+      // The bot's last words come before it falls silent.
+      if (effect.do === "hand-over") sayAll(batch, thread, journey.name, said.splice(0));
+      if (effect.do !== "say") queue.push(...(await runEffect(batch, thread, journey.name, effect)));
     }
   }
   sayAll(batch, thread, journey.name, said);
@@ -51,8 +54,10 @@ export async function advance(batch: Batch, thread: ThreadDraft, first: JourneyE
 
 /** Writes what was said, merged; notices go out under any owner, the bot's own words only while it has the thread. */
 export function sayAll(batch: Batch, thread: ThreadDraft, journey: string, effects: readonly Effect[]): void {
-  for (const { message, notice } of joinTexts(toSay(effects)))
-    writeMessage(batch, thread, notice ? "till" : "bot", toMessage(batch, thread, message, journey));
+  const fits = (draft: MessageDraft): boolean => bodyFits(batch, thread, draft, journey);
+  for (const { message, notice } of joinTexts(toSay(effects), fits))
+    for (const part of toMessages(batch, thread, message, journey))
+      writeMessage(batch, thread, notice ? "till" : "bot", part);
 }
 
 /** What a journey may look at now. */

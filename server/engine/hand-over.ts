@@ -9,7 +9,8 @@ export function handOver(batch: Batch, thread: ThreadDraft, reason: string): voi
     about: "hand-over",
     severity: "warning",
     text: "notice.hand-over",
-    values: { reason },
+    // Which message was the last one before: who had the thread when is known from the records alone.
+    values: { reason, after: thread.seq },
     threadId: thread.thread_id,
   });
 }

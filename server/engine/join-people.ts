@@ -57,7 +57,7 @@ async function joinThreads(batch: Batch, staying: ThreadDraft, moving: ThreadDra
       act: "join-threads",
       object_kind: "thread",
       object_id: staying.thread_id,
-      details: { joined: moving.thread_id },
+      details: { joined: moving.thread_id, after: staying.seq + moving.seq },
       at: batch.now,
     },
   ]);

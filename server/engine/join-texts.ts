@@ -14,7 +14,7 @@ export const toSay = (effects: readonly Effect[]): readonly Said[] =>
  * Joins a text to the message after it, so that one step is one message where it can be: replies are billed one by one
  * (WhatsApp, October 2026), and three bubbles in a row read as noise. Documents and product lists stay alone.
  */
-export function joinTexts(said: readonly Said[]): readonly Said[] {
+export function joinTexts(said: readonly Said[], fits: (message: Draft) => boolean): readonly Said[] {
   const joined: Said[] = [];
   for (const next of said) {
     const last = joined.at(-1);
@@ -22,7 +22,7 @@ export function joinTexts(said: readonly Said[]): readonly Said[] {
       last && last.notice === next.notice && last.message.kind === "text"
         ? prepend(last.message.body, next.message)
         : undefined;
-    if (both) joined[joined.length - 1] = { message: both, notice: next.notice };
+    if (both && fits(both)) joined[joined.length - 1] = { message: both, notice: next.notice };
     else joined.push(next);
   }
   return joined;

@@ -109,7 +109,8 @@ export async function setOwner(
     thread.owner_user = owner === "human" ? actor : null;
     if (owner === "bot") thread.handover_reason = null;
     thread.misses = 0;
-    await audit(batch, actor, owner === "human" ? "take-over" : "give-back", "thread", threadId);
+    const act = owner === "human" ? "take-over" : "give-back";
+    await audit(batch, actor, act, "thread", threadId, { after: thread.seq });
     return undefined;
   });
 }

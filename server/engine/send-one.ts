@@ -5,7 +5,7 @@ import type { Claimed } from "#engine/claimed";
 import type { Ports } from "#engine/ports";
 import { outboundMessage } from "#engine/record-outcome";
 import type { ChannelAccount, Shop } from "#engine/shops";
-import { type Uploaded, uploadFile } from "#engine/upload-file";
+import { uploadFile } from "#engine/upload-file";
 
 /** Sends one claimed message once. Never throws for what the outside does: the outcome says it. */
 export async function sendOne(
@@ -33,7 +33,25 @@ export async function sendOne(
   return outcome;
 }
 
-type Prepared = { readonly message: OutboundMessage } | Extract<SendOutcome, { outcome: "retry" | "failed" }>;
+type Trouble = Extract<SendOutcome, { outcome: "retry" | "failed" }>;
+type Prepared = { readonly message: OutboundMessage } | Trouble;
+
+const isOurFile = (value: unknown): value is Extract<MediaSource, { readonly from: "file" }> =>
+  typeof value === "object" && value !== null && "from" in value && value.from === "file" && "fileId" in value;
+
+/** Every file of ours anywhere in a message: its source, its header's, its cards'. */
+const filesIn = (value: unknown): readonly string[] => {
+  if (isOurFile(value)) return [value.fileId];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(filesIn) : [];
+};
+
+/** The message with our files named by the ids they have at the channel. */
+const named = <Value>(value: Value, ids: ReadonlyMap<string, string>): Value => {
+  if (isOurFile(value)) return { from: "id", id: ids.get(value.fileId) } as Value;
+  if (Array.isArray(value)) return value.map((one: unknown) => named(one, ids)) as Value;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, named(one as unknown, ids)])) as Value;
+};
 
 /** Replaces our own files by the ids they have at the channel, uploading those that have none. */
 async function withUploads(
@@ -42,21 +60,16 @@ async function withUploads(
   account: ChannelAccount,
   message: OutboundMessage,
 ): Promise<Prepared> {
-  const replace = async (source: MediaSource): Promise<MediaSource | Extract<Uploaded, { ok: false }>> => {
-    if (source.from !== "file") return source;
-    const uploaded = await uploadFile(ports, shop, account, source.fileId);
-    return uploaded.ok ? { from: "id", id: uploaded.mediaId } : uploaded;
-  };
-  const failed = ({ retry, reason }: Extract<Uploaded, { ok: false }>): Prepared =>
-    retry ? { outcome: "retry", reason, scope: "message" } : { outcome: "failed", reason };
-  if ("source" in message) {
-    const source = await replace(message.source);
-    return "ok" in source ? failed(source) : { message: { ...message, source } };
+  const files = new Set(filesIn(message));
+  if (files.size === 0) return { message };
+  const ids = new Map<string, string>();
+  for (const file of files) {
+    const uploaded = await uploadFile(ports, shop, account, file);
+    if (!uploaded.ok)
+      return uploaded.retry
+        ? { outcome: "retry", reason: uploaded.reason, scope: "message" }
+        : { outcome: "failed", reason: uploaded.reason };
+    ids.set(file, uploaded.mediaId);
   }
-  if ("header" in message && typeof message.header === "object" && "source" in message.header) {
-    const source = await replace(message.header.source);
-    if ("ok" in source) return failed(source);
-    return { message: { ...message, header: { ...message.header, source } } as OutboundMessage };
-  }
-  return { message };
+  return { message: named(message, ids) };
 }

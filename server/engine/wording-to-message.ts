@@ -21,8 +21,37 @@ export function cut(text: string, length: number): string {
   return `${kept.join("").trimEnd()}…`;
 }
 
-/** What a journey wants said, as a message the thread's channel can carry. */
-export function toMessage(batch: Batch, thread: ThreadDraft, draft: MessageDraft, journey: string): OutboundMessage {
+/** Longest body of a message with buttons or a link; lists take four times as much. */
+const longestBody = 1024;
+
+/** Whether a draft's body keeps its limit, so that nothing of it would be cut. */
+export function bodyFits(batch: Batch, thread: ThreadDraft, draft: MessageDraft, journey: string): boolean {
+  if (draft.kind === "text" || draft.kind === "document") return true;
+  return word(batch, thread, draft.body, journey).length <= longestBody;
+}
+
+/**
+ * What a journey wants said, as messages the thread's channel can carry. A long text goes in parts; a body too long for
+ * its buttons goes as text, and the buttons stand under its last line: a total is never cut off.
+ */
+export function toMessages(
+  batch: Batch,
+  thread: ThreadDraft,
+  draft: MessageDraft,
+  journey: string,
+): readonly OutboundMessage[] {
+  const plug = batch.shop.channels.get(thread.channel_id)?.plug;
+  const split = (message: OutboundMessage): readonly OutboundMessage[] => plug?.split(message) ?? [message];
+  if (draft.kind === "text" || draft.kind === "document" || bodyFits(batch, thread, draft, journey))
+    return split(toMessage(batch, thread, draft, journey));
+  const body = word(batch, thread, draft.body, journey);
+  const end = body.lastIndexOf("\n");
+  const text: OutboundMessage = { kind: "text", body: end > 0 ? body.slice(0, end) : body };
+  const rest = toMessage(batch, thread, { ...draft, body: { literal: end > 0 ? body.slice(end + 1) : "…" } }, journey);
+  return [...split(text), rest];
+}
+
+function toMessage(batch: Batch, thread: ThreadDraft, draft: MessageDraft, journey: string): OutboundMessage {
   const say = (wording: Wording): string => word(batch, thread, wording, journey);
   switch (draft.kind) {
     case "text":

@@ -135,11 +135,13 @@ export function apiRoutes(app: FastifyInstance, till: Till, hub: LiveHub): void 
       handler: runner(name, route, till, hub),
     };
     if (route.body !== "bytes") app.route(all);
+    // Files come as they are: no parser may touch them, whatever they claim to be.
     else
-      // Files come as they are: no parser may touch them, whatever they claim to be.
       void app.register(async (files) => {
         files.removeAllContentTypeParsers();
-        files.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: largestFile }, (_, body, done) => done(null, body));
+        files.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: largestFile }, (_, body, done) =>
+          done(null, body),
+        );
         files.route({ ...all, bodyLimit: largestFile });
       });
   }

@@ -22,7 +22,12 @@ const types: Readonly<Record<string, string>> = {
   ".txt": "text/plain; charset=utf-8",
 };
 
-type Served = { readonly plain: Buffer; readonly packed: Buffer | undefined; readonly type: string; readonly fixed: boolean };
+type Served = {
+  readonly plain: Buffer;
+  readonly packed: Buffer | undefined;
+  readonly type: string;
+  readonly fixed: boolean;
+};
 
 const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Comptoir</title>
 <p>The till runs. Its console was not built: <code>npm start</code> builds it.</p></html>`;
@@ -71,7 +76,8 @@ export function consoleRoutes(app: FastifyInstance, till: Till): void {
 
   app.get("/set-up", { config, schema }, async (request, reply) => {
     const { token } = request.query as { readonly token?: unknown };
-    const isGood = typeof token === "string" && (await till.accounts.isFirstRun()) && (await till.accounts.isSetUpToken(token));
+    const isGood =
+      typeof token === "string" && (await till.accounts.isFirstRun()) && (await till.accounts.isSetUpToken(token));
     if (!isGood) throw notFound();
     // The token moves from the address into a cookie: addresses are shown, shared and remembered.
     return reply.header("set-cookie", setUpCookie(token, isSecure(till))).redirect("/", 303);

@@ -33,6 +33,9 @@ export function referenceRoutes(app: FastifyInstance): void {
   );
   app.get("/reference/reader.js", hidden, async (_, reply) => {
     loading ??= readReader();
-    return reply.type("text/javascript; charset=utf-8").header("cache-control", "max-age=86400").send(await loading);
+    return reply
+      .type("text/javascript; charset=utf-8")
+      .header("cache-control", "max-age=86400")
+      .send(await loading);
   });
 }

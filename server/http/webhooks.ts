@@ -25,8 +25,7 @@ const refuse = (response: ServerResponse, status: number, headers: Readonly<Reco
 };
 
 /** Header names are lower case and repeated ones joined by ", " already: `node:http` does both. */
-const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
-  headers as Record<string, string>; // only set-cookie is ever a list, and no provider sends one
+const headersOf = ({ headers }: IncomingMessage): Record<string, string> => headers as Record<string, string>; // only set-cookie is ever a list, and no provider sends one
 
 function addressOf(url: string): { readonly kind: string; readonly id: string; readonly search: string } | undefined {
   const question = url.indexOf("?");

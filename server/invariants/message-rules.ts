@@ -115,48 +115,52 @@ export function receiptsSentExist({ message, document }: Snapshot): readonly Vio
   });
 }
 
-/** A moment the thread went to a person or back. */
-type Turn = { readonly at: number; readonly to: "human" | "bot" };
+/** A change of the thread's owner: it holds for the messages numbered after it. */
+type Turn = { readonly after: number; readonly to: "human" | "bot" };
 
-/** I25: while a person has the thread, the bot says nothing. Moments of one transaction are not told apart. */
+/** Where in the thread something was written down; nothing for records without it. */
+const placeOf = ({ after }: Readonly<Record<string, unknown>>): readonly number[] =>
+  typeof after === "number" ? [after] : [];
+
+const ownerActs: Readonly<Record<string, Turn["to"]>> = { "take-over": "human", "give-back": "bot" };
+
+const isPersons = ({ author, content }: Message): boolean =>
+  author === "phone-app" || (author === "operator" && content.kind !== "reaction");
+
+/** Who had the thread when the message numbered `seq` was written; undefined when the records do not tell. */
+function ownerAt(turns: readonly Turn[], seq: number): Turn["to"] | undefined {
+  const before = turns.filter(({ after }) => after < seq);
+  const last = Math.max(-1, ...before.map(({ after }) => after));
+  const owners = new Set(before.filter(({ after }) => after === last).map(({ to }) => to));
+  return owners.size === 1 ? [...owners][0] : undefined;
+}
+
+/** I25: while a person has the thread, the bot says nothing. */
 export function botIsSilentUnderHuman({ thread, message, notice, audit }: Snapshot): readonly Violation[] {
   const messages = groupBy(message, ({ thread_id }) => thread_id);
-  const handed = groupBy(
-    notice.filter(({ about }) => about === "hand-over"),
-    ({ thread_id }) => thread_id ?? "",
-  );
+  const notices = groupBy(notice, ({ thread_id }) => thread_id ?? "");
   const acts = groupBy(audit, ({ object_id }) => object_id);
   return thread.flatMap(({ thread_id }) => {
     const mine = messages.get(thread_id) ?? [];
-    const isPersons = ({ author, content }: Message): boolean =>
-      author === "phone-app" || (author === "operator" && content.kind !== "reaction");
-    const turns: Turn[] = [
-      ...(handed.get(thread_id) ?? []).map(({ created_at }) => ({ at: created_at, to: "human" as const })),
-      ...(acts.get(thread_id) ?? []).flatMap(({ act, at }): readonly Turn[] =>
-        act === "take-over" ? [{ at, to: "human" }] : act === "give-back" ? [{ at, to: "bot" }] : [],
-      ),
-      ...mine
-        .filter((one) => isPersons(one) && one.author === "operator")
-        .map(({ at }) => ({ at, to: "human" as const })),
-    ];
+    const done = acts.get(thread_id) ?? [];
+    const handed = (notices.get(thread_id) ?? []).filter(({ about }) => about === "hand-over");
     // What was said before another thread was joined to this one may have been said there, under the bot.
-    const joinedAt = Math.max(
-      0,
-      ...(acts.get(thread_id) ?? []).flatMap(({ act, at }) => (act === "join-threads" ? [at] : [])),
+    const joined = Math.max(
+      -1,
+      ...done.flatMap(({ act, details }) => (act === "join-threads" ? placeOf(details) : [])),
     );
+    const turns: readonly Turn[] = [
+      ...handed.flatMap(({ values }) => placeOf(values).map((after) => ({ after, to: "human" as const }))),
+      ...done.flatMap(({ act, details }) => {
+        const to = ownerActs[act];
+        return to === undefined ? [] : placeOf(details).map((after) => ({ after, to }));
+      }),
+      ...mine.filter(isPersons).map(({ seq }) => ({ after: seq, to: "human" as const })),
+    ];
     return mine
-      .filter(({ author, direction, at }) => author === "bot" && direction === "out" && at > joinedAt)
-      .flatMap((one) => {
-        const before = turns.filter(({ at }) => at < one.at).toSorted((a, b) => a.at - b.at);
-        const moment = before.at(-1)?.at;
-        const isHuman = before.some(({ at, to }) => at === moment && to === "human");
-        const isAmbiguous = before.some(({ at, to }) => at === moment && to === "bot");
-        return must(
-          !isHuman || isAmbiguous || turns.some(({ at }) => at === one.at),
-          "I25",
-          one.message_id,
-          "the bot spoke while a person had the thread",
-        );
-      });
+      .filter(({ author, direction, seq }) => author === "bot" && direction === "out" && seq > joined)
+      .flatMap(({ message_id, seq }) =>
+        must(ownerAt(turns, seq) !== "human", "I25", message_id, "the bot spoke while a person had the thread"),
+      );
   });
 }

@@ -157,3 +157,37 @@ it("masks a card number before it is written anywhere, and says why", async () =
   expect(new TextDecoder().decode(raw?.body)).not.toContain("4242 4242 4242 4242");
   expect(raw?.masked).toBe(true);
 });
+
+it("never cuts a total off: a body too long for its buttons goes before them as text", async () => {
+  const shop = await openShop();
+  const long = "x".repeat(1_100);
+  await shop.ports.store.tx(shop.businessId, (tx) =>
+    tx.updateIf("product", { sku: { eq: "BOX" } }, { name: { fr: `Coffret ${long}` } }),
+  );
+  const said = await shop.say("coffret");
+  expect(said.map(({ message }) => message["kind"])).toEqual(["text", "buttons"]);
+  expect(said[0]?.message["body"]).toContain("Total 12,00");
+  expect(said[1]?.message["body"]).toContain("page sécurisée");
+});
+
+it("books the provider's fee when a look-up says it, once", async () => {
+  const { shop, payment } = await paidRing();
+  await shop.pay(payment.payment_id, 1200);
+  const captureId = `ch_${payment.payment_id}-1`;
+  const eur = currency("EUR");
+  const fact = {
+    factId: `${captureId}:captured`,
+    reference: payment.payment_id,
+    kind: "captured" as const,
+    captureId,
+    amount: money(1200, eur),
+    at: instant(0),
+  };
+  shop.looks.push({ ...fact, fee: money(43, eur) });
+  await shop.pass(minutes(2));
+  await shop.pass(minutes(5));
+  expect(
+    (await shop.rows("journal")).filter(({ kind }) => kind === "fee").map(({ amount_minor }) => amount_minor),
+  ).toEqual([43]);
+  expect((await shop.rows("capture"))[0]?.fee_minor).toBe(43);
+});

@@ -71,7 +71,6 @@ const shape = async (values: readonly string[]) => {
 
 it("opens one thread for a newcomer whom twenty workers meet at the same moment", async () => {
   for (let round = 0; round < rounds / 2; round++) {
-    console.error(await track().ask("select deadlocks, xact_rollback, $1::uuid from pg_stat_database where datname=current_database()"), Date.now());
     const phone = `3361${String(round).padStart(7, "0")}`;
     expect(await drain(round, () => [{ kind: "wa_phone", value: phone }])).toEqual([]);
     expect(await shape([phone])).toEqual({ people: 1, identities: 1, persons: 1, threads: 1, heard: contestants });

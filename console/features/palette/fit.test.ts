@@ -4,8 +4,8 @@ import { fit } from "./fit.ts";
 describe("what fits in the palette", () => {
   it("fits without accents or case", () => expect(fit("Réglages", "regl")).toBe(4));
   it("ranks a beginning over a word, a part and scattered letters", () => {
-    const ranks = ["go to orders", "orders", "reorders x", "old red erasers"].map((words) => fit(words, "orders"));
-    expect(ranks).toEqual([3, 4, 2, 0]);
+    const ranks = ["go to orders", "orders", "reorders x", "old red erasers", "xyz"].map((words) => fit(words, "orders"));
+    expect(ranks).toEqual([3, 4, 2, 1, 0]);
     expect(fit("Settings", "stg")).toBe(1);
   });
   it("fits everything when nothing is typed", () => expect(fit("anything", " ")).toBe(1));

@@ -66,10 +66,14 @@ async function refundWholeOrder(call: Call<"refundOrder">) {
     const order = await loadOrder(batch, orderId);
     if (!thread || !order) throw notFound();
     const wanted = wantedOf(body, order.currency);
-    const made = accepted(await refundOrder(batch, order, body.reason, person.userId, wanted));
-    if (!("refunds" in made)) throw new RequestProblem(made.refused);
+    const made = await refundOrder(batch, order, body.reason, person.userId, wanted);
+    if ("refused" in made) throw new RequestProblem(made.refused);
     await note(batch, person.userId, orderId, { amount: made.amount, reason: body.reason });
-    await advanceOrderJourney(batch, thread, order, { event: "refund-changed", amount: made.amount, state: "requested" });
+    await advanceOrderJourney(batch, thread, order, {
+      event: "refund-changed",
+      amount: made.amount,
+      state: "requested",
+    });
     return made.refunds;
   });
   till.node.wake("tasks");
@@ -84,7 +88,14 @@ async function refundOnePayment(call: Call<"refundPayment">) {
     const known = await openCase(batch, paymentId);
     if (!known) throw notFound();
     const { order, thread, payment } = known;
-    const made = await drawOn(batch, paymentId, thread.thread_id, body.reason, person.userId, wantedOf(body, payment.currency));
+    const made = await drawOn(
+      batch,
+      paymentId,
+      thread.thread_id,
+      body.reason,
+      person.userId,
+      wantedOf(body, payment.currency),
+    );
     const amount = money(
       made.reduce((sum, { amount_minor }) => sum + amount_minor, 0),
       currency(payment.currency),

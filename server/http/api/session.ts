@@ -68,7 +68,8 @@ export const sessionHandlers: Handlers<keyof typeof sessionRoutes> = {
   async signIn(call) {
     limit(call, call.body.email);
     const session = await call.till.accounts.signIn(call.body.email, call.body.password);
-    if (!session) throw new RequestProblem("not-signed-in", { detail: "This address and password do not go together." });
+    if (!session)
+      throw new RequestProblem("not-signed-in", { detail: "This address and password do not go together." });
     return enter(call, session);
   },
   async createFirstOwner(call) {
@@ -97,7 +98,10 @@ export const sessionHandlers: Handlers<keyof typeof sessionRoutes> = {
   async signOut({ till, request, reply }) {
     const token = sessionToken(request.headers.cookie);
     if (token !== undefined) await till.accounts.signOut(token);
-    return reply.header("set-cookie", [...noCookies(isSecure(till))]).code(204).send();
+    return reply
+      .header("set-cookie", [...noCookies(isSecure(till))])
+      .code(204)
+      .send();
   },
   me: ({ till, person }) => meOf(till, person),
 };

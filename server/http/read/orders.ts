@@ -79,10 +79,28 @@ export const listOrders = (looking: Looking, { view, search, cursor, limit }: Or
 
 async function belongings(db: BusinessReader, businessId: string, orderId: string) {
   const mine = { business_id: businessId, order_id: orderId };
-  const payments = await db.selectFrom("payment").selectAll().where((eb) => eb.and(mine)).orderBy("created_at").execute();
-  const refunds = await db.selectFrom("refund").selectAll().where((eb) => eb.and(mine)).orderBy("created_at").execute();
-  const documents = await db.selectFrom("document").selectAll().where((eb) => eb.and(mine)).execute();
-  const captures = await db.selectFrom("capture").selectAll().where((eb) => eb.and(mine)).execute();
+  const payments = await db
+    .selectFrom("payment")
+    .selectAll()
+    .where((eb) => eb.and(mine))
+    .orderBy("created_at")
+    .execute();
+  const refunds = await db
+    .selectFrom("refund")
+    .selectAll()
+    .where((eb) => eb.and(mine))
+    .orderBy("created_at")
+    .execute();
+  const documents = await db
+    .selectFrom("document")
+    .selectAll()
+    .where((eb) => eb.and(mine))
+    .execute();
+  const captures = await db
+    .selectFrom("capture")
+    .selectAll()
+    .where((eb) => eb.and(mine))
+    .execute();
   const acts = await db
     .selectFrom("audit")
     .selectAll()
@@ -102,7 +120,9 @@ export async function shownOrder(looking: Looking, db: BusinessReader, row: List
   const images = await imagesOf(db, shop.businessId, row);
   const names = await till.accounts.namesOf(acts.map(({ actor }) => actor));
   const amount = (minor: number) => moneyOf(minor, row.currency);
-  const link = payments.find(({ state, revision }) => revision === row.revision && (state === "open" || state === "requested"));
+  const link = payments.find(
+    ({ state, revision }) => revision === row.revision && (state === "open" || state === "requested"),
+  );
   const free = captures.filter(({ verdict, disputed }) => verdict === "settles" && !disputed);
   const basket = basketOf(row);
   return {
@@ -169,7 +189,11 @@ async function imagesOf(db: BusinessReader, businessId: string, row: OrderRow): 
   return new Map(products.flatMap(({ sku, image }) => (image === null ? [] : [[sku, image]])));
 }
 
-function historyOf(row: OrderRow, acts: readonly RowOf<"audit">[], names: ReadonlyMap<string, string>): Order["history"] {
+function historyOf(
+  row: OrderRow,
+  acts: readonly RowOf<"audit">[],
+  names: ReadonlyMap<string, string>,
+): Order["history"] {
   const steps = [
     { at: row.created_at, event: "created" },
     { at: row.placed_at, event: "placed" },

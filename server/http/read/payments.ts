@@ -164,9 +164,24 @@ export const readPayment = (looking: Looking, paymentId: string): Promise<Paymen
     const row = await listed(db, businessId).where("y.payment_id", "=", paymentId).executeTakeFirst();
     if (!row) throw notFound();
     const mine = { business_id: businessId, payment_id: paymentId };
-    const facts = await db.selectFrom("payment_fact").selectAll().where((eb) => eb.and(mine)).orderBy("seen_at").execute();
-    const captures = await db.selectFrom("capture").selectAll().where((eb) => eb.and(mine)).orderBy("at").execute();
-    const refunds = await db.selectFrom("refund").selectAll().where((eb) => eb.and(mine)).orderBy("created_at").execute();
+    const facts = await db
+      .selectFrom("payment_fact")
+      .selectAll()
+      .where((eb) => eb.and(mine))
+      .orderBy("seen_at")
+      .execute();
+    const captures = await db
+      .selectFrom("capture")
+      .selectAll()
+      .where((eb) => eb.and(mine))
+      .orderBy("at")
+      .execute();
+    const refunds = await db
+      .selectFrom("refund")
+      .selectAll()
+      .where((eb) => eb.and(mine))
+      .orderBy("created_at")
+      .execute();
     const entries = await journalEntries(db, businessId, { paymentId, limit: 200 });
     const names = await looking.till.accounts.namesOf(refunds.map(({ requested_by }) => requested_by));
     const free = captures.filter(({ verdict, disputed }) => verdict === "settles" && !disputed);

@@ -65,7 +65,11 @@ export const readReconciliation = (looking: Looking): Promise<Reconciliation> =>
       ...captures.map((one) => ({
         paymentId: publicId("payment", one.payment_id),
         orderId: publicId("order", one.order_id),
-        problem: one.disputed ? ("disputed" as const) : one.verdict === "surplus" ? ("surplus" as const) : ("wrong-amount" as const),
+        problem: one.disputed
+          ? ("disputed" as const)
+          : one.verdict === "surplus"
+            ? ("surplus" as const)
+            : ("wrong-amount" as const),
         amount: moneyOf(one.amount_minor, one.currency),
         at: timeOf(one.at),
       })),
@@ -93,7 +97,13 @@ export const readReconciliation = (looking: Looking): Promise<Reconciliation> =>
     ];
     const checkedAt = sums.checked_at === null ? null : Number(sums.checked_at);
     const state =
-      differences.length > 0 ? "differences" : Number(sums.due) > 0 ? "checking" : checkedAt === null ? "never" : "match";
+      differences.length > 0
+        ? "differences"
+        : Number(sums.due) > 0
+          ? "checking"
+          : checkedAt === null
+            ? "never"
+            : "match";
     return {
       state,
       payments: Number(sums.payments),

@@ -17,7 +17,12 @@ function ofOrder(row: RowOf<"order">): readonly Draft[] {
   const amount = moneyOf(row.total_minor, row.currency);
   return [
     { id: `${row.order_id}:placed`, event: "order-placed" as const, atMs: row.placed_at, amount },
-    { id: `${row.order_id}:paid`, event: "order-paid" as const, atMs: row.paid_at, amount: moneyOf(row.paid_minor, row.currency) },
+    {
+      id: `${row.order_id}:paid`,
+      event: "order-paid" as const,
+      atMs: row.paid_at,
+      amount: moneyOf(row.paid_minor, row.currency),
+    },
   ].flatMap(({ atMs, ...rest }) => (atMs === null ? [] : [{ ...about, ...rest, atMs }]));
 }
 
@@ -45,7 +50,9 @@ function ofRefund(row: RowOf<"refund">): readonly Draft[] {
   const end = row.state === "done" ? "refund-done" : row.state === "failed" ? "refund-failed" : undefined;
   return [
     { ...about, id: `${row.refund_id}:asked`, event: "refund-requested", atMs: row.created_at, by: row.requested_by },
-    ...(end === undefined ? [] : [{ ...about, id: `${row.refund_id}:${row.state}`, event: end, atMs: row.changed_at } as const]),
+    ...(end === undefined
+      ? []
+      : [{ ...about, id: `${row.refund_id}:${row.state}`, event: end, atMs: row.changed_at } as const]),
   ];
 }
 
@@ -80,9 +87,24 @@ export const listThreadEvents = (looking: Looking, threadId: string): Promise<re
       .executeTakeFirst();
     if (!thread) throw notFound();
     const mine = { business_id: businessId, thread_id: threadId };
-    const orders = await db.selectFrom("order").selectAll().where((eb) => eb.and(mine)).limit(most).execute();
-    const payments = await db.selectFrom("payment").selectAll().where((eb) => eb.and(mine)).limit(most).execute();
-    const refunds = await db.selectFrom("refund").selectAll().where((eb) => eb.and(mine)).limit(most).execute();
+    const orders = await db
+      .selectFrom("order")
+      .selectAll()
+      .where((eb) => eb.and(mine))
+      .limit(most)
+      .execute();
+    const payments = await db
+      .selectFrom("payment")
+      .selectAll()
+      .where((eb) => eb.and(mine))
+      .limit(most)
+      .execute();
+    const refunds = await db
+      .selectFrom("refund")
+      .selectAll()
+      .where((eb) => eb.and(mine))
+      .limit(most)
+      .execute();
     const audits = await db
       .selectFrom("audit")
       .selectAll()

@@ -17,7 +17,9 @@ type OrderColumns = {
   readonly order_total: number | null;
   readonly order_currency: string | null;
 };
-type PersonColumns = Pick<RowOf<"person">, "name" | "phone" | "email" | "marketing"> & { readonly person_since: number };
+type PersonColumns = Pick<RowOf<"person">, "name" | "phone" | "email" | "marketing"> & {
+  readonly person_since: number;
+};
 type Listed = RowOf<"thread"> & OrderColumns & PersonColumns & { readonly last_direction: string | null };
 
 const listed = (db: BusinessReader, businessId: string) =>
@@ -156,7 +158,8 @@ export const readThread = (looking: Looking, threadId: string): Promise<Thread> 
       .where("person_id", "=", row.person_id)
       .where("paid_minor", ">", 0)
       .executeTakeFirstOrThrow();
-    const order = row.order_id === null ? null : await shownOrder(looking, db, await orderRow(db, businessId, row.order_id));
+    const order =
+      row.order_id === null ? null : await shownOrder(looking, db, await orderRow(db, businessId, row.order_id));
     return {
       ...shownSummary(looking, row, names),
       order,

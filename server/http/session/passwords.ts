@@ -8,7 +8,9 @@ const derive = (password: string, salt: Uint8Array, { N, r, p }: { N: number; r:
   new Promise<Buffer>((resolve, reject) => {
     // The same letters typed on another keyboard must be the same password (RFC 8265).
     const typed = password.normalize("NFKC");
-    scrypt(typed, salt, length, { N, r, p, maxmem: cost.maxmem }, (error, key) => (error ? reject(error) : resolve(key)));
+    scrypt(typed, salt, length, { N, r, p, maxmem: cost.maxmem }, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
   });
 
 /** Hashes a password with a salt of its own: `scrypt$N$r$p$salt$hash`. */

@@ -15,9 +15,7 @@ export type SignedIn = Person & { readonly seats: readonly Seat[] };
 const unnamedOwner = { name: "Owner", email: "owner@localhost" } as const;
 
 async function firstUser({ ask }: AccountDb): Promise<string | undefined> {
-  const rows = await ask<{ user_id: string }>(
-    "select user_id from auth.account order by created_at, user_id limit 1",
-  );
+  const rows = await ask<{ user_id: string }>("select user_id from auth.account order by created_at, user_id limit 1");
   return rows[0]?.user_id;
 }
 
@@ -106,10 +104,9 @@ export async function seatPerson(
   businessId: string,
   role: SeatRole,
 ): Promise<NewSession> {
-  const [known] = await db.ask<{ user_id: string }>(
-    "select user_id from auth.account where lower(email) = lower($1)",
-    [person.email],
-  );
+  const [known] = await db.ask<{ user_id: string }>("select user_id from auth.account where lower(email) = lower($1)", [
+    person.email,
+  ]);
   const userId = known?.user_id ?? (await addPerson(db, person, null));
   await db.ask(
     `insert into auth.seat (user_id, business_id, role) values ($1, $2, $3)

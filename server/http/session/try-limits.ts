@@ -37,7 +37,8 @@ export function createTryLimits(): TryLimits {
     wait(address, name, now) {
       if (tries.size > 50_000) tries.clear(); // a flood of names must not become a flood of memory
       return (
-        count(`from ${networkOf(address)}`, most.network, now) ?? count(`for ${name.trim().toLowerCase()}`, most.name, now)
+        count(`from ${networkOf(address)}`, most.network, now) ??
+        count(`for ${name.trim().toLowerCase()}`, most.name, now)
       );
     },
   };

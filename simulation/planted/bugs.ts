@@ -1,0 +1,7 @@
+import type { PlantedBug } from "./bug.ts";
+import { goodsBugs } from "./goods-bugs.ts";
+import { messageBugs } from "./message-bugs.ts";
+import { moneyBugs } from "./money-bugs.ts";
+
+/** Every planted bug. The simulation must find each of them. */
+export const plantedBugs: readonly PlantedBug[] = [...moneyBugs, ...goodsBugs, ...messageBugs];
