@@ -55,7 +55,7 @@ export const productDraft = z.object({ sku, ...fields });
 /** A new product. */
 export type ProductDraft = z.output<typeof productDraft>;
 
-/** What changes of a product; `archived: false` brings it back. */
+/** What changes of a product; `archived: false` brings it back. A stock set here overwrites: see `stockChange`. */
 export const productChange = z.object({ ...fields, archived: z.boolean() }).partial();
 
 /** Stock set to a number, or moved by one. `expected` refuses (409) when someone sold meanwhile. */

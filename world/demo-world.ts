@@ -48,9 +48,9 @@ export async function startWorld(setup: WorldSetup, ask: PhoneWorlds["ask"]): Pr
       phoneUrl: `${phone.url}/`,
       worldUrl: phone.url,
     },
-    setTill(till) {
-      phone.setTill(till);
-      if (till.state === "up") for (const number of numbers) void shakeHands(meta, number, numbers, ports.after);
+    setTill({ state, starts }) {
+      phone.setTill({ state, starts });
+      if (state === "up") for (const number of numbers) void shakeHands(meta, number, numbers, ports.after);
     },
     async close() {
       await Promise.all([phone.close(), metaFace.close(), stripeFace.close()]);

@@ -19,6 +19,14 @@ export function HomePage(): ReactNode {
 export function LostPage(): ReactNode {
   const w = useWords();
   return (
-    <Empty icon="search" title={w("page.lost")} text={w("page.lost.text")} action={<a href="/">{w("page.home")}</a>} />
+    <main>
+      <Empty
+        page
+        icon="search"
+        title={w("page.lost")}
+        text={w("page.lost.text")}
+        action={<a href="/">{w("page.home")}</a>}
+      />
+    </main>
   );
 }

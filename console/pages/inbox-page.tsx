@@ -90,6 +90,13 @@ function Verbs({
   return null;
 }
 
+function Refund({ order, onClose }: { readonly order: Order; readonly onClose: () => void }): ReactNode {
+  const w = useWords();
+  const name = order.person.name ?? w("person.unnamed");
+  const rail = order.payments[0]?.rail ?? "";
+  return <RefundDialog what={{ of: "order", id: order.id, name, rail, left: order.refundable }} onClose={onClose} />;
+}
+
 /** The shared inbox: threads, the open one, and its order. On a phone one after the other, at the same addresses. */
 export function InboxPage(): ReactNode {
   const w = useWords();
@@ -153,18 +160,7 @@ export function InboxPage(): ReactNode {
           <Aside thread={thread} onOrder={where.order} />
         </Panel>
       )}
-      {refund && (
-        <RefundDialog
-          what={{
-            of: "order",
-            id: refund.id,
-            name: refund.person.name ?? w("person.unnamed"),
-            rail: refund.payments[0]?.rail ?? "",
-            left: refund.refundable,
-          }}
-          onClose={() => setRefund(undefined)}
-        />
-      )}
+      {refund && <Refund order={refund} onClose={() => setRefund(undefined)} />}
     </div>
   );
 }

@@ -35,11 +35,7 @@ function useTitle(place: string | undefined, unread: number): void {
 
 function Lost(): ReactNode {
   const w = useWords();
-  return useLiveState() === "lost" ? (
-    <div className={styles["lost"]} role="status">
-      {w("live.lost")}
-    </div>
-  ) : null;
+  return useLiveState() === "lost" ? <output className={styles["lost"]}>{w("live.lost")}</output> : null;
 }
 
 function Screens(): ReactNode {

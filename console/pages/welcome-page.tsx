@@ -67,7 +67,7 @@ function FirstRun(): ReactNode {
   useLive(shop.slug);
   const { demo } = me;
   return (
-    <main className={styles["welcome"]}>
+    <main className={styles["welcome"]} aria-label={w("place.welcome")}>
       <header className={styles["head"]}>
         <div>
           <Title order={1}>{w("welcome.title")}</Title>

@@ -13,7 +13,7 @@ export function Chips<Value extends string>(props: {
   readonly onChange: (value: Value) => void;
 }): ReactNode {
   return (
-    <div className={styles["row"]} role="group" aria-label={props.label}>
+    <fieldset className={styles["row"]} aria-label={props.label}>
       {props.chips.map(({ value, label, count }) => (
         <UnstyledButton
           key={value}
@@ -25,6 +25,6 @@ export function Chips<Value extends string>(props: {
           {count !== undefined && count > 0 && <span className={styles["count"]}>{count}</span>}
         </UnstyledButton>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -27,7 +27,9 @@ const isTyping = (target: EventTarget | null): boolean =>
 /** Listens for sequences such as `g i` or `?` while nobody types; nothing while `on` is false (WCAG 2.1.4). */
 export function useKeySequences(bindings: Readonly<Record<string, () => void>>, on: boolean): void {
   const current = useRef(bindings);
-  current.current = bindings;
+  useEffect(() => {
+    current.current = bindings;
+  }, [bindings]);
   useEffect(() => {
     if (!on) return undefined;
     let pressed: Pressed = { keys: [], at: 0 };

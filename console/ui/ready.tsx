@@ -22,7 +22,7 @@ export function Loading({ rows = 4 }: { readonly rows?: number }): ReactNode {
   const w = useWords();
   if (!late) return null;
   return (
-    <Stack gap="sm" p="md" role="status" aria-label={w("state.loading")}>
+    <Stack gap="sm" p="md" component="output" aria-label={w("state.loading")}>
       {Array.from({ length: rows }, (_, n) => (
         <Skeleton key={n} height={n === 0 ? 28 : 44} radius="md" width={n === 0 ? "45%" : "100%"} />
       ))}
@@ -64,13 +64,15 @@ export function Empty(props: {
   readonly title: string;
   readonly text: string;
   readonly action?: ReactNode;
+  /** The whole page says so: its title is the page's. */
+  readonly page?: boolean;
 }): ReactNode {
   return (
     <div className={styles["notice"]}>
       <span className={styles["mark"]}>
         <Icon name={props.icon} size={30} />
       </span>
-      <Text ff="var(--serif)" fz="lg" fw={600}>
+      <Text component={props.page ? "h1" : "p"} ff="var(--serif)" fz="lg" fw={600}>
         {props.title}
       </Text>
       <Text size="sm" c="dimmed" maw={380}>

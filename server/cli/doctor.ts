@@ -70,18 +70,19 @@ async function wayTo(
   );
 }
 
-type CheckInvariants = (
-  store: Installation["store"],
+async function invariantsOf(
+  { store, clock }: Installation,
   businessId: string,
-) => Promise<readonly { readonly invariant: string; readonly detail: string }[]>;
-
-async function invariantsOf({ store }: Installation, businessId: string, slug: string): Promise<readonly Finding[]> {
-  const file = join(import.meta.dirname, "..", "invariants", "check.ts");
-  if (!existsSync(file)) return [{ subject: `invariants of ${slug}`, outcome: "skipped", detail: "not installed" }];
-  const { checkInvariants } = (await import(file)) as { readonly checkInvariants: CheckInvariants };
-  const broken = await checkInvariants(store, businessId);
+  slug: string,
+): Promise<readonly Finding[]> {
+  const { checkBusiness } = await import("#invariants/check");
+  const broken = await checkBusiness(store, businessId, clock.now());
   if (broken.length === 0) return [passed(`invariants of ${slug}`, "all hold")];
-  return broken.map(({ invariant, detail }) => ({ subject: `invariant ${invariant}`, outcome: "failed", detail }));
+  return broken.map(({ rule, id, problem }) => ({
+    subject: `invariant ${rule} of ${slug}`,
+    outcome: "failed",
+    detail: `${id}: ${problem}`,
+  }));
 }
 
 /** Looks at everything that can be wrong with an installation without changing it. */

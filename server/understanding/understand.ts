@@ -16,34 +16,50 @@ export const plainWords = (text: string): string =>
 
 const holds = (words: string, phrase: string): boolean => words.includes(phrase);
 
+type Keyword = { readonly id: string; readonly phrase: string };
+/** Keywords of a shop's answers as plain words, longest first, made once per version of the shop. */
+const keywordsByAnswers = new WeakMap<Answers, readonly Keyword[]>();
+
+function keywordsOf(answers: Answers): readonly Keyword[] {
+  const known = keywordsByAnswers.get(answers);
+  if (known) return known;
+  const keywords = answers
+    .flatMap(({ id, keywords: given }) => given.map((keyword) => ({ id, phrase: plainWords(keyword) })))
+    .filter(({ phrase }) => phrase.trim() !== "")
+    .toSorted((a, b) => b.phrase.length - a.phrase.length);
+  keywordsByAnswers.set(answers, keywords);
+  return keywords;
+}
+
 /**
  * The shop's answer a text asks for: keywords match whole words, without case or accents; the longest keyword wins, then
  * the first in the shop's order.
  */
 export function findAnswer(text: string, answers: Answers): string | undefined {
   const words = plainWords(text);
-  let best: { readonly id: string; readonly length: number } | undefined;
-  for (const { id, keywords } of answers)
-    for (const keyword of keywords) {
-      const phrase = plainWords(keyword);
-      if (phrase.trim() !== "" && holds(words, phrase) && phrase.length > (best?.length ?? 0))
-        best = { id, length: phrase.length };
-    }
-  return best?.id;
+  return keywordsOf(answers).find(({ phrase }) => holds(words, phrase))?.id;
 }
 
 /** In this order: what must be heard first, first. */
 const wants: readonly Want[] = ["stop", "human", "cancel", "order", "help", "greeting"];
-const phrases = wants.map((want) => ({
-  want,
-  words: [...new Set(Object.values(wantWords[want]).flat())].map(plainWords),
-}));
+const phrases = wants.map((want) => {
+  const all = [...new Set(Object.values(wantWords[want]).flat())].map(plainWords);
+  const isWord = (phrase: string): boolean => !phrase.trim().includes(" ");
+  return {
+    want,
+    words: new Set(all.filter(isWord).map((word) => word.trim())),
+    runs: all.filter((one) => !isWord(one)),
+  };
+});
 
 /** What a text wants, by the words of any of our languages. STOP counts only alone: "don't stop" is no opt-out. */
 export function findWant(text: string): Want | undefined {
-  const words = plainWords(text);
-  return phrases.find(({ want, words: all }) =>
-    all.some((phrase) => (want === "stop" ? words === phrase : holds(words, phrase))),
+  const plain = plainWords(text);
+  const words = plain.trim().split(" ");
+  return phrases.find(({ want, words: known, runs }) =>
+    want === "stop"
+      ? known.has(plain.trim()) || runs.includes(plain)
+      : words.some((word) => known.has(word)) || runs.some((run) => holds(plain, run)),
   )?.want;
 }
 

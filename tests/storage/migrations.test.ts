@@ -29,7 +29,8 @@ const catalogue = async (): Promise<readonly string[]> => {
     union all select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint
     where connamespace = 'public'::regnamespace
     union all select tablename || ' ' || policyname || ' ' || qual || ' ' || with_check from pg_policies
-    union all select relname || ' ' || relacl::text from pg_class where relnamespace = 'public'::regnamespace and relacl is not null
+    union all select relname || ' ' || relacl::text from pg_class
+    where relnamespace = 'public'::regnamespace and relacl is not null
     order by line`);
   return rows.map(({ line }) => line);
 };

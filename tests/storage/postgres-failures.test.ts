@@ -34,8 +34,8 @@ describe("a lost connection", () => {
     const shopId = randomUUID();
     const killed = behindProxy.tx(shopId, async (tx) => {
       await tx.insert("counter", [counter()]);
-      const mine =
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state = 'idle in transaction'";
+      const mine = `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid() and state = 'idle in transaction'`;
       await owner.query(mine);
       await tx.select("counter", {});
     });

@@ -150,7 +150,8 @@ describe("the schema", () => {
   it.each(tableNames)("has the keys and checks of %s, by the names that failures are told from", async (name) => {
     const { shape, unique, nonNegative } = plainTable(name);
     const found = await client.query<{ name: string; columns: string[]; kind: string }>(
-      `select conname as name, contype::text as kind, (select array_agg(attname::text order by place) from unnest(conkey) with ordinality as k(num, place)
+      `select conname as name, contype::text as kind, (select array_agg(attname::text order by place)
+       from unnest(conkey) with ordinality as k(num, place)
        join pg_attribute on attrelid = conrelid and attnum = num) as columns
        from pg_constraint where conrelid = $1::regclass and contype <> 'n'`,
       [`"${name}"`],

@@ -127,6 +127,7 @@ async function answer(desk: Desk, incoming: IncomingMessage, outgoing: ServerRes
   } catch (failure) {
     if (outgoing.headersSent) return void outgoing.destroy();
     if (failure instanceof Refused) return answerJson(outgoing, failure.status, { error: failure.message });
+    if (failure instanceof URIError) return answerJson(outgoing, 404, { error: "There is nothing here." });
     if (failure instanceof z.ZodError) return answerJson(outgoing, 400, { error: z.prettifyError(failure) });
     answerJson(outgoing, 500, { error: failure instanceof Error ? failure.message : String(failure) });
   }

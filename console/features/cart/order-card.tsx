@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Text } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { Order, OrderLine } from "#api/order";
 import { useFormat } from "../../format.ts";
+import { usePress } from "../../press.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { OrderPill } from "../../ui/order-pill.tsx";
 import { LiveMoney } from "../../ui/shown-money.tsx";
@@ -30,9 +31,7 @@ function Quantity({
       >
         <Icon name={line.quantity > 1 ? "minus" : "close"} size={14} />
       </ActionIcon>
-      <span aria-label={w("cart.quantity", { name, count: line.quantity })} role="status">
-        {line.quantity}
-      </span>
+      <output aria-label={w("cart.quantity", { name, count: line.quantity })}>{line.quantity}</output>
       <ActionIcon
         size={26}
         variant="default"
@@ -75,6 +74,27 @@ function LinkLine({ order }: { readonly order: Order }): ReactNode {
   );
 }
 
+function Lines(props: {
+  readonly order: Order | null;
+  readonly onSet: ((lineId: string, quantity: number) => void) | undefined;
+}): ReactNode {
+  const w = useWords();
+  const { order, onSet } = props;
+  if (order === null || order.lines.length === 0)
+    return (
+      <Text size="sm" c="dimmed" py="md" ta="center">
+        {w("cart.empty")}
+      </Text>
+    );
+  return (
+    <ul className={styles["lines"]}>
+      {order.lines.map((line) => (
+        <Line key={line.lineId} line={line} onSet={onSet && ((quantity) => onSet(line.lineId, quantity))} />
+      ))}
+    </ul>
+  );
+}
+
 /** The order of a thread, as a receipt both sides can edit until it is paid; the total is always in sight. */
 export function OrderCard(props: {
   readonly thread: string;
@@ -85,10 +105,11 @@ export function OrderCard(props: {
   const w = useWords();
   const edits = useCartEdits(thread);
   const link = useLinkRequest(thread);
-  const [press, setPress] = useState(() => crypto.randomUUID());
+  const { key, settle } = usePress();
   const open = order === null || order.state === "cart" || order.state === "placed";
   const ask = (revision: number) =>
-    link.mutate({ revision, key: press }, { onSettled: () => setPress(crypto.randomUUID()) });
+    link.mutate({ revision, key }, { onSuccess: () => settle(), onError: (error) => settle(error) });
+  const setQuantity = (lineId: string, quantity: number) => edits.mutate({ edit: "set-quantity", lineId, quantity });
   return (
     <section className={styles["card"]} aria-label={w("thread.order")}>
       <div className={styles["paper"]}>
@@ -96,23 +117,7 @@ export function OrderCard(props: {
           <span>{order?.number ? w("order.number", { number: order.number }) : w("cart.title")}</span>
           {order && <OrderPill state={order.state} />}
         </header>
-        {order === null || order.lines.length === 0 ? (
-          <Text size="sm" c="dimmed" py="md" ta="center">
-            {w("cart.empty")}
-          </Text>
-        ) : (
-          <ul className={styles["lines"]}>
-            {order.lines.map((line) => (
-              <Line
-                key={line.lineId}
-                line={line}
-                onSet={
-                  open ? (quantity) => edits.mutate({ edit: "set-quantity", lineId: line.lineId, quantity }) : undefined
-                }
-              />
-            ))}
-          </ul>
-        )}
+        <Lines order={order} onSet={open ? setQuantity : undefined} />
         {open && <ProductPicker onAdd={(sku, options) => edits.mutate({ edit: "add", sku, options, quantity: 1 })} />}
         {order && (
           <div className={styles["total"]}>
@@ -122,11 +127,7 @@ export function OrderCard(props: {
             </strong>
           </div>
         )}
-        {order?.address && (
-          <Text size="xs" c="dimmed">
-            {order.address}
-          </Text>
-        )}
+        {order?.address && <div className={styles["address"]}>{order.address}</div>}
         {order && <LinkLine order={order} />}
       </div>
       {order && order.lines.length > 0 && open && (

@@ -107,43 +107,82 @@ function Names({ form }: { readonly form: Form }): ReactNode {
   ));
 }
 
-/** Makes a product or changes one. */
-export function ProductForm({
-  product,
-  onDone,
-}: {
-  readonly product: Product | undefined;
-  readonly onDone: () => void;
-}): ReactNode {
+function PriceAndVat({ form }: { readonly form: Form }): ReactNode {
+  const w = useWords();
+  const { currency } = useShop();
+  return (
+    <Group grow align="flex-start">
+      <TextInput
+        label={w("product.price")}
+        description={w("product.price.help")}
+        inputMode="decimal"
+        required
+        rightSection={<Text size="xs">{currency}</Text>}
+        {...form.getInputProps("price")}
+      />
+      <Select
+        label={w("product.vat")}
+        description={w("product.vat.help")}
+        allowDeselect={false}
+        data={(["standard", "reduced", "zero"] as const).map((value) => ({ value, label: w(`vat.${value}`) }))}
+        {...form.getInputProps("vatClass")}
+      />
+    </Group>
+  );
+}
+
+/** The first stock of a new product; later it changes in its own cell, where a sale meanwhile is never overwritten. */
+function FirstStock({ form }: { readonly form: Form }): ReactNode {
+  const w = useWords();
+  return (
+    <>
+      <Switch label={w("stock.count")} {...form.getInputProps("counted", { type: "checkbox" })} />
+      {form.values.counted && (
+        <NumberInput label={w("stock.on-shelf")} min={0} allowDecimal={false} {...form.getInputProps("stock")} />
+      )}
+    </>
+  );
+}
+
+function useSave(product: Product | undefined, onDone: () => void, onTaken: () => void) {
   const w = useWords();
   const toasts = useToasts();
-  const { currency, languages } = useShop();
+  const { currency } = useShop();
   const { create, change } = useProductActs();
+  const settle = {
+    onSuccess: () => {
+      toasts.done(w("product.saved"));
+      onDone();
+    },
+    onError: (error: Error) => {
+      if (error instanceof ApiError && error.problem.status === 409) onTaken();
+      else toasts.failed(error);
+    },
+  };
+  const save = (values: ProductValues) => {
+    const draft = draftOf(values, currency);
+    if (!draft) return;
+    if (!product) return create.mutate(draft, settle);
+    const { stock: _, ...rest } = draft;
+    change.mutate({ ...rest, sku: product.sku }, settle);
+  };
+  return { save, saving: create.isPending || change.isPending };
+}
+
+type Edited = { readonly product: Product | undefined; readonly onDone: () => void };
+/** Makes a product or changes one. */
+export function ProductForm({ product, onDone }: Edited): ReactNode {
+  const w = useWords();
+  const { currency, languages } = useShop();
   const form = useForm<ProductValues>({
     initialValues: valuesOf(product, languages),
     validate: {
-      sku: (value) => (skuRule.safeParse(value).success ? null : w("product.sku.rule")),
+      sku: (value) => (product || skuRule.safeParse(value).success ? null : w("product.sku.rule")),
       price: (_, values) => (draftOf(values, currency) ? null : w("form.amount")),
       name: (name) => (Object.values(name).some((text) => text.trim()) ? null : w("form.required")),
     },
   });
-  const save = (values: ProductValues) => {
-    const draft = draftOf(values, currency);
-    if (!draft) return;
-    const settle = {
-      onSuccess: () => {
-        toasts.done(w("product.saved"));
-        onDone();
-      },
-      onError: (error: Error) => {
-        if (error instanceof ApiError && error.problem.status === 409)
-          form.setFieldError("sku", w("product.sku.taken"));
-        else toasts.failed(error);
-      },
-    };
-    if (product) change.mutate({ ...draft, sku: product.sku }, settle);
-    else create.mutate(draft, settle);
-  };
+  const { save, saving } = useSave(product, onDone, () => form.setFieldError("sku", w("product.sku.taken")));
   return (
     <form onSubmit={form.onSubmit(save)} noValidate>
       <Stack>
@@ -160,33 +199,14 @@ export function ProductForm({
             {form.errors["name"]}
           </Text>
         )}
-        <Group grow align="flex-start">
-          <TextInput
-            label={w("product.price")}
-            description={w("product.price.help")}
-            inputMode="decimal"
-            required
-            rightSection={<Text size="xs">{currency}</Text>}
-            {...form.getInputProps("price")}
-          />
-          <Select
-            label={w("product.vat")}
-            description={w("product.vat.help")}
-            allowDeselect={false}
-            data={(["standard", "reduced", "zero"] as const).map((value) => ({ value, label: w(`vat.${value}`) }))}
-            {...form.getInputProps("vatClass")}
-          />
-        </Group>
-        <Switch label={w("stock.count")} {...form.getInputProps("counted", { type: "checkbox" })} />
-        {form.values.counted && (
-          <NumberInput label={w("stock.on-shelf")} min={0} allowDecimal={false} {...form.getInputProps("stock")} />
-        )}
+        <PriceAndVat form={form} />
+        {!product && <FirstStock form={form} />}
         <TextInput label={w("product.image")} placeholder="https://" {...form.getInputProps("image")} />
         <Fieldset legend={w("product.options")}>
           <Options form={form} />
         </Fieldset>
         <Group justify="flex-end">
-          <Button type="submit" loading={create.isPending || change.isPending}>
+          <Button type="submit" loading={saving}>
             {w("act.save")}
           </Button>
         </Group>

@@ -54,6 +54,7 @@ export const Bubble = memo(function Bubble(props: {
       className={styles["line"]}
       data-out={message.direction === "out" ? "" : undefined}
       data-tight={tight ? "" : undefined}
+      data-reacted={reactions.length > 0 ? "" : undefined}
       id={message.id}
     >
       <div className={styles["bubble"]} data-author={message.author}>

@@ -29,12 +29,51 @@ function useTypingSign(shop: string, thread: string): () => void {
 function useDraft(thread: string) {
   const name = `draft.${thread}`;
   const [text, setText] = useState(() => remembered(name) ?? "");
-  useEffect(() => setText(remembered(name) ?? ""), [name]);
   const keep = (next: string) => {
     setText(next);
     remember(name, next === "" ? undefined : next);
   };
   return [text, keep] as const;
+}
+
+function Closed({ state }: { readonly state: "template-only" | "closed" }): ReactNode {
+  const w = useWords();
+  return (
+    <div className={styles["closed"]} role="note">
+      <Icon name="clock" />
+      <Text size="sm">{w(`composer.${state}`)}</Text>
+    </div>
+  );
+}
+
+function Replying({ to, onDone }: { readonly to: Message; readonly onDone: () => void }): ReactNode {
+  const w = useWords();
+  const text = to.content.kind === "text" ? to.content.body : w("composer.a-message");
+  return (
+    <div className={styles["replying"]}>
+      <Icon name="reply" size={16} />
+      <span>{w("composer.replying", { text })}</span>
+      <ActionIcon size={26} aria-label={w("act.cancel")} onClick={onDone}>
+        <Icon name="close" size={14} />
+      </ActionIcon>
+    </div>
+  );
+}
+
+type Files = { readonly onFiles: (files: readonly File[]) => void; readonly uploading: boolean };
+function Attach({ onFiles, uploading }: Files): ReactNode {
+  const w = useWords();
+  return (
+    <FileButton multiple onChange={onFiles}>
+      {(open) => (
+        <Tooltip label={w("composer.attach")}>
+          <ActionIcon size={40} aria-label={w("composer.attach")} loading={uploading} {...open}>
+            <Icon name="clip" />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </FileButton>
+  );
 }
 
 /** Where an operator writes: text, files by drop, paste or choice, an answer to one message. */
@@ -74,39 +113,13 @@ export function Composer(props: {
     event.preventDefault();
     props.onFiles(files);
   };
-  if (thread.window.state !== "open")
-    return (
-      <div className={styles["closed"]} role="note">
-        <Icon name="clock" />
-        <Text size="sm">{w(thread.window.state === "closed" ? "composer.closed" : "composer.template-only")}</Text>
-      </div>
-    );
+  if (thread.window.state !== "open") return <Closed state={thread.window.state} />;
   const parts = Math.ceil([...text].length / longest);
   return (
     <div className={styles["composer"]}>
-      {replyTo && (
-        <div className={styles["replying"]}>
-          <Icon name="reply" size={16} />
-          <span>
-            {w("composer.replying", {
-              text: replyTo.content.kind === "text" ? replyTo.content.body : w("composer.a-message"),
-            })}
-          </span>
-          <ActionIcon size={26} aria-label={w("act.cancel")} onClick={props.onReplyDone}>
-            <Icon name="close" size={14} />
-          </ActionIcon>
-        </div>
-      )}
+      {replyTo && <Replying to={replyTo} onDone={props.onReplyDone} />}
       <div className={styles["write"]}>
-        <FileButton multiple onChange={props.onFiles}>
-          {(open) => (
-            <Tooltip label={w("composer.attach")}>
-              <ActionIcon size={40} aria-label={w("composer.attach")} loading={props.uploading} {...open}>
-                <Icon name="clip" />
-              </ActionIcon>
-            </Tooltip>
-          )}
-        </FileButton>
+        <Attach onFiles={props.onFiles} uploading={props.uploading} />
         <Textarea
           ref={box}
           className={styles["box"]}
@@ -127,11 +140,7 @@ export function Composer(props: {
           {w("act.send")}
         </Button>
       </div>
-      {parts > 1 && (
-        <Text size="xs" c="dimmed">
-          {w("composer.parts", { count: parts })}
-        </Text>
-      )}
+      {parts > 1 && <small>{w("composer.parts", { count: parts })}</small>}
     </div>
   );
 }

@@ -112,6 +112,12 @@ function List({ content }: { readonly content: ContentOf<"list"> }): ReactNode {
   );
 }
 
+const requests = {
+  "location-request": { icon: "pin", word: "message.asks-location" },
+  "address-request": { icon: "truck", word: "message.asks-address" },
+  "contact-request": { icon: "person", word: "message.asks-contact" },
+} as const;
+
 /** A message with controls, as the customer sees it; the controls do nothing here. */
 export function InteractiveBody({ content }: { readonly content: Interactive }): ReactNode {
   const w = useWords();
@@ -168,23 +174,15 @@ export function InteractiveBody({ content }: { readonly content: Interactive }):
         </Framed>
       );
     case "location-request":
-      return (
-        <Framed of={content}>
-          <Tap icon="pin">{w("message.asks-location")}</Tap>
-        </Framed>
-      );
     case "address-request":
+    case "contact-request": {
+      const { icon, word } = requests[content.kind];
       return (
         <Framed of={content}>
-          <Tap icon="truck">{w("message.asks-address")}</Tap>
+          <Tap icon={icon}>{w(word)}</Tap>
         </Framed>
       );
-    case "contact-request":
-      return (
-        <Framed of={content}>
-          <Tap icon="person">{w("message.asks-contact")}</Tap>
-        </Framed>
-      );
+    }
     case "template":
       return <Template content={content} />;
   }

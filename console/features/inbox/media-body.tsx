@@ -79,8 +79,10 @@ export function MediaBody(props: {
     if (media === "image" || media === "sticker")
       return <Picture url={url} name={caption ?? name} sticker={media === "sticker"} />;
     if (media === "video")
+      // oxlint-disable-next-line jsx-a11y/media-has-caption -- a customer's own recording comes without captions
       return <video className={styles["picture"]} src={url} controls preload="metadata" aria-label={name} />;
     if (media === "audio")
+      // oxlint-disable-next-line jsx-a11y/media-has-caption -- a customer's own recording comes without captions
       return <audio className={styles["audio"]} src={url} controls preload="none" aria-label={name} />;
     return (
       <a className={styles["chip"]} href={url} target="_blank" rel="noopener">

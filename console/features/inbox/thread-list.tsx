@@ -1,6 +1,6 @@
 import { Button, Loader, TextInput } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import type { ThreadCounts, ThreadSummary, ThreadView } from "#api/thread";
 import { Chips } from "../../ui/chips.tsx";
 import { Icon } from "../../ui/icons.tsx";
@@ -14,6 +14,27 @@ import { ThreadRow } from "./thread-row.tsx";
 
 const rowHeight = 84;
 
+/** Keeps the list's order while the pointer is over it or it is scrolled; what is new waits and is counted. */
+function useSteady(threads: readonly ThreadSummary[], scroller: RefObject<HTMLUListElement | null>) {
+  const inside = useRef(false);
+  const [held, setHeld] = useState<readonly string[]>();
+  const fresh = useMemo(() => threads.map(({ id }) => id), [threads]);
+  const hold = () => setHeld((before) => before ?? fresh);
+  const letGo = () => {
+    if (!inside.current && (scroller.current?.scrollTop ?? 0) <= rowHeight) setHeld(undefined);
+  };
+  const point = (over: boolean) => {
+    inside.current = over;
+    if (over) hold();
+    else letGo();
+  };
+  const release = () => {
+    scroller.current?.scrollTo({ top: 0 });
+    setHeld(fresh);
+  };
+  return { steady: steadyOrder(held ?? [], fresh, held !== undefined), hold, letGo, point, release };
+}
+
 function Rows(props: {
   readonly threads: readonly ThreadSummary[];
   readonly open: string | undefined;
@@ -23,17 +44,9 @@ function Rows(props: {
 }): ReactNode {
   const w = useWords();
   const scroller = useRef<HTMLUListElement>(null);
-  const [still, setStill] = useState(false);
-  const [released, setReleased] = useState(0);
-  const shown = useRef<readonly string[]>([]);
-  const fresh = props.threads.map(({ id }) => id);
-  const scrolled = (scroller.current?.scrollTop ?? 0) > rowHeight;
-  const steady = steadyOrder(released > 0 ? [] : shown.current, fresh, still || scrolled);
-  useEffect(() => {
-    shown.current = steady.ids;
-    if (released > 0) setReleased(0);
-  });
+  const { steady, hold, letGo, point, release } = useSteady(props.threads, scroller);
   const byId = useMemo(() => new Map(props.threads.map((thread) => [thread.id, thread])), [props.threads]);
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoises here; the list renders on every scroll
   const rows = useVirtualizer({
     count: steady.ids.length,
     getScrollElement: () => scroller.current,
@@ -50,15 +63,7 @@ function Rows(props: {
   return (
     <div className={styles["body"]}>
       {steady.waiting > 0 && (
-        <Button
-          className={styles["fresh"]}
-          size="compact-sm"
-          radius="xl"
-          onClick={() => {
-            scroller.current?.scrollTo({ top: 0 });
-            setReleased(1);
-          }}
-        >
+        <Button className={styles["fresh"]} size="compact-sm" radius="xl" onClick={release}>
           {w("inbox.fresh", { count: steady.waiting })}
         </Button>
       )}
@@ -66,8 +71,9 @@ function Rows(props: {
         ref={scroller}
         className={styles["scroller"]}
         aria-label={w("inbox.threads")}
-        onPointerEnter={() => setStill(true)}
-        onPointerLeave={() => setStill(false)}
+        onPointerEnter={() => point(true)}
+        onPointerLeave={() => point(false)}
+        onScroll={(event) => (event.currentTarget.scrollTop > rowHeight ? hold() : letGo())}
       >
         <li aria-hidden="true" style={{ height: rows.getTotalSize() }} />
         {visible.map(({ key, index, start }) => {

@@ -1,5 +1,5 @@
 import { Button, UnstyledButton } from "@mantine/core";
-import { type ReactNode, useCallback } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import type { Message, ThreadEvent } from "#api/message";
 import { useFormat } from "../../format.ts";
 import { Icon, type IconName } from "../../ui/icons.tsx";
@@ -61,12 +61,13 @@ function EventLine({
 function DayRail({ at }: { readonly at: string }): ReactNode {
   const w = useWords();
   const format = useFormat();
+  const [now] = useState(() => Date.now());
   const key = format.dayKey(at);
   const day = 86_400_000;
   const name =
-    key === format.dayKey(Date.now())
+    key === format.dayKey(now)
       ? w("day.today")
-      : key === format.dayKey(Date.now() - day)
+      : key === format.dayKey(now - day)
         ? w("day.yesterday")
         : format.day(at);
   return (
@@ -118,6 +119,7 @@ export function ThreadLog(props: {
     }
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard (WCAG 2.1.1)
     <div className={styles["scroller"]} role="log" aria-label={w("thread.log")} tabIndex={0}>
       <div className={styles["rows"]}>
         {older.has && (

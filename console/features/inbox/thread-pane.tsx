@@ -124,6 +124,7 @@ function Conversation(props: {
         uploading={files.isPending}
       />
       <Dropzone.FullScreen
+        withinPortal={false}
         active={thread.window.state === "open"}
         onDrop={(list) => files.mutate(list)}
         onReject={() => toasts.failed(undefined, w("composer.rejected"))}

@@ -50,6 +50,27 @@ function Accounts(props: {
   );
 }
 
+function useLedger(account: string) {
+  const { slug } = useShop();
+  const balances = useQuery({
+    queryKey: [slug, "ledger", "balances"],
+    queryFn: ({ signal }) => call("ledgerBalances", { params: { shop: slug }, signal }),
+  });
+  const entries = useInfiniteQuery({
+    queryKey: [slug, "ledger", "entries", account],
+    queryFn: ({ pageParam, signal }) =>
+      call("ledgerEntries", {
+        params: { shop: slug },
+        query: { account: account || undefined, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: (before) => before,
+  });
+  return { balances, entries };
+}
+
 /** The double-entry journal in words, with the balance of every account. */
 export function LedgerBook(props: {
   readonly account: string;
@@ -57,24 +78,8 @@ export function LedgerBook(props: {
   readonly onPayment: (payment: string) => void;
 }): ReactNode {
   const w = useWords();
-  const { slug } = useShop();
   const name = useAccountName();
-  const balances = useQuery({
-    queryKey: [slug, "ledger", "balances"],
-    queryFn: ({ signal }) => call("ledgerBalances", { params: { shop: slug }, signal }),
-  });
-  const entries = useInfiniteQuery({
-    queryKey: [slug, "ledger", "entries", props.account],
-    queryFn: ({ pageParam, signal }) =>
-      call("ledgerEntries", {
-        params: { shop: slug },
-        query: { account: props.account || undefined, cursor: pageParam },
-        signal,
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: (before) => before,
-  });
+  const { balances, entries } = useLedger(props.account);
   return (
     <div className={styles["book"]}>
       <Ready of={balances} rows={4}>

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import type { Order } from "#api/order";
 import { call } from "../../api.ts";
 import { useFormat } from "../../format.ts";
+import { usePress } from "../../press.ts";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useWords } from "../../words.tsx";
 import { useOrderAct } from "./questions.ts";
@@ -16,7 +17,7 @@ const filled = (text: string): string | undefined => (text.trim() === "" ? undef
 export function ShipForm({ order, onDone }: Done): ReactNode {
   const w = useWords();
   const toasts = useToasts();
-  const [key] = useState(() => crypto.randomUUID());
+  const { key, settle } = usePress();
   const form = useForm({
     initialValues: { carrier: "", number: "", url: "" },
     validate: { url: (url) => (url === "" || /^https:\/\/\S+$/.test(url) ? null : w("form.https")) },
@@ -37,7 +38,10 @@ export function ShipForm({ order, onDone }: Done): ReactNode {
               toasts.done(w("order.shipped"));
               onDone();
             },
-            onError: (error) => toasts.failed(error),
+            onError: (error) => {
+              settle(error);
+              toasts.failed(error);
+            },
           }),
         )}
       >
@@ -114,9 +118,9 @@ export function CancelDialog({ order, onDone }: Done): ReactNode {
   const w = useWords();
   const format = useFormat();
   const toasts = useToasts();
-  const [key] = useState(() => crypto.randomUUID());
+  const { key, settle } = usePress();
   const [sure, setSure] = useState(false);
-  const cancel = useOrderAct(order.id, (shop, _: undefined) =>
+  const cancel = useOrderAct<undefined>(order.id, (shop) =>
     call("cancelOrder", { params: { shop, order: order.id }, body: { expected: order.state }, key }),
   );
   const back = order.refundable.minor > 0;
@@ -141,7 +145,15 @@ export function CancelDialog({ order, onDone }: Done): ReactNode {
             color="brick"
             loading={cancel.isPending}
             disabled={back && !sure}
-            onClick={() => cancel.mutate(undefined, { onSuccess: onDone, onError: (error) => toasts.failed(error) })}
+            onClick={() =>
+              cancel.mutate(undefined, {
+                onSuccess: onDone,
+                onError: (error) => {
+                  settle(error);
+                  toasts.failed(error);
+                },
+              })
+            }
           >
             {w("order.cancel")}
           </Button>
@@ -153,5 +165,5 @@ export function CancelDialog({ order, onDone }: Done): ReactNode {
 
 /** Says that the customer has her goods. */
 export function useDeliver(order: Order) {
-  return useOrderAct(order.id, (shop, _: undefined) => call("deliverOrder", { params: { shop, order: order.id } }));
+  return useOrderAct<undefined>(order.id, (shop) => call("deliverOrder", { params: { shop, order: order.id } }));
 }

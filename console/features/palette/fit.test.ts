@@ -4,7 +4,9 @@ import { fit } from "./fit.ts";
 describe("what fits in the palette", () => {
   it("fits without accents or case", () => expect(fit("Réglages", "regl")).toBe(4));
   it("ranks a beginning over a word, a part and scattered letters", () => {
-    const ranks = ["go to orders", "orders", "reorders x", "old red erasers", "xyz"].map((words) => fit(words, "orders"));
+    const ranks = ["go to orders", "orders", "reorders x", "old red erasers", "xyz"].map((words) =>
+      fit(words, "orders"),
+    );
     expect(ranks).toEqual([3, 4, 2, 1, 0]);
     expect(fit("Settings", "stg")).toBe(1);
   });

@@ -27,7 +27,7 @@ export function ReconciliationBanner({ onPayment }: { readonly onPayment: (payme
       {(found) => (
         <section className={styles["banner"]} data-state={found.state} aria-label={w("reconciliation.title")}>
           <Icon name={icons[found.state]} size={24} />
-          <div className={styles["bannerText"]} role="status">
+          <output className={styles["bannerText"]}>
             <Text fw={600}>
               {w(`reconciliation.${found.state}`, { count: found.payments, differences: found.differences.length })}
             </Text>
@@ -52,7 +52,7 @@ export function ReconciliationBanner({ onPayment }: { readonly onPayment: (payme
                 )}
               </Group>
             ))}
-          </div>
+          </output>
           <Button
             variant="default"
             size="compact-md"

@@ -5,6 +5,7 @@ import type { Money } from "#api/money";
 import type { BodyOf } from "#api/routes";
 import { call } from "../../api.ts";
 import { useFormat } from "../../format.ts";
+import { usePress } from "../../press.ts";
 import { useShop } from "../../shop.tsx";
 import { readMoney, writeDecimal } from "../../ui/money-text.ts";
 import { useToasts } from "../../ui/toasts.tsx";
@@ -23,7 +24,8 @@ export type Refundable = {
 type Reason = NonNullable<NonNullable<BodyOf<"refundOrder">>["reason"]>;
 const reasons: readonly Reason[] = ["customer-asked", "out-of-stock", "operator"];
 
-function useRefund(what: Refundable, key: string, onDone: () => void) {
+function useRefund(what: Refundable, onDone: () => void) {
+  const { key, settle } = usePress();
   const client = useQueryClient();
   const { slug } = useShop();
   const w = useWords();
@@ -34,7 +36,9 @@ function useRefund(what: Refundable, key: string, onDone: () => void) {
       what.of === "order"
         ? call("refundOrder", { params: { shop: slug, order: what.id }, body, key })
         : call("refundPayment", { params: { shop: slug, payment: what.id }, body, key }),
+    onError: (error) => settle(error),
     onSuccess: ({ amount }) => {
+      settle();
       for (const part of ["order", "orders", "payment", "payments", "events"])
         void client.invalidateQueries({ queryKey: [slug, part] });
       toasts.done(w("refund.asked", { amount: format.money(amount) }));
@@ -43,25 +47,56 @@ function useRefund(what: Refundable, key: string, onDone: () => void) {
   });
 }
 
-/** A refund of a part or the whole: the amount, the name and the rail are confirmed before anything moves. */
-export function RefundDialog({
-  what,
-  onClose,
-}: {
-  readonly what: Refundable;
-  readonly onClose: () => void;
+function HowMuch(props: {
+  readonly left: Money;
+  readonly part: boolean;
+  readonly typed: string;
+  readonly wrong: boolean;
+  readonly onPart: (part: boolean) => void;
+  readonly onType: (typed: string) => void;
 }): ReactNode {
   const w = useWords();
   const format = useFormat();
-  const [key] = useState(() => crypto.randomUUID());
-  const [part, setPart] = useState<"whole" | "part">("whole");
+  const left = format.money(props.left);
+  return (
+    <>
+      <Radio.Group
+        label={w("refund.how-much")}
+        value={props.part ? "part" : "whole"}
+        onChange={(value) => props.onPart(value === "part")}
+      >
+        <Stack gap={6} mt={6}>
+          <Radio value="whole" label={w("refund.whole", { left })} data-autofocus />
+          <Radio value="part" label={w("refund.part")} />
+        </Stack>
+      </Radio.Group>
+      {props.part && (
+        <TextInput
+          label={w("refund.amount")}
+          inputMode="decimal"
+          value={props.typed}
+          onChange={(event) => props.onType(event.currentTarget.value)}
+          error={props.wrong ? w("refund.between", { left }) : undefined}
+          rightSection={<Text size="xs">{props.left.currency}</Text>}
+        />
+      )}
+    </>
+  );
+}
+
+/** A refund of a part or the whole: the amount, the name and the rail are confirmed before anything moves. */
+export function RefundDialog(props: { readonly what: Refundable; readonly onClose: () => void }): ReactNode {
+  const { what, onClose } = props;
+  const w = useWords();
+  const format = useFormat();
+  const [part, setPart] = useState(false);
   const [typed, setTyped] = useState(writeDecimal(what.left));
   const [reason, setReason] = useState<Reason>("customer-asked");
   const [sure, setSure] = useState(false);
-  const refund = useRefund(what, key, onClose);
-  const read = part === "whole" ? what.left : readMoney(typed, what.left.currency);
+  const refund = useRefund(what, onClose);
+  const read = part ? readMoney(typed, what.left.currency) : what.left;
   const amount = read && read.minor > 0 && read.minor <= what.left.minor ? read : undefined;
-  const problem = part === "part" && !amount ? w("refund.between", { left: format.money(what.left) }) : undefined;
+  const shown = amount ? format.money(amount) : "…";
   return (
     <Modal opened onClose={onClose} title={w("refund.title")} closeButtonProps={{ "aria-label": w("act.close") }}>
       <form
@@ -71,26 +106,7 @@ export function RefundDialog({
         }}
       >
         <Stack>
-          <Radio.Group
-            label={w("refund.how-much")}
-            value={part}
-            onChange={(value) => setPart(value === "part" ? "part" : "whole")}
-          >
-            <Stack gap={6} mt={6}>
-              <Radio value="whole" label={w("refund.whole", { left: format.money(what.left) })} data-autofocus />
-              <Radio value="part" label={w("refund.part")} />
-            </Stack>
-          </Radio.Group>
-          {part === "part" && (
-            <TextInput
-              label={w("refund.amount")}
-              inputMode="decimal"
-              value={typed}
-              onChange={(event) => setTyped(event.currentTarget.value)}
-              error={problem}
-              rightSection={<Text size="xs">{what.left.currency}</Text>}
-            />
-          )}
+          <HowMuch left={what.left} part={part} typed={typed} wrong={!amount} onPart={setPart} onType={setTyped} />
           <Select
             label={w("refund.reason")}
             data={reasons.map((value) => ({ value, label: w(`refund.reason.${value}`) }))}
@@ -101,11 +117,7 @@ export function RefundDialog({
           <Checkbox
             checked={sure}
             onChange={(event) => setSure(event.currentTarget.checked)}
-            label={w("refund.confirm", {
-              amount: amount ? format.money(amount) : "…",
-              name: what.name,
-              rail: what.rail,
-            })}
+            label={w("refund.confirm", { amount: shown, name: what.name, rail: what.rail })}
           />
           {refund.error && (
             <Text role="alert" size="sm" c="brick">
@@ -117,7 +129,7 @@ export function RefundDialog({
               {w("act.cancel")}
             </Button>
             <Button type="submit" color="brick" loading={refund.isPending} disabled={!amount || !sure}>
-              {amount ? w("refund.do", { amount: format.money(amount) }) : w("refund.title")}
+              {w("refund.do", { amount: shown })}
             </Button>
           </Group>
         </Stack>

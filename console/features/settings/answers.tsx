@@ -15,6 +15,13 @@ import { useAnswerActs, useAnswers } from "./questions.ts";
 const filled = (of: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(of).filter(([, text]) => text.trim() !== ""));
 
+const Wrong = ({ text }: { readonly text: ReactNode }): ReactNode =>
+  text ? (
+    <Text size="sm" c="brick" role="alert">
+      {text}
+    </Text>
+  ) : null;
+
 function AnswerForm({
   answer,
   onDone,
@@ -69,11 +76,7 @@ function AnswerForm({
             {...form.getInputProps(`text.${language}`)}
           />
         ))}
-        {form.errors["text"] && (
-          <Text size="sm" c="brick" role="alert">
-            {form.errors["text"]}
-          </Text>
-        )}
+        <Wrong text={form.errors["text"]} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
             {w("act.cancel")}

@@ -10,7 +10,7 @@ import styles from "./settings.module.css";
 const icons = { passed: "check", failed: "alert", skipped: "minus" } as const;
 
 const Checks = ({ test }: { readonly test: ConnectionTest }): ReactNode => (
-  <ul className={styles["checks"]} role="status">
+  <ul className={styles["checks"]} aria-live="polite">
     {test.checks.map(({ check, title, outcome, detail }) => (
       <li key={check} data-outcome={outcome}>
         <Icon name={icons[outcome]} size={16} />

@@ -14,7 +14,7 @@ const zones = (current: string): string[] => {
   return all.includes(current) ? all : [current, ...all];
 };
 
-function Fields({ profile }: { readonly profile: Profile }): ReactNode {
+function useProfileForm(profile: Profile) {
   const w = useWords();
   const toasts = useToasts();
   const change = useProfileChange();
@@ -42,6 +42,12 @@ function Fields({ profile }: { readonly profile: Profile }): ReactNode {
       { onSuccess: () => toasts.done(w("settings.saved")), onError: (error) => toasts.failed(error) },
     );
   });
+  return { form, save, saving: change.isPending };
+}
+
+function Fields({ profile }: { readonly profile: Profile }): ReactNode {
+  const w = useWords();
+  const { form, save, saving } = useProfileForm(profile);
   return (
     <form onSubmit={save} noValidate>
       <Stack maw={560}>
@@ -93,7 +99,7 @@ function Fields({ profile }: { readonly profile: Profile }): ReactNode {
           {...form.getInputProps("legal")}
         />
         <Group>
-          <Button type="submit" loading={change.isPending} disabled={!form.isDirty()}>
+          <Button type="submit" loading={saving} disabled={!form.isDirty()}>
             {w("act.save")}
           </Button>
         </Group>

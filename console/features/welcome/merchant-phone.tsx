@@ -33,6 +33,7 @@ export function MerchantPhone(): ReactNode {
           <Text size="xs">{name}</Text>
         </div>
       </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard (WCAG 2.1.1) */}
       <div className={styles["phoneLog"]} role="log" aria-label={w("welcome.merchant")} tabIndex={0}>
         <Ready of={notices} rows={3}>
           {({ items }) =>

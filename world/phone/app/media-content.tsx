@@ -48,7 +48,7 @@ function PaperFile({ message, url }: { readonly message: PhoneMessage; readonly 
     <button
       type="button"
       className="paper"
-      aria-label={say("openFile", { name })}
+      aria-haspopup="dialog"
       onClick={() => push({ kind: "file", url, name, mimeType })}
     >
       <span className="paper-sheet">

@@ -105,6 +105,7 @@ function useLayers(): Pick<Phone, "layers" | "push" | "pop" | "closeAll"> {
 
 function usePhoneOf({ state, customer, setCustomer, wishes, language }: OneProps): { phone: Phone; toast: string } {
   const wide = useWide();
+  const { say } = useTexts();
   const [toast, tell] = useToast();
   const pile = useLayers();
   const { closeAll } = pile;
@@ -120,6 +121,10 @@ function usePhoneOf({ state, customer, setCustomer, wishes, language }: OneProps
   const act = useCallback(
     async (wish: CustomerAct): Promise<boolean> => {
       if (number === undefined) return false;
+      if (!customer.online && writing(wish)) {
+        tell(say("flightModeOn"));
+        return false;
+      }
       try {
         await actAtServer(customer.id, number, wish);
         return true;
@@ -128,7 +133,7 @@ function usePhoneOf({ state, customer, setCustomer, wishes, language }: OneProps
         return false;
       }
     },
-    [customer.id, number, tell],
+    [customer.id, customer.online, number, tell, say],
   );
   const shop = state.shops.find((one) => one.number === number);
   const phone: Phone = {
@@ -154,6 +159,10 @@ function usePhoneOf({ state, customer, setCustomer, wishes, language }: OneProps
   };
   return { phone, toast };
 }
+
+/** Whether this needs the network; what is only set on the phone does not. */
+const writing = (wish: CustomerAct): boolean =>
+  !["open", "close", "play", "block", "stop-marketing", "flight-mode"].includes(wish.do);
 
 function OnePhone(props: OneProps): ReactNode {
   const { phone, toast } = usePhoneOf(props);

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import type { Chaos } from "../meta/model-types.ts";
+import type { StripeChaos } from "../stripe/model-types.ts";
+import { createFaultSwitches } from "./fault-switches.ts";
+
+/** Switches over two worlds that only remember what was set, with time moved by hand. */
+function rig() {
+  const meta: Partial<Chaos>[] = [];
+  const stripe: Partial<StripeChaos>[] = [];
+  let waiting: (() => void)[] = [];
+  let captures = 0;
+  let changes = 0;
+  const switches = createFaultSwitches({
+    meta: { setChaos: (change) => void meta.push(change) },
+    stripe: {
+      setChaos: (change) => void stripe.push(change),
+      truth: () => ({ sessions: [], captures: new Array(captures), refunds: [], deliveries: [] }),
+    },
+    after: (_, run) => void waiting.push(run),
+    changed: () => {
+      changes += 1;
+    },
+  });
+  const tick = (): void => {
+    const due = waiting;
+    waiting = [];
+    for (const run of due) run();
+  };
+  return {
+    switches,
+    tick,
+    pay: () => {
+      captures += 1;
+    },
+    lastMeta: () => meta.at(-1),
+    lastStripe: () => stripe.at(-1),
+    changes: () => changes,
+    waiting: () => waiting.length,
+  };
+}
+
+describe("the fault switches", () => {
+  it("double, reverse and slow both worlds, and leave them alone again", () => {
+    const { switches, lastMeta, lastStripe } = rig();
+    switches.set({ double: true, reverse: true, delay: true });
+    expect(lastMeta()).toMatchObject({ duplicate: 1, reorder: 0.5, delayMs: 4_000 });
+    expect(lastStripe()).toMatchObject({ duplicate: 1, reorder: 1, delayMs: 4_000, loseAll: false });
+    switches.set({ double: false, reverse: false, delay: false });
+    expect(lastMeta()).toMatchObject({ duplicate: 0, reorder: 0, delayMs: 0 });
+  });
+
+  it("lose all the news of the next payment, then let news through again by themselves", () => {
+    const { switches, tick, pay, lastStripe, changes } = rig();
+    switches.set({ losePayment: true });
+    tick();
+    expect(lastStripe()).toMatchObject({ loseAll: true });
+    pay();
+    tick(); // the payment is seen
+    expect(switches.faults().losePayment).toBe(true);
+    tick(); // its events are made
+    expect(lastStripe()).toMatchObject({ loseAll: false });
+    expect(switches.faults().losePayment).toBe(false);
+    expect(changes()).toBe(1);
+  });
+
+  it("stop watching when switched off by hand", () => {
+    const { switches, tick, pay, changes, waiting } = rig();
+    switches.set({ losePayment: true });
+    switches.set({ losePayment: false });
+    pay();
+    tick();
+    tick();
+    expect([changes(), waiting()]).toEqual([0, 0]);
+  });
+});
