@@ -9,8 +9,10 @@ import type { Played } from "../simulation/play-seed.ts";
 
 /** Seeds of a run without planted bugs, and those a planted bug is looked for with. */
 const standard = { from: 1, to: 300 };
-/** Seeds that give a bug's share; one that survives them is hunted on through all the others. */
+/** Seeds that give a bug's share, fewer when it shows at once; one that survives them is hunted on through the others. */
 const sample = 8;
+/** Kills after which nobody doubts. */
+const killsEnough = 3;
 /** Workers at once. */
 const atOnce = 2;
 
@@ -46,11 +48,11 @@ async function work({ seeds, bug, untilKilled }: Job): Promise<void> {
   const { playSeed } = await import("../simulation/play-seed.ts");
   const { judge } = await import("../simulation/judge.ts");
   const drain = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-  let killed = false;
+  let kills = 0;
   for (const [n, seed] of seeds.entries()) {
-    if (untilKilled && killed && n >= sample) break;
+    if (untilKilled && (kills >= killsEnough || (kills > 0 && n >= sample))) break;
     const { violations, trace, events, faults, crashes } = await playSeed(seed, drain, judge);
-    killed ||= violations.length > 0;
+    if (violations.length > 0) kills += 1;
     parentPort?.postMessage({ seed, violations, trace, events, faults, crashes } satisfies Report);
   }
 }
@@ -112,14 +114,15 @@ async function playTwice(seeds: readonly number[]): Promise<number> {
 /** Plants each bug and looks for it. Says the table; gives the number of bugs that survived. */
 async function huntBugs(bugs: readonly PlantedBug[]): Promise<number> {
   const seeds = range(standard.from, standard.to);
+  say("planted bug | seen at | first seed | share | found by");
   const lines = await runAll(bugs, async (bug) => {
     const reports = await run({ seeds, bug, untilKilled: true });
     const killers = reports.filter(({ violations }) => violations.length > 0);
-    return { bug, first: killers[0], share: `${killers.length}/${reports.length}` };
-  });
-  say("planted bug | seen at | first seed | share | found by");
-  for (const { bug, first, share } of lines)
+    const [first] = killers;
+    const share = `${killers.length}/${reports.length}`;
     say(`${bug.name} | ${bug.seenAt} | ${first?.seed ?? "NONE"} | ${share} | ${first?.violations[0]?.rule ?? "-"}`);
+    return { first };
+  });
   return lines.filter(({ first }) => !first).length;
 }
 

@@ -54,7 +54,7 @@ export function createKernel(seed: number, drain: Drain, options: { readonly mos
   const heap = createEventHeap();
   const chance = createChance(seed);
   const jumps = createChance(seed, 1);
-  const most = options.most ?? 400_000;
+  const most = options.most ?? 120_000;
   let now = start;
   let order = 0;
   let events = 0;

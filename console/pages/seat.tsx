@@ -4,13 +4,13 @@ import type { Me } from "#api/session";
 import { call } from "../api.ts";
 import { SeatProvider } from "../shop.tsx";
 import { Empty, Failed, Loading } from "../ui/ready.tsx";
-import { useWords } from "../words.tsx";
+import { useLanguage, useWords } from "../words.tsx";
 
 /** The signed-in person. */
 export const useMe = () =>
   useQuery({ queryKey: ["me"], queryFn: ({ signal }) => call("me", { signal }), staleTime: 60_000, retry: 1 });
 
-/** Seats the reader in a shop, or says why not. Without a slug it is her first one. */
+/** Seats the reader in a shop, or says why not. Without a slug it is the first that speaks her language, else her first. */
 export function Seated({
   slug,
   children,
@@ -20,9 +20,12 @@ export function Seated({
 }): ReactNode {
   const w = useWords();
   const me = useMe();
+  const { language } = useLanguage();
   if (me.error && !me.data) return <Failed error={me.error} retry={() => void me.refetch()} />;
   if (!me.data) return <Loading />;
-  const shop = slug === "" ? me.data.shops[0] : me.data.shops.find((one) => one.slug === slug);
+  const { shops } = me.data;
+  const natural = shops.find(({ languages }) => languages[0] === language) ?? shops[0];
+  const shop = slug === "" ? natural : shops.find((one) => one.slug === slug);
   if (!shop) return <Empty icon="till" title={w("shop.none")} text={w("shop.none.text")} />;
   return (
     <SeatProvider key={shop.slug} value={{ me: me.data, shop }}>

@@ -93,9 +93,7 @@ const serif =
 /** The console's one look: warm paper, one deep teal, green for settled money and nothing else. */
 export const theme = createTheme({
   primaryColor: "tide",
-  primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.32,
+  primaryShade: { light: 7, dark: 6 },
   colors: { tide, leaf, amber, brick, gray: paper, dark: night, red: brick, green: leaf },
   black: "#211d17",
   fontFamily: sans,

@@ -40,7 +40,7 @@ async function listen(installation: Installation, { host, port }: ServeFlags): P
 
 /** What is printed for whoever is to sign in first. */
 async function invitation({ accounts }: Installation, url: string, isDemo: boolean): Promise<string | undefined> {
-  if (isDemo) return `${url}/sign-in?token=${await accounts.issueSignInToken()}`;
+  if (isDemo) return `${url}/link#${await accounts.issueSignInToken()}`;
   return (await accounts.isFirstRun()) ? `${url}/set-up?token=${await accounts.issueSetUpToken()}` : undefined;
 }
 

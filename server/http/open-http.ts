@@ -24,7 +24,7 @@ export type BoundPort = {
 /** A whole request must have arrived by then, its headers earlier: slow senders hold no connection for long. */
 const patience = { headers: seconds(8), request: seconds(10), checks: seconds(2), idle: seconds(15) } as const;
 /** How long requests under way may take once the server stops. */
-const lastCall = seconds(8);
+const lastCall = seconds(5);
 
 const notYet: RequestListener = (_, response) => {
   response.writeHead(503, { "content-length": "0", "retry-after": "1" }).end();
@@ -42,11 +42,13 @@ const listen = (server: Server, host: string, port: number): Promise<AddressInfo
 const close = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     const impatience = setTimeout(() => server.closeAllConnections(), lastCall);
+    // A connection that ends its last request now would be kept open for a next one that cannot come.
+    const tidying = setInterval(() => server.closeIdleConnections(), 25);
     server.close(() => {
       clearTimeout(impatience);
+      clearInterval(tidying);
       resolve();
     });
-    server.closeIdleConnections();
   });
 
 /** Binds the one port. Rejects with EADDRINUSE when it is taken. */

@@ -38,21 +38,43 @@ function addressOf(url: string): { readonly kind: string; readonly id: string; r
   return { kind, id, search: question < 0 ? "" : url.slice(question + 1) };
 }
 
+/** Bytes and milliseconds a sender is still listened to once her post is refused: else she never hears why. */
+const patience = { bytes: 8 * 1024 * 1024, time: 2_000 } as const;
+
+/** Lets the rest of a post pass by, a bounded part of it, and answers then. */
+function refuseAfter(request: IncomingMessage, response: ServerResponse, status: number): void {
+  let size = 0;
+  let answered = false;
+  const answer = (): void => {
+    clearTimeout(timer);
+    if (!answered && !response.destroyed) refuse(response, status);
+    answered = true;
+  };
+  const timer = setTimeout(answer, patience.time);
+  request.on("data", (chunk: Uint8Array) => {
+    size += chunk.length;
+    if (size > patience.bytes) answer();
+  });
+  request.on("end", answer);
+  request.on("close", answer);
+}
+
 function readBody(request: IncomingMessage, done: (body: Uint8Array | "too-large") => void): void {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  request.on("data", (chunk: Uint8Array) => {
+  const onData = (chunk: Uint8Array): void => {
     size += chunk.length;
-    if (size > largestBody) {
-      request.removeAllListeners("data");
-      request.pause();
-      done("too-large");
-    } else chunks.push(chunk);
-  });
-  request.on("end", () => {
+    if (size <= largestBody) return void chunks.push(chunk);
+    request.off("data", onData);
+    request.off("end", onEnd);
+    done("too-large");
+  };
+  const onEnd = (): void => {
     const [only] = chunks;
     done(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, size));
-  });
+  };
+  request.on("data", onData);
+  request.on("end", onEnd);
 }
 
 /**
@@ -92,10 +114,10 @@ export function createWebhookListener(ports: Ports, node: EngineNode): RequestLi
       void receive(response, address, raw(new Uint8Array()));
       return;
     }
-    if (!isReadable(request)) return refuse(response, 415);
-    if (Number(request.headers["content-length"] ?? 0) > largestBody) return refuse(response, 413);
+    if (!isReadable(request)) return refuseAfter(request, response, 415);
+    if (Number(request.headers["content-length"] ?? 0) > largestBody) return refuseAfter(request, response, 413);
     readBody(request, (body) => {
-      if (body === "too-large") refuse(response, 413);
+      if (body === "too-large") refuseAfter(request, response, 413);
       else void receive(response, address, raw(body));
     });
   };

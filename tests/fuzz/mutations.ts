@@ -160,16 +160,16 @@ const escaped = (text: string): string =>
 
 /** A recorded post, changed in one to four places of its structure or in its bytes. */
 export function mutate(recorded: Uint8Array, chance: Chance): Uint8Array {
-  const root = JSON.parse(new TextDecoder().decode(recorded)) as Json;
-  for (let left = Math.floor(chance() * 4); left >= 0; left--) {
-    const places = placesOf(root);
-    if (places.length > 0) pick(chance, changes)(pick(chance, places), chance);
-  }
-  let text: string;
+  let text = new TextDecoder().decode(recorded);
   try {
+    const root = JSON.parse(text) as Json;
+    for (let left = Math.floor(chance() * 4); left >= 0; left--) {
+      const places = placesOf(root);
+      if (places.length > 0) pick(chance, changes)(pick(chance, places), chance);
+    }
     text = JSON.stringify(root);
-  } catch {
-    text = new TextDecoder().decode(recorded); // nested too deep to be written: the damage below is enough
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // nested too deep to be walked again: it stays as it was recorded
   }
   if (chance() < 0.3) text = escaped(text);
   const damaged = chance() < 0.15 ? pick(chance, damages)(text, chance) : text;

@@ -122,7 +122,8 @@ it(
 );
 
 it("answers 413 to what no provider sends, 503 where the secret is missing, and writes nothing", patience, async () => {
-  const before = await store.tx(businessId, (tx) => tx.sum("raw_webhook", "received_at", {}));
+  const written = () => store.tx(businessId, async (tx) => (await tx.select("raw_webhook", {})).length);
+  const before = await written();
   const door = await listenWith(fuzzPorts(store, store, []));
   const pool = new Pool(door.url);
   const huge = new Uint8Array(5 * 1024 * 1024).fill(32);
@@ -145,7 +146,7 @@ it("answers 413 to what no provider sends, 503 where the secret is missing, and 
     ).toBe(503);
   await pool.close();
   await door.close();
-  expect(await store.tx(businessId, (tx) => tx.sum("raw_webhook", "received_at", {}))).toEqual(before);
+  expect(await written()).toBe(before);
 });
 
 it("answers 503 while the database is out of reach, so that the provider comes again", patience, async () => {

@@ -6,6 +6,7 @@ import type { Batch } from "#engine/batch";
 import type { Ports } from "#engine/ports";
 import { type Shop, createShops } from "#engine/shops";
 import { transact } from "#engine/transact";
+import { checkBusiness } from "#invariants/check";
 import { journey } from "../../server/journeys/shop-order/journey.ts";
 import { createFormatWording } from "../../server/ports/format-wording.ts";
 import { createRealClock } from "../../server/ports/real-clock.ts";
@@ -119,3 +120,7 @@ export const won = <Result>(results: readonly PromiseSettledResult<Result>[]): r
 /** Why the others did not. */
 export const troubles = (results: readonly PromiseSettledResult<unknown>[]): readonly string[] =>
   results.flatMap((one) => (one.status === "rejected" ? [String(one.reason)] : []));
+
+/** What does not hold of the rules that always hold. */
+export const violations = ({ store }: Track): Promise<readonly unknown[]> =>
+  checkBusiness(store, businessId, Date.now());

@@ -5,13 +5,13 @@ import { applyPaymentFacts } from "#engine/apply-payment-facts";
 import { actOnOrder } from "#engine/operate";
 import { refundCapture } from "#engine/refunds";
 import { captureOf, lineOf, plantOrder } from "./planted-orders.ts";
-import { rounds, troubles, useTrack } from "./race-nodes.ts";
+import { rounds, troubles, useTrack, violations } from "./race-nodes.ts";
 
 const track = useTrack();
 
 it("never promises back more than what came in, whoever refunds at the same moment", async () => {
   const { store, nodes, race, on, ask } = track();
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < rounds / 2; round++) {
     const { order, payments, threadId } = await plantOrder(store, [lineOf("BOX", 2)]);
     const [open] = payments;
     if (!open) throw new RangeError("a link is needed");
@@ -25,7 +25,7 @@ it("never promises back more than what came in, whoever refunds at the same mome
       return on(node, async (batch) => {
         const [capture] = await batch.tx.select("capture", { order_id: { eq: order.order_id } });
         if (!capture) throw new Error("the capture is missing");
-        await refundCapture(batch, capture, threadId, money(700, currency("EUR")), "operator", "rose");
+        await refundCapture(batch, capture, threadId, money(700, currency("EUR")), "surplus", "till");
         return undefined;
       });
     });
@@ -40,4 +40,5 @@ it("never promises back more than what came in, whoever refunds at the same mome
     );
     expect(sums).toEqual({ refunds: 3, promised: 2100, left: 300, tasks: 3 });
   }
+  expect(await violations(track())).toEqual([]);
 });

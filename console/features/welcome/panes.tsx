@@ -36,6 +36,7 @@ export function Panes(props: Readonly<Record<Name, ReactNode>>): ReactNode {
 export function CustomerPhone({ url, shop }: { readonly url: string; readonly shop: string }): ReactNode {
   const w = useWords();
   const address = new URL(url, window.location.href);
+  address.searchParams.set("embed", "");
   address.searchParams.set("shop", shop);
   return (
     <iframe className={styles["frame"]} src={address.href} title={w("welcome.customer")} allow="microphone; camera" />

@@ -78,6 +78,7 @@ async function retry(call: Call<"retryMessage">) {
       },
       {
         send_state: "queued",
+        unsent: true,
         status: "queued",
         status_rank: 0,
         send_after: now,

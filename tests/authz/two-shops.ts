@@ -1,0 +1,300 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Installation, type Server, openInstallation, readConfig, startServer } from "../../server/main.ts";
+import { publicId } from "../../server/http/public-ids.ts";
+import { message, order, product, rawWebhook, thread } from "../contracts/sample-rows.ts";
+import { freshDatabase } from "../databases.ts";
+
+/** One object of each kind a path can name, by its public id. */
+export type Objects = Readonly<
+  Record<
+    | "thread"
+    | "message"
+    | "order"
+    | "payment"
+    | "file"
+    | "document"
+    | "notice"
+    | "letter"
+    | "sku"
+    | "connection"
+    | "answer",
+    string
+  >
+>;
+
+/** A shop with something of everything in it. `canary` stands in its texts and nowhere else. */
+export type SeededShop = {
+  readonly slug: string;
+  readonly businessId: string;
+  readonly canary: string;
+  readonly objects: Objects;
+};
+
+/** Two shops that share nothing but the installation, served. */
+export type TwoShops = {
+  readonly url: string;
+  readonly server: Server;
+  readonly installation: Installation;
+  readonly here: SeededShop;
+  readonly there: SeededShop;
+  readonly close: () => Promise<void>;
+};
+
+const now = Date.now();
+
+async function seed({ store }: Installation, slug: string): Promise<SeededShop> {
+  const businessId = randomUUID();
+  const canary = `canary-${slug}-${randomUUID().slice(0, 8)}`;
+  const [person_id, thread_id, message_id, order_id, payment_id, file_id, document_id, notice_id] = Array.from(
+    { length: 8 },
+    () => randomUUID(),
+  ) as [string, string, string, string, string, string, string, string];
+  const channel_id = `wa-${slug}`;
+  const rail_id = `card-${slug}`;
+  const sku = `RING-${slug}`;
+  const answer_id = `hours-${slug}`;
+  const body_hash = "0".repeat(64);
+  const nowhere = "http://127.0.0.1:9";
+  await store.installation.putBusiness({ businessId, slug });
+  await store.installation.putDirectory({ plug: "channel", kind: "whatsapp", id: channel_id, businessId });
+  await store.installation.putDirectory({ plug: "rail", kind: "stripe", id: rail_id, businessId });
+  await store.tx(businessId, async (tx) => {
+    await tx.insert("profile", [
+      {
+        slug,
+        name: canary,
+        country: "FR",
+        currency: "EUR",
+        languages: ["fr", "en"],
+        time_zone: "Europe/Paris",
+        settings: {},
+        changed_at: now,
+      },
+    ]);
+    await tx.insert("channel_account", [
+      {
+        channel_id,
+        kind: "whatsapp",
+        name: canary,
+        settings: { phoneNumberId: "1", wabaId: "2", displayPhoneNumber: "3", graphUrl: nowhere, appSecret: canary },
+        state: "on",
+        paused_until: null,
+        pause_reason: null,
+        changed_at: now,
+      },
+    ]);
+    await tx.insert("rail", [
+      {
+        rail_id,
+        kind: "stripe",
+        name: canary,
+        settings: { secretKey: canary, webhookSecret: canary, apiUrl: nowhere },
+        state: "on",
+        position: 0,
+        changed_at: now,
+      },
+    ]);
+    await tx.insert("product", [product({ sku, name: { en: canary }, description: {} })]);
+    await tx.insert("answer", [
+      { answer_id, keywords: [canary], body: { en: canary }, position: 0, archived: false, changed_at: now },
+    ]);
+    await tx.insert("person", [
+      {
+        person_id,
+        name: canary,
+        email: null,
+        phone: "+33612345678",
+        language: "fr",
+        marketing: "unknown",
+        created_at: now,
+        changed_at: now,
+      },
+    ]);
+    await tx.insert("thread", [
+      thread({
+        thread_id,
+        channel_id,
+        person_id,
+        order_id,
+        preview: canary,
+        last_inbound_at: now,
+        last_message_at: now,
+        seq: 1,
+        changed_at: now,
+      }),
+    ]);
+    await tx.insert("message", [
+      message({ message_id, thread_id, channel_id, at: now, content: { kind: "text", body: canary } }),
+    ]);
+    await tx.insert("order", [
+      order({
+        order_id,
+        thread_id,
+        person_id,
+        number: 1,
+        state: "paid",
+        total_minor: 4_900,
+        paid_minor: 4_900,
+        placed_at: now,
+        paid_at: now,
+        changed_at: now,
+        note: canary,
+      }),
+    ]);
+    await tx.insert("payment", [
+      {
+        payment_id,
+        order_id,
+        thread_id,
+        rail_id,
+        revision: 0,
+        amount_minor: 4_900,
+        currency: "EUR",
+        state: "captured",
+        provider_ref: canary,
+        url: null,
+        expires_at: now,
+        settled_at: now,
+        final: true,
+        look_at: now,
+        looks: 0,
+        by_webhook_at: now,
+        by_lookup_at: null,
+        created_at: now,
+        changed_at: now,
+      },
+    ]);
+    await tx.insert("capture", [
+      {
+        rail_id,
+        capture_id: `cap-${slug}`,
+        payment_id,
+        order_id,
+        amount_minor: 4_900,
+        currency: "EUR",
+        verdict: "settles",
+        left_minor: 4_900,
+        fee_minor: null,
+        disputed: false,
+        at: now,
+      },
+    ]);
+    await tx.insert("file", [
+      {
+        file_id,
+        name: canary,
+        mime_type: "text/html",
+        size: 3,
+        sha256: "x",
+        bytes: new TextEncoder().encode(`<script>${canary}</script>`),
+        from_thread: null,
+        created_at: now,
+      },
+    ]);
+    await tx.insert("document", [
+      {
+        document_id,
+        kind: "receipt",
+        series: "receipt-2026",
+        number: 1,
+        order_id,
+        payment_id,
+        language: "en",
+        content: receiptContent(canary),
+        issued_at: now,
+      },
+    ]);
+    await tx.insert("notice", [
+      {
+        notice_id,
+        about: "hand-over",
+        severity: "warning",
+        text: "notice.hand-over",
+        values: { reason: canary },
+        thread_id,
+        order_id: null,
+        state: "open",
+        created_at: now,
+      },
+    ]);
+    await tx.insert("raw_webhook", [
+      rawWebhook({ source_id: channel_id, body_hash, problem: canary, received_at: now, body: Buffer.from(canary) }),
+    ]);
+  });
+  const letter = `let_webhook-${Buffer.from(JSON.stringify([channel_id, body_hash])).toString("base64url")}`;
+  const objects: Objects = {
+    thread: publicId("thread", thread_id),
+    message: publicId("message", message_id),
+    order: publicId("order", order_id),
+    payment: publicId("payment", payment_id),
+    file: publicId("file", file_id),
+    document: publicId("document", document_id),
+    notice: publicId("notice", notice_id),
+    letter,
+    sku,
+    connection: channel_id,
+    answer: answer_id,
+  };
+  return { slug, businessId, canary, objects };
+}
+
+const amount = { minor: 4_900, currency: "EUR" };
+const receiptContent = (name: string) => ({
+  language: "en",
+  receiptNumber: "R2026-00001",
+  shop: { name, legal: [] },
+  issuedAt: now,
+  timeZone: "Europe/Paris",
+  orderNumber: 1,
+  lines: [{ name, options: {}, quantity: 1, unitPrice: amount, total: amount }],
+  vat: [{ rate: 2_000, gross: amount, net: { minor: 4_083, currency: "EUR" }, vat: { minor: 817, currency: "EUR" } }],
+  total: amount,
+  paidWith: { rail: "card", reference: "r" },
+});
+
+/** Ids of the right form that nothing has. */
+export const unknownObjects: Objects = {
+  thread: publicId("thread", randomUUID()),
+  message: publicId("message", randomUUID()),
+  order: publicId("order", randomUUID()),
+  payment: publicId("payment", randomUUID()),
+  file: publicId("file", randomUUID()),
+  document: publicId("document", randomUUID()),
+  notice: publicId("notice", randomUUID()),
+  letter: `let_webhook-${Buffer.from(JSON.stringify(["wa-none", "1".repeat(64)])).toString("base64url")}`,
+  sku: "NOTHING",
+  connection: "nothing",
+  answer: "nothing",
+};
+
+/** Starts a server with two shops on a database of its own. */
+export async function openTwoShops(): Promise<TwoShops> {
+  const folder = mkdtempSync(join(tmpdir(), "comptoir-two-shops-"));
+  const { config, drop } = await freshDatabase();
+  const { host, port, user, database } = config;
+  const installation = await openInstallation({
+    ...readConfig({}),
+    dataFolder: folder,
+    databaseUrl: `postgresql://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`,
+    logLevel: "silent",
+  });
+  const here = await seed(installation, "here");
+  const there = await seed(installation, "there");
+  const server = await startServer(installation, { host: "127.0.0.1", port: 0 });
+  return {
+    url: server.url,
+    server,
+    installation,
+    here,
+    there,
+    async close() {
+      await server.stop();
+      await installation.close();
+      await drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
