@@ -47,7 +47,8 @@ async function takeOf({ floor, database, providerUrl }: FloorSettings): Promise<
     case "group": {
       const pool = await openDatabase(database, acceptTable, 4);
       const commit = createGroupCommit<readonly [string, string, string]>(async (batch) => {
-        const text = "insert into inbox select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing";
+        const text =
+          "insert into inbox select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing";
         const values = [0, 1, 2].map((column) => batch.map((row) => row[column]));
         await pool.query({ name: "accept", text, values });
       });

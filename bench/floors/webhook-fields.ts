@@ -4,7 +4,11 @@ export type Post =
   | { readonly kind: "status"; readonly id: string; readonly messageId: string; readonly rank: number };
 
 type Value = {
-  readonly messages?: readonly { readonly id: string; readonly from: string; readonly text?: { readonly body: string } }[];
+  readonly messages?: readonly {
+    readonly id: string;
+    readonly from: string;
+    readonly text?: { readonly body: string };
+  }[];
   readonly statuses?: readonly { readonly id: string; readonly status: string }[];
 };
 type Body = { readonly entry: readonly { readonly changes: readonly { readonly value: Value }[] }[] };

@@ -47,7 +47,8 @@ const bodyOf = (request: IncomingMessage): Promise<string> =>
 function sumOf(form: URLSearchParams): number {
   let sum = 0;
   for (let n = 0; form.has(`line_items[${n}][quantity]`); n += 1)
-    sum += Number(form.get(`line_items[${n}][quantity]`)) * Number(form.get(`line_items[${n}][price_data][unit_amount]`));
+    sum +=
+      Number(form.get(`line_items[${n}][quantity]`)) * Number(form.get(`line_items[${n}][price_data][unit_amount]`));
   return sum;
 }
 

@@ -137,7 +137,9 @@ export function InboxPage(): ReactNode {
       </div>
       <div className={styles["thread"]}>
         {thread === undefined ? (
-          <Empty icon="inbox" title={w("inbox.choose")} text={w("inbox.choose.text")} />
+          <div className={styles["nothing"]}>
+            <Empty icon="inbox" title={w("inbox.choose")} text={w("inbox.choose.text")} />
+          </div>
         ) : (
           <>
             <Verbs thread={thread} onRefund={setRefund} />

@@ -18,12 +18,25 @@ export type RunningDemo = TillReady & {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts everything and keeps it alive. Rejects with `CannotStart`; nothing is left running then. */
-export async function superviseDemo(flags: Flags, home: string, screen: Screen): Promise<RunningDemo> {
+/** The start was called off while it was under way. */
+export class CalledOff extends Error {
+  override readonly name = "CalledOff";
+}
+
+/**
+ * Starts everything and keeps it alive. Rejects with `CannotStart`, or with `CalledOff` when `callOff` resolves before
+ * it is open; nothing is left running then.
+ */
+export async function superviseDemo(
+  flags: Flags,
+  home: string,
+  screen: Screen,
+  callOff: Promise<void>,
+): Promise<RunningDemo> {
   provideDataFolder(flags.dataFolder);
   const release = takeDataFolder(flags.dataFolder);
   try {
-    const demo = await beginDemo(flags, home, screen);
+    const demo = await beginDemo(flags, home, screen, callOff);
     void demo.over.then(release);
     return demo;
   } catch (failure) {
@@ -32,15 +45,17 @@ export async function superviseDemo(flags: Flags, home: string, screen: Screen):
   }
 }
 
-async function beginDemo(flags: Flags, home: string, screen: Screen): Promise<RunningDemo> {
+async function beginDemo(flags: Flags, home: string, screen: Screen, callOff: Promise<void>): Promise<RunningDemo> {
   if (flags.fresh) await screen.step("Forgetting everything", () => emptyDataFolder(flags.dataFolder));
   const port = await choosePort(flags, screen);
   const shops = readDemoShops(home);
   const demo = withSecrets(readDemo(flags.dataFolder), secretNames(shops));
   const parts = new Parts(flags, home, shops, demo);
   try {
-    await parts.start(port, screen);
-    const ready = await screen.step("Opening the till (the first time it makes its database)", () => parts.ready());
+    const calledOff = callOff.then(() => Promise.reject(new CalledOff("The start was called off.")));
+    await Promise.race([parts.start(port, screen), calledOff]);
+    const opening = (): Promise<TillReady> => Promise.race([parts.ready(), calledOff]);
+    const ready = await screen.step("Opening the till (the first time it makes its database)", opening);
     return { ...ready, over: parts.over, stop: () => parts.stop(0) };
   } catch (failure) {
     await parts.stop(1);

@@ -112,14 +112,19 @@ async function main(argv: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const isPlain = error instanceof CommandFailed || (error instanceof Error && plainFailures.has(error.name));
-    const text = error instanceof Error ? (isPlain ? error.message : (error.stack ?? error.message)) : String(error);
+    const text =
+      error instanceof Error ? (isPlain(error) ? error.message : (error.stack ?? error.message)) : String(error);
     process.stderr.write(`comptoir: ${text}\n`);
     return 1;
   }
 }
 
-/** Failures whose message says all a person needs. */
+/** Failures whose message says all a person needs: ours by name, the system's by their code. */
 const plainFailures = new Set(["BadShopFile", "ShopRefused", "NoEmbeddedPostgres", "StoreFailure", "CannotListen"]);
+const systemFailures = new Set(["ENOENT", "EACCES", "EISDIR", "ENOSPC", "EROFS", "ECONNREFUSED", "ENOTFOUND"]);
+const isPlain = (error: Error): boolean =>
+  error instanceof CommandFailed ||
+  plainFailures.has(error.name) ||
+  ("code" in error && typeof error.code === "string" && systemFailures.has(error.code));
 
 process.exit(await main(process.argv.slice(2)));

@@ -12,13 +12,16 @@ const bucketName = (bucket: number): string => bucketNames[bucket] ?? "";
 /** The lease that lets a node send for a channel account. */
 export const senderName = (channelId: string): string => `sender:${channelId}`;
 
+/** What a heartbeat brought: accounts we may send for from now on, and the nodes that are alive, ours among them. */
+export type Beat = { readonly gainedSenders: readonly string[]; readonly alive: readonly string[] };
+
 /** What this node may work on now. */
 export type Holdings = {
   readonly buckets: readonly number[];
   readonly mayProcess: (bucket: number) => boolean;
   readonly maySend: (channelId: string) => boolean;
   /** Renews what is held, takes what is free up to a fair share, and lets go of what is too much. */
-  readonly beat: (channelIds: readonly string[]) => Promise<{ readonly gainedSenders: readonly string[] }>;
+  readonly beat: (channelIds: readonly string[]) => Promise<Beat>;
   readonly release: () => Promise<void>;
 };
 
@@ -33,18 +36,18 @@ export function createHoldings(ports: Ports): Holdings {
   const fairShare = async (channelIds: readonly string[]) => {
     const now = ports.clock.now();
     const alive = (await installation.leases()).filter(({ until }) => until > now);
-    const nodes = new Set([...alive.map(({ node }) => node), ports.node]).size;
+    const nodes = new Set([...alive.map(({ node }) => node), ports.node]);
     const mine = new Set(alive.filter(({ node }) => node === ports.node).map(({ name }) => name));
     const taken = new Set(alive.filter(({ node }) => node !== ports.node).map(({ name }) => name));
     const pick = (names: readonly string[]): readonly string[] => {
-      const share = Math.ceil(names.length / nodes);
+      const share = Math.ceil(names.length / nodes.size);
       const kept = names.filter((name) => mine.has(name)).slice(0, share);
       const free = names.filter((name) => !mine.has(name) && !taken.has(name));
       return [...kept, ...free.slice(0, share - kept.length)];
     };
     // A node's presence is a lease as well, so that an idle newcomer is counted before it holds anything.
     const wanted = [`node:${ports.node}`, ...pick(bucketNames), ...pick(channelIds.map(senderName))];
-    return { wanted, surplus: [...mine].filter((name) => !wanted.includes(name)) };
+    return { wanted, surplus: [...mine].filter((name) => !wanted.includes(name)), nodes: [...nodes] };
   };
 
   return {
@@ -54,7 +57,7 @@ export function createHoldings(ports: Ports): Holdings {
     mayProcess: (bucket) => holds(bucketName(bucket)),
     maySend: (channelId) => holds(senderName(channelId)),
     async beat(channelIds) {
-      const { wanted, surplus } = await fairShare(channelIds);
+      const { wanted, surplus, nodes } = await fairShare(channelIds);
       if (surplus.length > 0) await installation.releaseLeases(ports.node, surplus);
       const now = ports.clock.now();
       const got = await installation.acquireLeases(ports.node, wanted, now, leaseLength);
@@ -64,7 +67,7 @@ export function createHoldings(ports: Ports): Holdings {
       const gainedSenders = channelIds.filter(
         (id) => held.has(senderName(id)) && !((before.get(senderName(id)) ?? 0) > now),
       );
-      return { gainedSenders };
+      return { gainedSenders, alive: nodes };
     },
     async release() {
       const names = [...held.keys()];

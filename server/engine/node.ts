@@ -7,7 +7,7 @@ import { type Loop, startLoop } from "#engine/loop";
 import type { Ports } from "#engine/ports";
 import { processInbox } from "#engine/process-inbox";
 import { reconcilePayments } from "#engine/reconcile-payments";
-import { runTasks } from "#engine/run-tasks";
+import { retakeTasks, runTasks } from "#engine/run-tasks";
 import { createSender } from "#engine/sender";
 import { type Shop, type Shops, createShops } from "#engine/shops";
 import { wakeTimers } from "#engine/wake-timers";
@@ -49,12 +49,18 @@ export function startNode(ports: Ports): EngineNode {
   const intake = createIntake(ports, () => wake("inbox"));
   const sender = createSender(ports, () => wake("outbox"));
   let ready = false;
+  let others: readonly string[] | undefined;
 
   const beat = async (): Promise<number> => {
-    const accounts = (await everyShop(shops)).flatMap((shop) => [...shop.channels.keys()].map((id) => ({ id, shop })));
-    const { gainedSenders } = await holdings.beat(accounts.map(({ id }) => id));
+    const open = await everyShop(shops);
+    const accounts = open.flatMap((shop) => [...shop.channels.keys()].map((id) => ({ id, shop })));
+    const { gainedSenders, alive } = await holdings.beat(accounts.map(({ id }) => id));
     for (const { id, shop } of accounts) if (gainedSenders.includes(id)) await doubtOrphans(ports, shop, id);
     ready = true;
+    // A node died, or may have before this one came: what it was doing is nobody's now.
+    if (others?.every((node) => alive.includes(node)) !== true)
+      for (const shop of open) await retakeTasks(ports, shop, alive);
+    others = alive;
     return 0;
   };
   const send = async (shop: Shop): Promise<number> => {

@@ -35,6 +35,22 @@ export async function runTasks(ports: Ports, shop: Shop): Promise<number> {
   return claimed.length;
 }
 
+/** Tasks that a dead node was running are due at once, with the same key; the clock of the claim is not waited for. */
+export async function retakeTasks(ports: Ports, shop: Shop, alive: readonly string[]): Promise<number> {
+  return transact(ports, shop, async ({ tx, now }) => {
+    const running = await tx.select("task", { state: { eq: "running" }, run_after: { gt: now } });
+    const orphans = running.filter(({ node }) => node !== null && !alive.includes(node));
+    for (const { task_id, node } of orphans)
+      await tx.updateIf(
+        "task",
+        { task_id: { eq: task_id }, state: { eq: "running" }, node: { eq: node ?? "" } },
+        { run_after: now },
+      );
+    if (orphans.length > 0) ports.log.warn("tasks of a dead node are taken up", { count: orphans.length });
+    return orphans.length;
+  });
+}
+
 async function claim(batch: Batch): Promise<readonly TaskRow[]> {
   const { tx, now, ports } = batch;
   const open = { in: ["queued", "running"] as const };

@@ -29,7 +29,7 @@ export function createRealClock(): RealClock {
       if (milliseconds === offset) return;
       offset = milliseconds;
       // Whoever sleeps till the next look must look now: what was hours away may be due.
-      for (const ring of [...ringing]) ring();
+      for (const ring of ringing) ring();
     },
   };
 }

@@ -133,6 +133,7 @@ export function OrderCard(props: {
       {order && order.lines.length > 0 && open && (
         <Button
           fullWidth
+          className={styles["send"] ?? ""}
           loading={link.isPending}
           disabled={edits.isPending}
           leftSection={<Icon name="link" size={16} />}

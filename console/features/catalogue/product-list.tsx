@@ -20,18 +20,17 @@ function Archive({ product }: { readonly product: Product }): ReactNode {
   const toasts = useToasts();
   const { change } = useProductActs();
   const name = format.local(product.name);
-  const set = (archived: boolean, undo: boolean) =>
-    change.mutate(
-      { sku: product.sku, archived },
-      {
-        onSuccess: () => {
-          const text = w(archived ? "product.archived" : "product.back", { name });
-          if (undo) toasts.undoable(text, () => set(!archived, false));
-          else toasts.done(text);
-        },
-        onError: (error) => toasts.failed(error),
+  // Promises, not callbacks: the row is gone from its list by the time an undo is done.
+  const set = (archived: boolean, undo: boolean): void => {
+    change.mutateAsync({ sku: product.sku, archived }).then(
+      () => {
+        const text = w(archived ? "product.archived" : "product.back", { name });
+        if (undo) toasts.undoable(text, () => set(!archived, false));
+        else toasts.done(text);
       },
+      (error: unknown) => toasts.failed(error),
     );
+  };
   return (
     <Menu.Item leftSection={<Icon name="archive" size={16} />} onClick={() => set(!product.archived, true)}>
       {w(product.archived ? "product.bring-back" : "product.archive")}
@@ -143,7 +142,7 @@ export function ProductList(props: {
             products.length === 0 ? (
               <Empty icon="catalogue" title={w("products.empty")} text={w("products.empty.text")} />
             ) : (
-              <Table verticalSpacing="xs" horizontalSpacing="md">
+              <Table className={table["table"]} verticalSpacing="xs" horizontalSpacing="md">
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>{w("product.one")}</Table.Th>

@@ -65,12 +65,13 @@ export function ThreadHeader(props: {
       </div>
       <Button
         className={styles["pass"]}
+        aria-label={w(mine ? "owner.give-back" : "owner.take-over")}
         variant={mine ? "default" : "light"}
         loading={owner.isPending}
         leftSection={<Icon name={mine ? "bot" : "hand"} size={16} />}
         onClick={() => pass(mine ? "bot" : "human")}
       >
-        {w(mine ? "owner.give-back" : "owner.take-over")}
+        <span>{w(mine ? "owner.give-back" : "owner.take-over")}</span>
       </Button>
       {props.onAside && (
         <Tooltip label={w("thread.order")}>

@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Text, Title, UnstyledButton } from "@mantine/cor
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Balances } from "#api/ledger";
+import type { Money } from "#api/money";
 import { call } from "../../api.ts";
 import { useFormat } from "../../format.ts";
 import { useShop } from "../../shop.tsx";
@@ -12,6 +13,10 @@ import { Pill } from "../../ui/pill.tsx";
 import { Empty, Ready } from "../../ui/ready.tsx";
 import { useWords } from "../../words.tsx";
 import styles from "./ledger-book.module.css";
+
+/** A balance as its account is read: what was sold or is owed counts up, though the books keep it on the credit side. */
+const asRead = (account: string, balance: Money): Money =>
+  /^(revenue|liability):/.test(account) ? { ...balance, minor: balance.minor === 0 ? 0 : -balance.minor } : balance;
 
 function Accounts(props: {
   readonly balances: Balances;
@@ -41,7 +46,7 @@ function Accounts(props: {
               onClick={() => props.onAccount(account === props.account ? "" : account)}
             >
               <span>{name(account)}</span>
-              <strong>{format.money(balance)}</strong>
+              <strong>{format.money(asRead(account, balance))}</strong>
             </UnstyledButton>
           </li>
         ))}

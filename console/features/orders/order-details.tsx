@@ -170,7 +170,11 @@ export function OrderDetails({ order, links }: { readonly order: string; readonl
           {(found.address || found.note || found.tracking) && (
             <Sheet>
               <Stack gap="sm">
-                {found.address && <Fact label={w("order.address")}>{found.address}</Fact>}
+                {found.address && (
+                  <Fact label={w("order.address")}>
+                    <span className={styles["address"]}>{found.address}</span>
+                  </Fact>
+                )}
                 {found.note && <Fact label={w("order.note")}>{found.note}</Fact>}
                 {found.tracking && (
                   <Fact label={w("order.tracking")}>

@@ -78,7 +78,7 @@ export function OrderList(props: {
             if (all.length === 0)
               return <Empty icon="orders" title={w("orders.empty")} text={w("orders.empty.text")} />;
             return (
-              <Table verticalSpacing="sm" horizontalSpacing="md">
+              <Table className={table["table"]} verticalSpacing="sm" horizontalSpacing="md">
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>{w("order.one")}</Table.Th>

@@ -84,7 +84,7 @@ export function PaymentList(props: {
             if (all.length === 0)
               return <Empty icon="payments" title={w("payments.empty")} text={w("payments.empty.text")} />;
             return (
-              <Table verticalSpacing="sm" horizontalSpacing="md">
+              <Table className={table["table"]} verticalSpacing="sm" horizontalSpacing="md">
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>{w("list.customer")}</Table.Th>

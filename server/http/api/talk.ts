@@ -37,7 +37,7 @@ async function contentOf(call: Call<"sendMessage">): Promise<OutboundMessage> {
   if (/^image\/(jpeg|png)$/.test(file.mime_type)) return { kind: "image", source, ...caption };
   if (file.mime_type === "image/webp") return { kind: "sticker", source };
   if (/^video\/(mp4|3gpp)$/.test(file.mime_type)) return { kind: "video", source, ...caption };
-  if (/^audio\//.test(file.mime_type)) return { kind: "audio", source };
+  if (file.mime_type.startsWith("audio/")) return { kind: "audio", source };
   return { kind: "document", source, filename: file.name, ...caption };
 }
 

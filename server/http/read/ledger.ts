@@ -20,7 +20,7 @@ export async function journalEntries(
   db: BusinessReader,
   businessId: string,
   { orderId, paymentId, account, before, limit }: EntryChoice,
-): Promise<readonly (JournalEntry & { readonly atMs: number })[]> {
+): Promise<readonly JournalEntry[]> {
   let keys = db
     .selectFrom("journal")
     .select((eb) => ["entry_key", eb.fn.max("at").as("at")])
@@ -55,7 +55,6 @@ export async function journalEntries(
         key,
         kind: first.kind,
         at: timeOf(first.at),
-        atMs: first.at,
         orderId: first.order_id === null ? null : publicId("order", first.order_id),
         orderNumber: first.number,
         paymentId: first.payment_id === null ? null : publicId("payment", first.payment_id),
@@ -82,8 +81,8 @@ export const listEntries = (
     return pageOf(
       rows,
       limit,
-      ({ atMs, key }) => cursors.write([atMs, key]),
-      ({ atMs: _, ...entry }) => entry,
+      ({ at, key }) => cursors.write([Date.parse(at), key]),
+      (entry) => entry,
     );
   });
 
@@ -108,7 +107,4 @@ export const readBalances = (looking: Looking): Promise<Balances> =>
 
 /** The entries of one order. */
 export const orderEntries = (looking: Looking, orderId: string) =>
-  look(looking, async (db) => {
-    const entries = await journalEntries(db, looking.shop.businessId, { orderId, limit: 500 });
-    return entries.map(({ atMs: _, ...entry }) => entry);
-  });
+  look(looking, (db) => journalEntries(db, looking.shop.businessId, { orderId, limit: 500 }));

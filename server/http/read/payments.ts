@@ -206,6 +206,6 @@ export const readPayment = (looking: Looking, paymentId: string): Promise<Paymen
         at: timeOf(one.at),
       })),
       refunds: refunds.map((one) => shownRefund(one, names)),
-      entries: entries.map(({ atMs: _, ...entry }) => entry),
+      entries,
     };
   });

@@ -18,12 +18,12 @@ export async function beginRequest({ ask, now }: AccountDb, key: Buffer, body: B
     [key, body, now()],
   );
   if (fresh.length > 0) return { known: "new" };
-  const [row] = await ask<{ body_hash: Buffer; status: number | null; answer: string | null }>(
+  const [row] = await ask<{ body_hash: Uint8Array; status: number | null; answer: string | null }>(
     "select body_hash, status, answer from auth.answered where key_hash = $1",
     [key],
   );
   if (!row) return { known: "running" };
-  if (!row.body_hash.equals(body)) return { known: "other" };
+  if (!body.equals(row.body_hash)) return { known: "other" };
   if (row.status === null) return { known: "running" };
   return { known: "answered", status: row.status, answer: row.answer ?? "" };
 }

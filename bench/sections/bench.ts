@@ -1,0 +1,30 @@
+import type { Outside } from "../machine/outside.ts";
+import type { Till, TillPlace } from "../machine/till.ts";
+import type { Options } from "../options.ts";
+import type { Figures } from "../report/figures.ts";
+import type { Cell } from "../report/table.ts";
+import type { Watched } from "./measure.ts";
+
+/** A run under way: what its sections work with. */
+export type Bench = {
+  readonly options: Options;
+  /** Where temporary files may go. */
+  readonly folder: string;
+  readonly outside: Outside;
+  readonly place: TillPlace;
+  /** The server under measurement; a section that kills it puts the next one here. */
+  till: Till;
+  readonly figures: Figures;
+  /** Messages a second the floors that only accept reached. */
+  readonly floors: Map<"bare" | "each" | "group", number>;
+  /** Prints a section's table and keeps it for the JSON file. */
+  readonly show: (title: string, head: readonly string[], rows: readonly (readonly Cell[])[]) => void;
+  /** Prints one remark. */
+  readonly say: (line: string) => void;
+};
+
+/** A part of the run. */
+export type Section = (bench: Bench) => Promise<void>;
+
+/** The processes of the one server. */
+export const watched = ({ till }: Bench): Watched => ({ apps: [till.app], postgres: till.postgres });

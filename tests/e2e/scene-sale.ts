@@ -1,0 +1,111 @@
+import { join } from "node:path";
+import { holdPhone } from "./phone-screen.ts";
+import { euros, type Play, shop } from "./play.ts";
+import { until } from "./tally.ts";
+
+const readme = join(import.meta.dirname, "..", "..", "docs", "images", "first-run.png");
+
+/** One sale, seen on all three panes: asked for, edited from both sides, declined once, paid, receipted, booked. */
+export async function playSale({ demo, stage, tally, console: page, window, phoneUrl }: Play): Promise<void> {
+  const { check } = tally;
+  await check("the one-time link signs in and opens the three panes", async () => {
+    await page.goto(demo.signInUrl);
+    await page.waitForURL("**/welcome");
+    for (const pane of ["customer", "till", "merchant"]) await page.locator(`[data-pane=${pane}]`).waitFor();
+    await page.getByText("Comptoir", { exact: true }).waitFor();
+  });
+  const frame = page.frameLocator("[data-pane=customer] iframe");
+  const phone = holdPhone(frame);
+  const till = page.locator("[data-pane=till]");
+  const total = till.locator("strong[aria-live]");
+  await check("the phone in the first pane is alive, in the reader's language and shop", async () => {
+    await frame.getByText("Atelier Rose Lyon").first().waitFor();
+    await stage.shot(page, "01-first-run");
+  });
+  await check("she asks for an engraved ring in French and is asked its size", async () => {
+    await phone.say("Bonjour, je voudrais une bague gravée");
+    await phone.hear("quelle taille");
+  });
+  await check("size, colour and engraving are chosen by tapping and writing; the cart shows its total", async () => {
+    await phone.pick("Choisir", "54");
+    await phone.hear("quelle couleur");
+    await phone.tap("silver");
+    await phone.hear("gravure");
+    await phone.say("Léa");
+    await phone.hear(euros("58,90"));
+    await total.filter({ hasText: euros("58,90") }).waitFor();
+    await stage.shot(page, "02-cart");
+  });
+  await check("the operator adds one: the total moves on both sides", async () => {
+    await till.getByRole("button", { name: /^Un .*Bague gravée.* de plus$/ }).click();
+    await total.filter({ hasText: euros("117,80") }).waitFor();
+    await phone.hear(euros("117,80"));
+  });
+  await check("she takes one away again: the total moves on both sides", async () => {
+    await phone.tap("Modifier");
+    await phone.hear("Quelle ligne");
+    await phone.pick("Panier", "Bague gravée");
+    await phone.hear("Que changeons-nous");
+    await phone.tap("Un de moins");
+    await phone.hear(euros("58,90"));
+    await total.filter({ hasText: euros("58,90") }).waitFor();
+  });
+  await check("she opens the bank's page inside the phone; a declined card is told", async () => {
+    await phone.tap("Payer");
+    await phone.hear("à payer chez");
+    await phone.tap("Payer");
+    await phone.bank().getByText("Numéro de carte").waitFor();
+    await stage.shot(page, "03-bank");
+    await phone.pay("4000000000000002");
+    await phone.bank().getByRole("alert").getByText("refusée").waitFor();
+    await stage.shot(page, "04-declined");
+  });
+  await check("the second card pays: the thread turns paid and a receipt arrives", async () => {
+    await phone.pay("4242424242424242");
+    await phone.bank().getByText("Merci").waitFor();
+    await phone.closeLayer();
+    await phone.hear("est payée");
+    await phone.hear("Reçu");
+    await till.getByText("Payée").first().waitFor();
+  });
+  await check("the merchant's phone tells of the money", () =>
+    page.locator("[data-pane=merchant]").getByText(euros("58,90")).first().waitFor(),
+  );
+  await page.waitForTimeout(600);
+  await stage.shot(page, "05-paid");
+  await page.screenshot({ path: readme, animations: "disabled" });
+  await check("the receipt is a real PDF of her order", async () => {
+    await frame.locator(".bubble.theirs button.document, .bubble.theirs .document").last().click();
+    const file = await frame.locator(".layer a[download]").last().getAttribute("href");
+    const answer = await page.request.get(new URL(file ?? "", phoneUrl("lea", "fr")).href);
+    const bytes = await answer.body();
+    if (bytes.subarray(0, 5).toString("latin1") !== "%PDF-") throw new Error(`not a PDF: ${bytes.length} bytes`);
+    await phone.closeLayer();
+  });
+  const other = await window();
+  await check("the ledger has the sale, and it sums to zero", async () => {
+    await other.goto(`${demo.url}/s/${shop}/ledger`);
+    await other.getByText("Vente").first().waitFor();
+    await other.getByText("Somme nulle").first().waitFor();
+    await stage.shot(other, "06-ledger");
+  });
+  await check("the stock fell by one", async () => {
+    await other.goto(`${demo.url}/s/${shop}/catalogue`);
+    const row = other.getByRole("row").filter({ hasText: "Bague gravée" });
+    await until(
+      "the row",
+      () => row.innerText(),
+      (text) => /\b7\b/.test(text),
+    );
+    await stage.shot(other, "07-catalogue");
+  });
+  await check("the order and its payment are in their lists", async () => {
+    await other.goto(`${demo.url}/s/${shop}/orders`);
+    await other.getByRole("row").filter({ hasText: "Léa Martin" }).filter({ hasText: "Payée" }).waitFor();
+    await stage.shot(other, "08-orders");
+    await other.goto(`${demo.url}/s/${shop}/payments`);
+    await other.getByText(euros("58,90")).first().waitFor();
+    await stage.shot(other, "09-payments");
+  });
+  await other.close();
+}
