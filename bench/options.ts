@@ -38,7 +38,7 @@ Drives \`comptoir serve\` over HTTP with signed webhooks, beside floors measured
   --quick            short stretches, without outage and growth: within a minute on a quiet machine
   --pg               on a PostgreSQL server: DATABASE_URL, or Debian's package started in a temporary folder
   --only a,b         only these parts: ${sectionNames.join(", ")}
-  --seconds N        length of each stretch of load (8; with --quick 2)
+  --seconds N        length of each stretch of load (8; with --quick 1.5)
   --history N        messages stored before the second measurement of growth (500,000)
   --json FILE        write the figures, too
   --help             this text
@@ -82,7 +82,7 @@ export function readOptions(argv: readonly string[]): Options | "help" {
     quick: values.quick,
     server: values.pg,
     sections: readSections(values.only, values.quick),
-    milliseconds: readNumber(values.seconds, values.quick ? 2 : 8, "seconds", 0.5) * 1_000,
+    milliseconds: readNumber(values.seconds, values.quick ? 1.5 : 8, "seconds", 0.5) * 1_000,
     history: Math.round(readNumber(values.history, 500_000, "history", 1_000)),
     json: values.json,
   };

@@ -46,12 +46,11 @@ function plant(bug: PlantedBug): void {
 async function work({ seeds, bug, untilKilled }: Job): Promise<void> {
   if (bug) plant(bug);
   const { playSeed } = await import("../simulation/play-seed.ts");
-  const { judge } = await import("../simulation/judge.ts");
   const drain = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   let kills = 0;
   for (const [n, seed] of seeds.entries()) {
     if (untilKilled && (kills >= killsEnough || (kills > 0 && n >= sample))) break;
-    const { violations, trace, events, faults, crashes } = await playSeed(seed, drain, judge);
+    const { violations, trace, events, faults, crashes } = await playSeed(seed, drain);
     if (violations.length > 0) kills += 1;
     parentPort?.postMessage({ seed, violations, trace, events, faults, crashes } satisfies Report);
   }

@@ -1,3 +1,4 @@
+import { judge, judgeNow } from "./judge.ts";
 import { createChance } from "./chance.ts";
 import { Runaway, type Drain } from "./kernel.ts";
 import { stirBanks } from "./payer.ts";
@@ -47,7 +48,10 @@ async function live(stage: Stage, weather: Weather, troubles: unknown[]): Promis
     for (const shop of stage.shops)
       for (let n = 0; n < weather.operators; n++) join(operate(stage, shop, chance.whole(3, 8)));
     if (chance.strikes(weather.stalls)) kernel.after(chance.wait(6_000), () => stall(stage));
-    await kernel.run(kernel.now() + chance.pick([2 * minute, 30 * minute, 9 * hour]));
+    for (const look of [3_000, 6_000, 15_000, chance.pick([2 * minute, 30 * minute, 9 * hour])]) {
+      await kernel.run(kernel.now() + look);
+      await judgeNow(stage);
+    }
     stirBanks(stage);
     await kernel.run(kernel.now() + minute);
   }
@@ -58,11 +62,10 @@ async function live(stage: Stage, weather: Weather, troubles: unknown[]): Promis
   await kernel.run(kernel.now() + weather.linkLifeMs + 26 * hour);
 }
 
-/** Plays one seed from beginning to end and judges it. */
+/** Plays one seed from beginning to end and judges it. `change` overrides the weather drawn. */
 export async function playSeed(
   seed: number,
   drain: Drain,
-  judge: (stage: Stage) => Promise<void>,
   change: (weather: Weather) => Weather = (weather) => weather,
 ): Promise<Played> {
   const weather = change(drawWeather(createChance(seed, 3)));

@@ -72,6 +72,11 @@ async function answer(
       const button = chooseButton(stage, buttons);
       if (button === "so:skip" && chance.strikes(0.4)) phone.attempt(() => user.say(number, "Léa & Tom"));
       else phone.attempt(() => user.tapButton(number, message.id, button));
+      if (button === "so:pay" && chance.strikes(0.15)) {
+        // She changes her mind while the link is being made.
+        await phone.ponder(250);
+        phone.attempt(() => user.say(number, "coffret"));
+      }
       return "go on";
     }
     if (rows.length > 0) {

@@ -34,5 +34,7 @@ export type Stage = {
 
 /** Records that something must not have happened. */
 export function blame(stage: Stage, rule: string, details: string): void {
-  if (stage.seen.violations.length < 50) stage.seen.violations.push({ rule, details });
+  const { violations } = stage.seen;
+  if (violations.some((one) => one.rule === rule && one.details === details)) return;
+  if (violations.length < 50) violations.push({ rule, details });
 }

@@ -64,66 +64,68 @@ async function answerBatch(pool: pg.Pool, messages: readonly Message[]): Promise
   return answers;
 }
 
+/** The steps of the loop that are committed in groups. */
+function createSteps(pool: pg.Pool) {
+  const query = (name: string, text: string, values: unknown[]): Promise<unknown> => pool.query({ name, text, values });
+  return {
+    accept: createGroupCommit<Post>(async (batch) => {
+      const text =
+        "insert into inbox select * from unnest($1::text[], $2::text[], $3::text[], $4::boolean[]) on conflict do nothing";
+      await query("accept", text, [
+        batch.map(({ id }) => id),
+        batch.map((post) => (post.kind === "message" ? post.phone : "")),
+        batch.map((post) => (post.kind === "message" ? post.text : "")),
+        batch.map(({ kind }) => kind === "status"),
+      ]);
+    }),
+    record: createGroupCommit<Sent>(async (batch) => {
+      const text = `update outbox set state = 'sent', provider_id = s.p
+        from unnest($1::uuid[], $2::text[]) s(i, p) where id = s.i`;
+      await query("sent", text, [batch.map(({ id }) => id), batch.map(({ providerId }) => providerId)]);
+    }),
+    rank: createGroupCommit<Status>(async (batch) => {
+      const text = `update outbox set rank = greatest(rank, s.r) from
+        (select p, max(r) r from unnest($1::text[], $2::int[]) u(p, r) group by p) s where provider_id = s.p`;
+      await query("rank", text, [batch.map(({ messageId }) => messageId), batch.map((status) => status.rank)]);
+    }),
+  };
+}
+
+/** Sends an answer; gives the provider's name for it. */
+async function sendAnswer(agent: Agent, providerUrl: string, { phone, text }: Answer): Promise<string> {
+  const answer = await agent.request({
+    origin: providerUrl,
+    path: "/v25.0/1001/messages",
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ messaging_product: "whatsapp", to: `+${phone}`, type: "text", text: { body: text } }),
+  });
+  const { messages } = (await answer.body.json()) as { readonly messages: readonly { readonly id: string }[] };
+  return messages[0]?.id ?? "";
+}
+
 /**
  * The least that answers durably: what is accepted is committed, at most one message of a customer is answered at a
  * time, an answer is queued, claimed, sent and recorded, each step committed in groups. No shop, no language, no order.
  */
 export function createAnsweringLoop(pool: pg.Pool, providerUrl: string): (post: Post) => Promise<void> {
   const agent = new Agent({ connections: 256 });
+  const { accept, record, rank } = createSteps(pool);
   const talks = new Map<string, Message[]>();
   const ready: Message[] = [];
   let working = 0;
 
-  const accept = createGroupCommit<Post>(async (batch) => {
-    await pool.query({
-      name: "accept",
-      text: "insert into inbox select * from unnest($1::text[], $2::text[], $3::text[], $4::boolean[]) on conflict do nothing",
-      values: [
-        batch.map(({ id }) => id),
-        batch.map((post) => (post.kind === "message" ? post.phone : "")),
-        batch.map((post) => (post.kind === "message" ? post.text : "")),
-        batch.map(({ kind }) => kind === "status"),
-      ],
-    });
-  });
-  const record = createGroupCommit<Sent>(async (batch) => {
-    await pool.query({
-      name: "sent",
-      text: "update outbox set state = 'sent', provider_id = s.p from unnest($1::uuid[], $2::text[]) s(i, p) where id = s.i",
-      values: [batch.map(({ id }) => id), batch.map(({ providerId }) => providerId)],
-    });
-  });
-  const rank = createGroupCommit<Status>(async (batch) => {
-    await pool.query({
-      name: "rank",
-      text: `update outbox set rank = greatest(rank, s.r) from
-        (select p, max(r) r from unnest($1::text[], $2::int[]) u(p, r) group by p) s where provider_id = s.p`,
-      values: [batch.map(({ messageId }) => messageId), batch.map((status) => status.rank)],
-    });
-  });
-  const send = async ({ id, phone, text }: Answer): Promise<void> => {
-    const answer = await agent.request({
-      origin: providerUrl,
-      path: "/v25.0/1001/messages",
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ messaging_product: "whatsapp", to: `+${phone}`, type: "text", text: { body: text } }),
-    });
-    const { messages } = (await answer.body.json()) as { readonly messages: readonly { readonly id: string }[] };
-    await record({ id, providerId: messages[0]?.id ?? "" });
-  };
-  /** The customer's next message, if she wrote more meanwhile. */
-  const goOn = (phone: string): void => {
-    const queue = talks.get(phone);
+  const send = async (answer: Answer): Promise<void> => {
+    await record({ id: answer.id, providerId: await sendAnswer(agent, providerUrl, answer) });
+    const queue = talks.get(answer.phone);
     queue?.shift();
     const next = queue?.[0];
     if (next) ready.push(next);
-    else talks.delete(phone);
+    else talks.delete(answer.phone);
     work();
   };
   const workBatch = async (): Promise<void> => {
-    const answers = await answerBatch(pool, ready.splice(0, mostAtOnce));
-    for (const answer of answers) void send(answer).then(() => goOn(answer.phone));
+    for (const answer of await answerBatch(pool, ready.splice(0, mostAtOnce))) void send(answer);
   };
   const work = (): void => {
     if (working >= 2 || ready.length === 0) return;

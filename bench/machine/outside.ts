@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Ask, Mood, OrderOutcome, OrderPlan, Outcome, Plan } from "../outside/plan.ts";
 import { start } from "./children.ts";
 
@@ -20,7 +20,7 @@ type Answer = { readonly n?: number; readonly value?: unknown; readonly problem?
 export async function startOutside(folder: string): Promise<Outside> {
   const program = start({
     command: process.execPath,
-    argv: [join(import.meta.dirname, "..", "outside", "start.ts")],
+    argv: [fileURLToPath(import.meta.resolve("../outside/start.ts"))],
     env: { PATH: process.env["PATH"] ?? "" },
     log: join(folder, "outside.log"),
     talks: true,

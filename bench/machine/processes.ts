@@ -87,3 +87,14 @@ export function parentOf(pid: number, name: string): number | undefined {
   const seen = readStat(readOrNothing(`/proc/${pid}/stat`));
   return seen?.name === name ? seen.parent : undefined;
 }
+
+/**
+ * Microseconds of processor time the whole machine has used so far, without what waits for disks. Undefined where there
+ * is no /proc. Reads the first line of /proc/stat: user, nice, system, idle, iowait, irq, softirq, steal.
+ */
+export function machineCpu(): number | undefined {
+  const [, ...fields] = (readOrNothing("/proc/stat").split("\n", 1)[0] ?? "").split(/\s+/);
+  if (fields.length < 8) return undefined;
+  const ticks = [0, 1, 2, 5, 6, 7].reduce((sum, n) => sum + Number(fields[n] ?? 0), 0);
+  return (ticks / ticksPerSecond) * 1_000_000;
+}

@@ -10,6 +10,8 @@ export type Sent = {
   readonly type?: string;
   readonly text?: { readonly body?: string };
   readonly interactive?: unknown;
+  /** Comes back with the message's statuses. */
+  readonly biz_opaque_callback_data?: string;
 };
 
 /** The least of a WhatsApp Cloud API and of a Stripe, on one port. */

@@ -3,12 +3,15 @@ import { quantilesOf } from "../report/quantiles.ts";
 import type { Customer, Customers, Message } from "./customers.ts";
 import type { Outcome, Plan } from "./plan.ts";
 import type { Postman } from "./postman.ts";
-import { statusWebhook, textWebhook } from "./texts.ts";
+import { type StatusWord, statusWebhook, statusWords, textWebhook } from "./texts.ts";
+
+/** A message the provider carries: its name there, and what the sender gave along. */
+export type Carried = { readonly id: string; readonly opaque: string | undefined };
 
 /** A stretch of load under way. */
 export type Load = {
-  /** A text with this code arrived at the provider, which calls it `id`. */
-  readonly arrived: (phone: string, code: number, id: string) => void;
+  /** A text with this code arrived at the provider. */
+  readonly arrived: (phone: string, code: number, carried: Carried) => void;
   /** Everything accepted so far is to be answered: how long that takes is measured from now. */
   readonly mark: () => void;
   readonly outcome: Promise<Outcome>;
@@ -17,7 +20,7 @@ export type Load = {
 /** Pause before what was not accepted is posted again. */
 const pauseBeforeRetry = 20;
 /** When statuses follow an answer, in milliseconds. */
-const statusDelays = { sent: 4, delivered: 30, read: 80 } as const;
+const statusDelays: Readonly<Record<StatusWord, number>> = { sent: 4, delivered: 30, read: 80 };
 
 type State = {
   readonly plan: Plan;
@@ -154,9 +157,9 @@ function follow(state: State): Promise<void> {
   return keepPace(state, pace.perSecond, pace.customers);
 }
 
-async function postStatus(state: State, phone: string, id: string, status: keyof typeof statusDelays): Promise<void> {
+async function postStatus(state: State, phone: string, { id, opaque }: Carried, status: StatusWord): Promise<void> {
   await pause(statusDelays[status]);
-  if ((await deliver(state, statusWebhook(phone, id, status))) !== undefined) state.statuses += 1;
+  if ((await deliver(state, statusWebhook(phone, id, status, opaque))) !== undefined) state.statuses += 1;
 }
 
 const isDue = (message: Message): boolean => message.acceptedAt !== undefined && message.answeredAt === undefined;
@@ -233,12 +236,12 @@ export function startLoad(plan: Plan, customers: Customers, postman: Postman): L
     return sum(state);
   };
   return {
-    arrived(phone, code, id) {
+    arrived(phone, code, carried) {
       const fit = customers.answer(phone, code);
       if (fit === "doubled") state.doubled += 1;
       if (fit === "disordered") state.disordered += 1;
       if (!plan.statuses) return;
-      for (const status of ["sent", "delivered", "read"] as const) beside(state, postStatus(state, phone, id, status));
+      for (const status of statusWords) beside(state, postStatus(state, phone, carried, status));
     },
     mark() {
       state.markedAt = performance.now();

@@ -1,5 +1,5 @@
 import { createCustomers } from "./customers.ts";
-import type { Ask } from "./plan.ts";
+import type { Ask, Hello } from "./plan.ts";
 import { createPostman } from "./postman.ts";
 import { type Provider, startProvider } from "./provider.ts";
 import { type Load, startLoad } from "./run-load.ts";
@@ -16,7 +16,7 @@ let orders: Orders | undefined;
 
 const provider: Provider = await startProvider((phone, sent, id) => {
   const code = sent.type === "text" ? codeIn(sent.text?.body ?? "") : undefined;
-  if (code !== undefined) load?.arrived(phone, code, id);
+  if (code !== undefined) load?.arrived(phone, code, { id, opaque: sent.biz_opaque_callback_data });
   else orders?.arrived(phone, sent);
 });
 
@@ -42,4 +42,4 @@ process.on("message", ({ n, ask }: { readonly n: number; readonly ask: Ask }) =>
     (error: unknown) => process.send?.({ n, problem: error instanceof Error ? error.message : String(error) }),
   );
 });
-process.send?.({ url: provider.url });
+process.send?.({ url: provider.url } satisfies Hello);

@@ -79,8 +79,15 @@ export const textWebhook = (phone: string, id: string, code: number, phrase: num
     text: { body: (phrases[phrase % phrases.length] ?? "#").replace("#", codeWord(code)) },
   });
 
-/** The webhook of one status of a sent message. */
-export const statusWebhook = (phone: string, id: string, status: "sent" | "delivered" | "read"): string =>
+/** The statuses every message gets, in their order. */
+export const statusWords = ["sent", "delivered", "read"] as const;
+/** @see statusWords */
+export type StatusWord = (typeof statusWords)[number];
+
+const price = { billable: false, pricing_model: "PMP", type: "free_customer_service", category: "service" };
+
+/** The webhook of one status of a sent message; `opaque` is what the sender gave along, which comes back with it. */
+export const statusWebhook = (phone: string, id: string, status: StatusWord, opaque: string | undefined): string =>
   envelope({
     statuses: [
       {
@@ -89,9 +96,8 @@ export const statusWebhook = (phone: string, id: string, status: "sent" | "deliv
         timestamp: timestamp(),
         recipient_id: phone,
         recipient_user_id: `FR.${phone}`,
-        ...(status === "read"
-          ? {}
-          : { pricing: { billable: false, pricing_model: "PMP", type: "free_customer_service", category: "service" } }),
+        ...(opaque === undefined ? {} : { biz_opaque_callback_data: opaque }),
+        ...(status === "read" ? {} : { pricing: price }),
       },
     ],
   });

@@ -3,7 +3,7 @@ import type { Till, TillPlace } from "../machine/till.ts";
 import type { Options } from "../options.ts";
 import type { Figures } from "../report/figures.ts";
 import type { Cell } from "../report/table.ts";
-import type { Watched } from "./measure.ts";
+import { type Watched, planOf } from "./measure.ts";
 
 /** A run under way: what its sections work with. */
 export type Bench = {
@@ -28,3 +28,21 @@ export type Section = (bench: Bench) => Promise<void>;
 
 /** The processes of the one server. */
 export const watched = ({ till }: Bench): Watched => ({ apps: [till.app], postgres: till.postgres });
+
+const warm = new WeakSet<Till>();
+
+/**
+ * Lets a server run for a while before it is measured, once: programs compile what is used often, and what a shop is
+ * like after its first minute counts, not its first second.
+ */
+export async function warmUp({ outside, till, options }: Bench): Promise<void> {
+  if (warm.has(till)) return;
+  warm.add(till);
+  await outside.drive(
+    planOf({
+      urls: [till.webhook],
+      pace: { kind: "in-flight", posts: 64, customers: 2_000 },
+      milliseconds: Math.max(2_500, options.milliseconds / 2),
+    }),
+  );
+}

@@ -60,7 +60,7 @@ async function onFloor(
   }
 }
 
-const row = (name: string, rate: number, { appCpu, databaseCpu, outcome }: Measured): readonly Cell[] => [
+const row = (name: string, rate: number, { appCpu, databaseCpu, outcome, others }: Measured): readonly Cell[] => [
   name,
   rate,
   appCpu,
@@ -69,6 +69,7 @@ const row = (name: string, rate: number, { appCpu, databaseCpu, outcome }: Measu
   outcome.ack.p99,
   outcome.answer.p50,
   outcome.answer.p99,
+  others,
 ];
 
 /** What the machine can do at best: the rates everything else is compared with. */
@@ -120,7 +121,7 @@ export async function measureFloors(bench: Bench): Promise<void> {
   await dropDatabase(bench);
   bench.show(
     "Floors: 64 at once, no shop (times in ms, CPU in µs a message)",
-    ["floor", "/s", "CPU", "CPU PostgreSQL", "ack p50", "p99", "answer p50", "p99"],
+    ["floor", "/s", "CPU", "CPU PostgreSQL", "ack p50", "p99", "answer p50", "p99", "others"],
     rows,
   );
 }

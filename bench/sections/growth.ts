@@ -1,7 +1,7 @@
 import { onDatabase, sizeOf } from "../machine/database.ts";
 import { note } from "../report/figures.ts";
 import type { Cell } from "../report/table.ts";
-import { type Bench, watched } from "./bench.ts";
+import { type Bench, warmUp, watched } from "./bench.ts";
 import { type Measured, answeredPerSecond, measure, planOf } from "./measure.ts";
 
 /** Rows written in one statement. */
@@ -55,6 +55,7 @@ const quotient = (after: number | undefined, before: number | undefined): number
 /** The same load before and after a long history: an old shop must not be a slow one. */
 export async function measureGrowth(bench: Bench): Promise<void> {
   const { outside, till, options, figures } = bench;
+  await warmUp(bench);
   const { milliseconds } = options;
   const urls = [till.webhook];
   const look = async () => {

@@ -1,10 +1,11 @@
 import { cpuOf } from "../machine/processes.ts";
 import { note, noteViolations } from "../report/figures.ts";
-import type { Bench } from "./bench.ts";
+import { type Bench, warmUp } from "./bench.ts";
 
 /** New customers who each send a cart and tap on pay: links a second, and what an order costs. */
 export async function measureOrders(bench: Bench): Promise<void> {
   const { outside, till, options, figures } = bench;
+  await warmUp(bench);
   const appBefore = cpuOf(till.app);
   const databaseBefore = cpuOf(till.postgres);
   const outcome = await outside.order({

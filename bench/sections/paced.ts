@@ -1,7 +1,7 @@
 import type { Mood } from "../outside/plan.ts";
 import { type FigureName, note, noteViolations } from "../report/figures.ts";
 import type { Cell } from "../report/table.ts";
-import { type Bench, watched } from "./bench.ts";
+import { type Bench, warmUp, watched } from "./bench.ts";
 import { answeredPerSecond, measure, planOf } from "./measure.ts";
 
 type Run = {
@@ -49,6 +49,7 @@ const mebibytes = (bytes: number | undefined): number | undefined =>
 /** How long acceptance and answers take at rates a shop sees, the provider's own time left out. */
 export async function measurePaced(bench: Bench): Promise<void> {
   const { outside, till, options, figures } = bench;
+  await warmUp(bench);
   const rows: (readonly Cell[])[] = [];
   for (const { name, perSecond, statuses, mood, ack, answer } of runs) {
     await outside.setMood(mood);
@@ -58,7 +59,7 @@ export async function measurePaced(bench: Bench): Promise<void> {
       milliseconds: options.milliseconds,
       statuses,
     });
-    const { outcome, appCpu, databaseCpu, memory } = await measure(outside, plan, watched(bench));
+    const { outcome, appCpu, databaseCpu, memory, others } = await measure(outside, plan, watched(bench));
     noteViolations(figures, outcome.lost + outcome.doubled + outcome.disordered);
     if (ack) note(figures, ack, outcome.ack.p99);
     if (answer) note(figures, answer, outcome.answer.p99);
@@ -77,6 +78,7 @@ export async function measurePaced(bench: Bench): Promise<void> {
       outcome.disordered,
       mebibytes(memory?.anonymous),
       mebibytes(memory?.share),
+      others,
     ]);
   }
   await outside.setMood({ latency: 0, failing: false });
@@ -96,6 +98,7 @@ export async function measurePaced(bench: Bench): Promise<void> {
       "disordered",
       "anonymous",
       "share",
+      "others",
     ],
     rows,
   );

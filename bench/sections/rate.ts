@@ -2,7 +2,7 @@ import { sizeOf } from "../machine/database.ts";
 import type { Pace } from "../outside/plan.ts";
 import { type FigureName, note, noteViolations } from "../report/figures.ts";
 import type { Cell } from "../report/table.ts";
-import { type Bench, watched } from "./bench.ts";
+import { type Bench, warmUp, watched } from "./bench.ts";
 import { type Measured, acceptedPerSecond, answeredPerSecond, measure, planOf } from "./measure.ts";
 
 const sum = (a: number | undefined, b: number | undefined): number | undefined =>
@@ -29,20 +29,22 @@ function keep({ figures }: Bench, { pace, statuses }: Run, { outcome, appCpu, da
   if (statuses) note(figures, "cpu-with-statuses-us", sum(appCpu, databaseCpu));
 }
 
+/** Fewer messages than this are lost among what a database reserves ahead. */
+const enoughForSize = 3_000;
+
 /** How many messages a second are answered, and what each costs. */
 export async function measureRate(bench: Bench): Promise<void> {
   const { outside, till, options, figures, floors } = bench;
   const { milliseconds } = options;
   const urls = [till.webhook];
-  // Programs compile what is used often: what a shop is like after its first minute is measured, not its first second.
-  await outside.drive(planOf({ urls, pace: inFlight, milliseconds: Math.max(2_500, milliseconds / 3) }));
+  await warmUp(bench);
   const rows: (readonly Cell[])[] = [];
   const before = await sizeOf(till.database);
   let messages = 0;
   for (const run of runs) {
     const plan = planOf({ urls, pace: run.pace, milliseconds, statuses: run.statuses });
     const measured = await measure(outside, plan, watched(bench));
-    const { outcome, appCpu, databaseCpu } = measured;
+    const { outcome, appCpu, databaseCpu, others } = measured;
     messages += outcome.accepted;
     keep(bench, run, measured);
     const rate = answeredPerSecond(outcome);
@@ -61,6 +63,7 @@ export async function measureRate(bench: Bench): Promise<void> {
       outcome.lost,
       outcome.doubled,
       outcome.disordered,
+      others,
     ]);
   }
   const grown = (await sizeOf(till.database)) - before;
@@ -81,9 +84,11 @@ export async function measureRate(bench: Bench): Promise<void> {
       "lost",
       "doubled",
       "disordered",
+      "others",
     ],
     rows,
   );
+  if (messages < enoughForSize) return;
   const perMillion = (grown / messages) * 1_000_000;
   bench.say(`Database: ${(perMillion / 1024 ** 3).toFixed(2)} GiB per million messages with their answers.`);
 }

@@ -8,6 +8,8 @@ import { planOf } from "./measure.ts";
 
 /** Load under which trouble is made. */
 const perSecond = 100;
+/** How long the provider holds a send back before a kill, in milliseconds. */
+const hang = 1_000;
 /** How long the provider is away, in milliseconds. */
 const outage = 3_000;
 /** Retries are made after half a minute (server/domain/retry.ts), sends in doubt are told by a status: later is lost. */
@@ -40,17 +42,20 @@ export async function killUnderLoad(bench: Bench): Promise<void> {
     }),
   );
   await pause(milliseconds / 3);
+  // Sends hang at the provider, so that the kill meets some whose answer nobody will ever read.
+  await outside.setMood({ latency: hang, failing: false });
+  await pause(hang / 2);
   bench.till.program.signal("SIGKILL");
   await outside.mark();
+  await outside.setMood({ latency: 0, failing: false });
   await bench.till.program.end();
   bench.till = await startTill(bench.place);
   const outcome = await driving;
   note(figures, "kill-silence", outcome.longestSilence);
   noteViolations(figures, outcome.lost + outcome.disordered);
-  bench.show("Kill -9 of the server and its built-in database under 100/s, started again at once (ms)", head, [
-    row(outcome),
-  ]);
-  bench.say("Sent twice: WhatsApp has no key for sends, so what was under way at the kill may arrive again, flagged.");
+  const killed = options.server ? "the server" : "the server and its built-in database";
+  bench.show(`Kill -9 of ${killed} under 100/s with sends hanging, started again at once (ms)`, head, [row(outcome)]);
+  bench.say("Sent twice: WhatsApp has no key for sends; one in doubt that no status confirms is sent again, flagged.");
 }
 
 /** The provider answers 500 for three seconds. */

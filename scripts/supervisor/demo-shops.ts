@@ -39,7 +39,7 @@ export type DemoShop = { readonly file: string; readonly content: z.infer<typeof
 export const demoShopFiles: readonly string[] = ["examples/salon-milano.shop.yaml", "examples/atelier-lyon.shop.yaml"];
 
 /** Addresses the supervisor fills in by itself, so they are no secrets. */
-export const addressNames: readonly string[] = ["COMPTOIR_META_URL", "COMPTOIR_STRIPE_URL"];
+const addressNames: readonly string[] = ["COMPTOIR_META_URL", "COMPTOIR_STRIPE_URL"];
 
 /** Reads the shop files. Throws `CannotStart` for one that cannot be read. */
 export function readDemoShops(home: string): readonly DemoShop[] {

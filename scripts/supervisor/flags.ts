@@ -29,7 +29,7 @@ Data is kept in ./data, or in the folder named by COMPTOIR_DATA. DATABASE_URL pu
 `;
 
 /** The port of the till when none is asked for. */
-export const usualPort = 4242;
+const usualPort = 4242;
 
 /** A start that cannot go on; the message tells the person what to do about it. */
 export class CannotStart extends Error {

@@ -47,6 +47,7 @@ const broken: readonly (readonly [rule: string, what: string, change: (snapshot:
   ["I06", "a link over another sum", ({ payment }) => void (first(payment).amount_minor = 1)],
   ["I07", "a void link that settled", ({ payment }) => void (first(payment).state = "void")],
   ["I08", "an order without a number", ({ order }) => void (first(order).number = null)],
+  ["I08", "a cancelled order that lives on", ({ order }) => void (first(order).cancel_reason = "operator")],
   ["I08", "an open link of a paid order", ({ payment }) => payment.forEach((row) => void (row.state = "open"))],
   ["I11", "stock below zero", ({ product }) => void (first(product).stock = -1)],
   ["I15", "a total that is no sum", ({ order }) => void (first(order).total_minor = 1)],

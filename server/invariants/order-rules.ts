@@ -17,10 +17,10 @@ export const statesAreWhole = ({ order, payment, refund }: Snapshot): readonly V
       ),
       ...must(!isPaid || row.paid_at !== null, "I08", row.order_id, `${row.state} without the moment it was paid`),
       ...must(
-        row.state !== "cancelled" || row.cancel_reason !== null,
+        (row.state === "cancelled") === (row.cancel_reason !== null),
         "I08",
         row.order_id,
-        "cancelled without a reason",
+        `${row.state} with the reason ${row.cancel_reason}`,
       ),
     ];
   }),

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Route } from "#api/route";
 import { type RouteName, routes } from "#api/routes";
 import type { SeatRole } from "../../server/http/session/people.ts";
-import { type Objects, type SeededShop, type TwoShops, openTwoShops, unknownObjects } from "./two-shops.ts";
+import type { Objects, SeededShop } from "./seeded-shop.ts";
+import { type TwoShops, openTwoShops, unknownObjects } from "./two-shops.ts";
 
 const all = Object.entries(routes) as readonly (readonly [RouteName, Route])[];
 const inShop = all.filter(([, { path }]) => path.includes("/:shop/"));

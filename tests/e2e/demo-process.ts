@@ -55,6 +55,10 @@ export async function startDemo(): Promise<Demo> {
     env: { ...process.env, COMPTOIR_DATA: join(folder, "data") },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // However this run ends, the demo does not stay behind.
+  const takeAlong = (): void => void child.kill("SIGTERM");
+  process.once("exit", takeAlong);
+  child.once("exit", () => process.off("exit", takeAlong));
   let said = "";
   const link = new RegExp(`http://127\\.0\\.0\\.1:${port}/\\S*[#?]\\S+`);
   const found = new Promise<string>((resolve, reject) => {

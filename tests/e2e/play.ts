@@ -13,7 +13,7 @@ export type Play = {
   /** Another window of the same reader. */
   readonly window: () => Promise<Page>;
   /** The phone page's address, for one customer of the shop in Lyon. */
-  readonly phoneUrl: (customer: string, language: "fr" | "en") => string;
+  readonly phoneUrl: (customer: string, language: "fr" | "en") => Promise<string>;
 };
 
 /** The shop the scenes are played in. */

@@ -25,22 +25,18 @@ const demoOf = z.object({ demo: z.object({ phoneUrl: z.string() }) });
 
 async function playAll(demo: Demo, stage: Stage, tally: Tally): Promise<void> {
   const page = await stage.open();
-  let phone = "";
+  let phone: string | undefined;
   const play: Play = {
     demo,
     stage,
     tally,
     console: page,
     window: () => page.context().newPage(),
-    phoneUrl: (customer, language) => `${phone}?shop=${shop}&customer=${customer}&lang=${language}`,
+    async phoneUrl(customer, language) {
+      phone ??= demoOf.parse(await (await page.request.get(`${demo.url}/api/v1/me`)).json()).demo.phoneUrl;
+      return `${phone}?shop=${shop}&customer=${customer}&lang=${language}`;
+    },
   };
-  page.on("response", (answer) => {
-    if (!answer.url().endsWith("/api/v1/me")) return;
-    void answer.json().then((me: unknown) => {
-      const read = demoOf.safeParse(me);
-      if (read.success) phone = read.data.demo.phoneUrl;
-    });
-  });
   const wanted = new Set(process.argv.slice(2));
   for (const scene of scenes) {
     if (wanted.size > 0 && scene.name !== "sale" && !wanted.has(scene.name)) continue;
@@ -56,6 +52,7 @@ async function playAll(demo: Demo, stage: Stage, tally: Tally): Promise<void> {
   }
 }
 
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
 const stage = await openStage();
 const tally = createTally(stage.shotOfAll);
 try {

@@ -61,7 +61,11 @@ export async function playBarriers({ demo, stage, tally, window, phoneUrl }: Pla
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await page.waitForTimeout(300);
         await stage.shot(page, `30-${name.replaceAll(" ", "-")}-${colorScheme}`);
-        found.push(...(await barriers(page)).map((line) => `${colorScheme}: ${line}`));
+        found.push(
+          ...(await barriers(page, colorScheme === "light" ? "everything" : "colours")).map(
+            (line) => `${colorScheme}: ${line}`,
+          ),
+        );
       }
       await page.emulateMedia({ colorScheme: "light" });
       if (found.length > 0) throw new Error(found.join("\n"));
@@ -105,13 +109,13 @@ export async function playBarriers({ demo, stage, tally, window, phoneUrl }: Pla
     await stranger.getByRole("button", { name: "Se connecter" }).or(stranger.locator("form button")).first().waitFor();
   });
   await each("phone and chaos panel", stranger, async () => {
-    await stranger.goto(phoneUrl("giulia", "fr"));
+    await stranger.goto(await phoneUrl("giulia", "fr"));
     await stranger.locator(".trouble").waitFor();
     await stranger.locator(".composer").waitFor();
   });
   await each("bank page", stranger, async () => {
     const phone = holdPhone(stranger);
-    await stranger.goto(phoneUrl("tom", "fr"));
+    await stranger.goto(await phoneUrl("tom", "fr"));
     await phone.say("Carte de Lyon");
     await phone.hear(/Total .*4,90|Total .*4\.90/);
     await stranger

@@ -7,7 +7,7 @@ export async function playOperator({ demo, stage, tally, window, phoneUrl }: Pla
   const page = await window();
   const handset = await stage.open({ viewport: { width: 390, height: 844 }, colorScheme: "dark" });
   const phone = holdPhone(handset);
-  await handset.goto(phoneUrl("lea", "fr"));
+  await handset.goto(await phoneUrl("lea", "fr"));
   await check("the inbox has her thread; the operator takes over and writes", async () => {
     await page.goto(`${demo.url}/s/${shop}/inbox`);
     await page.getByText("Léa Martin").first().click();
@@ -19,9 +19,8 @@ export async function playOperator({ demo, stage, tally, window, phoneUrl }: Pla
     await phone.hear("je grave votre bague");
   });
   await check("the operator sees that it was read", async () => {
-    const sent = page.getByRole("log").getByText("je grave votre bague").last();
-    await sent.waitFor();
-    await page.getByRole("log").getByLabel("Lu", { exact: true }).last().waitFor();
+    const sent = page.getByRole("log").locator("article, li, div", { hasText: "je grave votre bague" });
+    await sent.locator("[data-status=read]").last().waitFor();
     await stage.shot(page, "12-inbox");
     await stage.shot(handset, "13-phone-dark");
   });
@@ -97,7 +96,7 @@ export async function playSettings({ demo, stage, tally, window, phoneUrl }: Pla
   const handset = await stage.open({ locale: "en-GB" });
   const phone = holdPhone(handset, "en");
   await check("a customer who hides her number asks in English and hears the new answer", async () => {
-    await handset.goto(phoneUrl("noor", "en"));
+    await handset.goto(await phoneUrl("noor", "en"));
     await phone.say("Hello, what are your opening hours?");
     await phone.hear("every day from 9 to 5");
   });

@@ -75,9 +75,9 @@ export async function playSale({ demo, stage, tally, console: page, window, phon
   await stage.shot(page, "05-paid");
   await page.screenshot({ path: readme, animations: "disabled" });
   await check("the receipt is a real PDF of her order", async () => {
-    await frame.locator(".bubble.theirs button.document, .bubble.theirs .document").last().click();
+    await frame.locator(".bubble.theirs .paper").last().click();
     const file = await frame.locator(".layer a[download]").last().getAttribute("href");
-    const answer = await page.request.get(new URL(file ?? "", phoneUrl("lea", "fr")).href);
+    const answer = await page.request.get(new URL(file ?? "", await phoneUrl("lea", "fr")).href);
     const bytes = await answer.body();
     if (bytes.subarray(0, 5).toString("latin1") !== "%PDF-") throw new Error(`not a PDF: ${bytes.length} bytes`);
     await phone.closeLayer();

@@ -25,7 +25,7 @@ export async function playTrouble({ stage, tally, phoneUrl }: Play): Promise<voi
   const turn = (label: string) => panel.getByRole("switch", { name: label }).click();
   const read = async () => controls.parse(await (await page.request.get(new URL("/control", page.url()).href)).json());
   await check("the chaos panel doubles and reorders what is sent", async () => {
-    await page.goto(phoneUrl("lea", "fr"));
+    await page.goto(await phoneUrl("lea", "fr"));
     await phone.hear("Reçu");
     await turn("Tout en double");
     await turn("Dans le désordre");

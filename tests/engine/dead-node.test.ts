@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { processInbox } from "#engine/process-inbox";
 import { retakeTasks, runTasks } from "#engine/run-tasks";
 import { openShop } from "./rig.ts";
 
@@ -17,7 +18,6 @@ it("takes up the task of a dead node at once, and leaves alone what a living one
       content: shop.tap("so:pay"),
     },
   ]);
-  const { processInbox } = await import("#engine/process-inbox");
   const everyBucket = Array.from({ length: 256 }, (_, bucket) => bucket);
   await processInbox(shop.ports, await shop.shopNow(), everyBucket);
   void runTasks(hanging, await shop.shopNow()).catch(() => undefined);

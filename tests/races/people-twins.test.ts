@@ -72,7 +72,7 @@ const shape = async (values: readonly string[]) => {
 };
 
 it("opens one thread for a newcomer whom twenty workers meet at the same moment", async () => {
-  for (let round = 0; round < rounds / 4; round++) {
+  for (let round = 0; round < rounds / 5; round++) {
     const phone = `3361${String(round).padStart(7, "0")}`;
     expect(await drain(round, () => [{ kind: "wa_phone", value: phone }])).toEqual([]);
     expect(await shape([phone])).toEqual({ people: 1, identities: 1, persons: 1, threads: 1, heard: contestants });
@@ -80,7 +80,7 @@ it("opens one thread for a newcomer whom twenty workers meet at the same moment"
 });
 
 it("makes one person of one who is met by her number, by her id and by both at the same moment", async () => {
-  for (let round = 0; round < rounds / 4; round++) {
+  for (let round = 0; round < rounds / 5; round++) {
     const phone = `3362${String(round).padStart(7, "0")}`;
     const bsuid = `FR.${round}`;
     const byPhone: Identity = { kind: "wa_phone", value: phone };

@@ -11,7 +11,7 @@ const track = useTrack();
 
 it("never promises back more than what came in, whoever refunds at the same moment", async () => {
   const { store, nodes, race, on, ask } = track();
-  for (let round = 0; round < rounds / 2; round++) {
+  for (let round = 0; round < rounds / 4; round++) {
     const { order, payments, threadId } = await plantOrder(store, [lineOf("BOX", 2)]);
     const [open] = payments;
     if (!open) throw new RangeError("a link is needed");

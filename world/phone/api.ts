@@ -4,12 +4,10 @@ import type { TillState } from "../process-messages.ts";
 export type { JsonObject, Json } from "../meta/json.ts";
 export type {
   PhoneChat,
-  PhoneError,
   PhoneMessage,
   PhoneStatus,
   PhoneUser,
   RenderedButton,
-  RenderedCard,
   RenderedTemplate,
 } from "../meta/phone-types.ts";
 export type { TillState } from "../process-messages.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Chaos } from "../meta/model-types.ts";
-import type { StripeChaos } from "../stripe/model-types.ts";
+import type { StripeChaos, TrueCapture } from "../stripe/model-types.ts";
 import { createFaultSwitches } from "./fault-switches.ts";
 
 /** Switches over two worlds that only remember what was set, with time moved by hand. */
@@ -14,7 +14,12 @@ function rig() {
     meta: { setChaos: (change) => void meta.push(change) },
     stripe: {
       setChaos: (change) => void stripe.push(change),
-      truth: () => ({ sessions: [], captures: new Array(captures), refunds: [], deliveries: [] }),
+      truth: () => ({
+        sessions: [],
+        captures: Array.from({ length: captures }, () => ({}) as TrueCapture),
+        refunds: [],
+        deliveries: [],
+      }),
     },
     after: (_, run) => void waiting.push(run),
     changed: () => {

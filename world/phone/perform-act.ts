@@ -8,17 +8,26 @@ export function performAct(meta: MetaWorld, customerId: string, number: string, 
   const user = meta.user(customerId);
   switch (act.do) {
     case "open":
-      return void user.open(number);
+      user.open(number);
+      return undefined;
     case "close":
-      return void user.close(number);
+      user.close(number);
+      return undefined;
     case "play":
-      return void user.play(number, act.message);
+      user.play(number, act.message);
+      return undefined;
     case "block":
-      return void (act.on ? user.block(number) : user.unblock(number));
+      if (act.on) user.block(number);
+      else user.unblock(number);
+      return undefined;
     case "stop-marketing":
-      return void (act.on ? user.stopMarketing(number) : user.resumeMarketing(number));
+      if (act.on) user.stopMarketing(number);
+      else user.resumeMarketing(number);
+      return undefined;
     case "flight-mode":
-      return void (act.on ? user.goOffline() : user.goOnline());
+      if (act.on) user.goOffline();
+      else user.goOnline();
+      return undefined;
     default:
       if (!meta.users().some(({ id, online }) => id === customerId && online)) {
         throw new Error("The phone is in flight mode.");

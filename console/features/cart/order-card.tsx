@@ -4,6 +4,7 @@ import type { Order, OrderLine } from "#api/order";
 import { useFormat } from "../../format.ts";
 import { usePress } from "../../press.ts";
 import { Icon } from "../../ui/icons.tsx";
+import { useOptionName } from "../../ui/option-words.ts";
 import { OrderPill } from "../../ui/order-pill.tsx";
 import { LiveMoney } from "../../ui/shown-money.tsx";
 import { useWords } from "../../words.tsx";
@@ -47,13 +48,14 @@ function Quantity({
 
 function Line({ line, onSet }: { readonly line: OrderLine; readonly onSet: ((quantity: number) => void) | undefined }) {
   const format = useFormat();
+  const optionName = useOptionName();
   return (
     <li className={styles["line"]}>
       <div className={styles["what"]}>
         <span>{format.local(line.name)}</span>
         {Object.entries(line.options).map(([name, value]) => (
           <small key={name}>
-            {name}: {value}
+            {optionName(name)}: {value}
           </small>
         ))}
       </div>

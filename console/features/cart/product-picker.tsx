@@ -6,6 +6,7 @@ import { call } from "../../api.ts";
 import { useFormat } from "../../format.ts";
 import { useShop } from "../../shop.tsx";
 import { Icon } from "../../ui/icons.tsx";
+import { useOptionName } from "../../ui/option-words.ts";
 import { useWords } from "../../words.tsx";
 
 type Chosen = Readonly<Record<string, string>>;
@@ -16,12 +17,13 @@ function Options(props: {
   readonly onChoose: (chosen: Chosen) => void;
 }): ReactNode {
   const { product, chosen, onChoose } = props;
+  const optionName = useOptionName();
   return product.options.map((option) =>
     option.kind === "one-of" ? (
       <Select
         key={option.name}
         size="xs"
-        label={option.name}
+        label={optionName(option.name)}
         data={[...option.values]}
         value={chosen[option.name] ?? null}
         onChange={(value) => onChoose({ ...chosen, [option.name]: value ?? "" })}
@@ -31,7 +33,7 @@ function Options(props: {
       <TextInput
         key={option.name}
         size="xs"
-        label={option.name}
+        label={optionName(option.name)}
         maxLength={option.maxLength}
         value={chosen[option.name] ?? ""}
         onChange={(event) => onChoose({ ...chosen, [option.name]: event.currentTarget.value })}

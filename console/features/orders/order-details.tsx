@@ -5,6 +5,7 @@ import { useFormat } from "../../format.ts";
 import { useShop } from "../../shop.tsx";
 import { Fact, Sheet } from "../../ui/frame.tsx";
 import { Icon } from "../../ui/icons.tsx";
+import { useOptionName } from "../../ui/option-words.ts";
 import { OrderPill } from "../../ui/order-pill.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { refundTone, refundWord } from "../../ui/refund-words.ts";
@@ -24,6 +25,7 @@ export type OrderLinks = {
 function Lines({ order }: { readonly order: Order }): ReactNode {
   const w = useWords();
   const format = useFormat();
+  const optionName = useOptionName();
   return (
     <Sheet>
       <ul className={styles["lines"]}>
@@ -33,7 +35,7 @@ function Lines({ order }: { readonly order: Order }): ReactNode {
               {line.quantity} × {format.local(line.name)}
               {Object.entries(line.options).map(([name, value]) => (
                 <small key={name}>
-                  {name}: {value}
+                  {optionName(name)}: {value}
                 </small>
               ))}
             </span>

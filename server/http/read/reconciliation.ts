@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from "kysely";
 import type { Reconciliation } from "#api/reconciliation";
 import { minutes } from "#domain/instant";
+import type { BusinessReader } from "#storage/postgres/reader";
 import { moneyOf, timeOf, timeOrNull } from "../api/call.ts";
 import { publicId } from "../public-ids.ts";
 import { type Looking, look } from "./looking.ts";
@@ -10,107 +11,123 @@ const most = 100;
 /** A provider that has not answered for this long is worth a line. */
 const tooOld = minutes(30);
 
+type Difference = Reconciliation["differences"][number];
+
+const about = (
+  row: {
+    readonly payment_id: string;
+    readonly order_id: string;
+    readonly amount_minor: number;
+    readonly currency: string;
+  },
+  problem: Difference["problem"],
+  at: number,
+): Difference => ({
+  paymentId: publicId("payment", row.payment_id),
+  orderId: publicId("order", row.order_id),
+  problem,
+  amount: moneyOf(row.amount_minor, row.currency),
+  at: timeOf(at),
+});
+
+/** Money that came and settles nothing, or that its bank has taken back for now. */
+async function oddCaptures(db: BusinessReader, businessId: string): Promise<readonly Difference[]> {
+  const rows = await db
+    .selectFrom("capture")
+    .selectAll()
+    .where("business_id", "=", businessId)
+    .where(sql<SqlBool>`(disputed or (verdict <> 'settles' and left_minor > 0))`)
+    .orderBy("at", "desc")
+    .limit(most)
+    .execute();
+  return rows.map((row) => {
+    const odd = row.verdict === "surplus" ? "surplus" : "wrong-amount";
+    return about(row, row.disputed ? "disputed" : odd, row.at);
+  });
+}
+
+/** Refunds their bank sent back. */
+async function failedRefunds(db: BusinessReader, businessId: string): Promise<readonly Difference[]> {
+  const rows = await db
+    .selectFrom("refund")
+    .selectAll()
+    .where("business_id", "=", businessId)
+    .where("state", "=", "failed")
+    .orderBy("changed_at", "desc")
+    .limit(most)
+    .execute();
+  return rows.map((row) => about(row, "refund-failed", row.changed_at));
+}
+
+/** Money that came for no payment of ours. */
+async function strangers(db: BusinessReader, businessId: string): Promise<readonly Difference[]> {
+  const rows = await db
+    .selectFrom("payment_fact")
+    .selectAll()
+    .where("business_id", "=", businessId)
+    .where("payment_id", "is", null)
+    .where("kind", "=", "captured")
+    .orderBy("seen_at", "desc")
+    .limit(most)
+    .execute();
+  return rows.map(({ fact, seen_at }) => ({
+    paymentId: null,
+    orderId: null,
+    problem: "unknown-payment",
+    amount: "amount" in fact ? fact.amount : null,
+    at: timeOf(seen_at),
+  }));
+}
+
+/** Payments whose provider has not been heard of for too long. */
+async function unheard(db: BusinessReader, businessId: string, now: number): Promise<readonly Difference[]> {
+  const rows = await db
+    .selectFrom("payment")
+    .selectAll()
+    .where("business_id", "=", businessId)
+    .where("final", "=", false)
+    .where("provider_ref", "is not", null)
+    .where(sql<SqlBool>`coalesce(by_lookup_at, by_webhook_at, created_at) < ${now - tooOld}`)
+    .limit(most)
+    .execute();
+  return rows.map((row) => about(row, "unreachable", row.look_at));
+}
+
+const sumsOf = (db: BusinessReader, businessId: string, now: number) =>
+  db
+    .selectFrom("payment")
+    .select([
+      sql<string>`count(*)`.as("payments"),
+      sql<string>`count(*) filter (where state = 'captured')`.as("confirmed"),
+      sql<string>`count(*) filter (where state in ('requested', 'open'))`.as("waiting"),
+      sql<string>`count(*) filter (where state = 'captured' and by_webhook_at is null)`.as("recovered"),
+      sql<string | null>`max(by_lookup_at)`.as("checked_at"),
+      sql<string>`count(*) filter (where not final and provider_ref is not null and look_at <= ${now})`.as("due"),
+    ])
+    .where("business_id", "=", businessId)
+    .executeTakeFirstOrThrow();
+
 /** Whether the payments on record agree with what their providers say. */
 export const readReconciliation = (looking: Looking): Promise<Reconciliation> =>
   look(looking, async (db) => {
     const { businessId } = looking.shop;
     const now = looking.till.ports.clock.now();
-    const sums = await db
-      .selectFrom("payment")
-      .select([
-        sql<string>`count(*)`.as("payments"),
-        sql<string>`count(*) filter (where state = 'captured')`.as("confirmed"),
-        sql<string>`count(*) filter (where state in ('requested', 'open'))`.as("waiting"),
-        sql<string>`count(*) filter (where state = 'captured' and by_webhook_at is null)`.as("recovered"),
-        sql<string | null>`max(by_lookup_at)`.as("checked_at"),
-        sql<string>`count(*) filter (where not final and provider_ref is not null and look_at <= ${now})`.as("due"),
-      ])
-      .where("business_id", "=", businessId)
-      .executeTakeFirstOrThrow();
-    const captures = await db
-      .selectFrom("capture")
-      .selectAll()
-      .where("business_id", "=", businessId)
-      .where(sql<SqlBool>`(disputed or (verdict <> 'settles' and left_minor > 0))`)
-      .orderBy("at", "desc")
-      .limit(most)
-      .execute();
-    const refunds = await db
-      .selectFrom("refund")
-      .selectAll()
-      .where("business_id", "=", businessId)
-      .where("state", "=", "failed")
-      .orderBy("changed_at", "desc")
-      .limit(most)
-      .execute();
-    const strangers = await db
-      .selectFrom("payment_fact")
-      .selectAll()
-      .where("business_id", "=", businessId)
-      .where("payment_id", "is", null)
-      .where("kind", "=", "captured")
-      .orderBy("seen_at", "desc")
-      .limit(most)
-      .execute();
-    const unheard = await db
-      .selectFrom("payment")
-      .selectAll()
-      .where("business_id", "=", businessId)
-      .where("final", "=", false)
-      .where("provider_ref", "is not", null)
-      .where(sql<SqlBool>`coalesce(by_lookup_at, by_webhook_at, created_at) < ${now - tooOld}`)
-      .limit(most)
-      .execute();
-    const differences: Reconciliation["differences"] = [
-      ...captures.map((one) => ({
-        paymentId: publicId("payment", one.payment_id),
-        orderId: publicId("order", one.order_id),
-        problem: one.disputed
-          ? ("disputed" as const)
-          : one.verdict === "surplus"
-            ? ("surplus" as const)
-            : ("wrong-amount" as const),
-        amount: moneyOf(one.amount_minor, one.currency),
-        at: timeOf(one.at),
-      })),
-      ...refunds.map((one) => ({
-        paymentId: publicId("payment", one.payment_id),
-        orderId: publicId("order", one.order_id),
-        problem: "refund-failed" as const,
-        amount: moneyOf(one.amount_minor, one.currency),
-        at: timeOf(one.changed_at),
-      })),
-      ...strangers.map(({ fact, seen_at }) => ({
-        paymentId: null,
-        orderId: null,
-        problem: "unknown-payment" as const,
-        amount: "amount" in fact ? fact.amount : null,
-        at: timeOf(seen_at),
-      })),
-      ...unheard.map((one) => ({
-        paymentId: publicId("payment", one.payment_id),
-        orderId: publicId("order", one.order_id),
-        problem: "unreachable" as const,
-        amount: moneyOf(one.amount_minor, one.currency),
-        at: timeOf(one.look_at),
-      })),
-    ];
+    const sums = await sumsOf(db, businessId, now);
+    const differences = [
+      ...(await oddCaptures(db, businessId)),
+      ...(await failedRefunds(db, businessId)),
+      ...(await strangers(db, businessId)),
+      ...(await unheard(db, businessId, now)),
+    ].slice(0, most);
     const checkedAt = sums.checked_at === null ? null : Number(sums.checked_at);
-    const state =
-      differences.length > 0
-        ? "differences"
-        : Number(sums.due) > 0
-          ? "checking"
-          : checkedAt === null
-            ? "never"
-            : "match";
+    const quiet = Number(sums.due) > 0 ? "checking" : checkedAt === null ? "never" : "match";
     return {
-      state,
+      state: differences.length > 0 ? "differences" : quiet,
       payments: Number(sums.payments),
       confirmed: Number(sums.confirmed),
       waiting: Number(sums.waiting),
       recovered: Number(sums.recovered),
       checkedAt: timeOrNull(checkedAt),
-      differences: differences.slice(0, most),
+      differences,
     };
   });

@@ -1,7 +1,7 @@
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Icon, type IconName } from "./icons.tsx";
 import { LayerFrame } from "./layer.tsx";
-import { usePhone } from "./phone-context.ts";
+import { type Layer, usePhone } from "./phone-context.ts";
 import { type TextId, useTexts } from "./texts.ts";
 
 /** Bytes as base64 text. */
@@ -38,54 +38,61 @@ export function useFileSender(): (file: File, caption?: string) => Promise<boole
   };
 }
 
+/** The tile of one kind of thing. */
+function Face({
+  icon,
+  hue,
+  label,
+}: {
+  readonly icon: IconName;
+  readonly hue: number;
+  readonly label: string;
+}): ReactNode {
+  return (
+    <>
+      <span className="attach-face" style={{ background: `hsl(${hue} 48% 40%)` }}>
+        <Icon name={icon} />
+      </span>
+      <span>{label}</span>
+    </>
+  );
+}
+
 /** What can be sent beside words. */
 export function AttachLayer(): ReactNode {
   const { push, pop, shop } = usePhone();
   const { say } = useTexts();
   const sendFile = useFileSender();
-  const pictures = useRef<HTMLInputElement>(null);
-  const files = useRef<HTMLInputElement>(null);
-  const choices: readonly { icon: IconName; label: TextId; hue: number; run: () => void }[] = [
-    { icon: "image", label: "attachPhoto", hue: 262, run: () => pictures.current?.click() },
-    { icon: "file", label: "attachFile", hue: 215, run: () => files.current?.click() },
-    { icon: "pin", label: "attachLocation", hue: 150, run: () => push({ kind: "location" }) },
-    { icon: "person", label: "attachContact", hue: 200, run: () => push({ kind: "contact" }) },
-    ...((shop?.products.length ?? 0) > 0
-      ? [{ icon: "bag" as const, label: "catalogue" as const, hue: 20, run: () => push({ kind: "catalogue" }) }]
-      : []),
-  ];
   const picked = async (input: HTMLInputElement): Promise<void> => {
     const [file] = input.files ?? [];
     if (file !== undefined && (await sendFile(file))) pop();
     input.value = "";
   };
+  const pick = (icon: IconName, hue: number, label: TextId, accept?: string): ReactNode => (
+    <label className="attach-tile">
+      <Face icon={icon} hue={hue} label={say(label)} />
+      <input
+        className="spoken"
+        type="file"
+        accept={accept}
+        onChange={({ currentTarget }) => void picked(currentTarget)}
+      />
+    </label>
+  );
+  const go = (icon: IconName, hue: number, label: TextId, layer: Layer): ReactNode => (
+    <button type="button" className="attach-tile" onClick={() => push(layer)}>
+      <Face icon={icon} hue={hue} label={say(label)} />
+    </button>
+  );
   return (
     <LayerFrame look="sheet" title={say("attach")}>
       <div className="attachments">
-        {choices.map(({ icon, label, hue, run }) => (
-          <button type="button" key={label} onClick={run}>
-            <span className="attach-face" style={{ background: `hsl(${hue} 48% 40%)` }}>
-              <Icon name={icon} />
-            </span>
-            {say(label)}
-          </button>
-        ))}
+        {pick("image", 262, "attachPhoto", "image/png,image/jpeg,video/mp4")}
+        {pick("file", 215, "attachFile")}
+        {go("pin", 150, "attachLocation", { kind: "location" })}
+        {go("person", 200, "attachContact", { kind: "contact" })}
+        {(shop?.products.length ?? 0) > 0 && go("bag", 20, "catalogue", { kind: "catalogue" })}
       </div>
-      <input
-        ref={pictures}
-        hidden
-        type="file"
-        accept="image/png,image/jpeg,video/mp4"
-        aria-label={say("attachPhoto")}
-        onChange={({ currentTarget }) => void picked(currentTarget)}
-      />
-      <input
-        ref={files}
-        hidden
-        type="file"
-        aria-label={say("attachFile")}
-        onChange={({ currentTarget }) => void picked(currentTarget)}
-      />
     </LayerFrame>
   );
 }

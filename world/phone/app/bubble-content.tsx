@@ -2,23 +2,12 @@ import type { ReactNode } from "react";
 import type { Json, PhoneMessage } from "../api.ts";
 import { InteractiveContent, InteractiveReply } from "./interactive-content.tsx";
 import { Icon } from "./icons.tsx";
-import { Markup } from "./markup.tsx";
 import { MediaContent } from "./media-content.tsx";
 import { OrderContent } from "./order-content.tsx";
-import { usePhone } from "./phone-context.ts";
 import { TemplateContent } from "./template-content.tsx";
 import { useTexts } from "./texts.ts";
 import { listAt, mediaTypes, numberAt, textAt } from "./wire-content.ts";
-
-/** The words of a message, with WhatsApp's marks and links that open inside the phone. */
-export function Words({ text, className = "" }: { readonly text: string; readonly className?: string }): ReactNode {
-  const { push } = usePhone();
-  return (
-    <p className={`words ${className}`} dir="auto">
-      <Markup text={text} onLink={(url) => push({ kind: "browser", url })} />
-    </p>
-  );
-}
+import { Words } from "./words.tsx";
 
 /** What stands inside a bubble, by the message's type. */
 export function BubbleContent({ message }: { readonly message: PhoneMessage }): ReactNode {

@@ -74,8 +74,9 @@ export const Bubble = memo(function Bubble({ message, quoted, tail, shopName, on
           <Icon name="down" size={18} />
         </button>
         {reactions.length > 0 && (
-          <span className="reactions" role="img" aria-label={say("reactions", { emoji: reactions.join(" ") })}>
-            {[...new Set(reactions)].join("")}
+          <span className="reactions">
+            <span className="spoken">{say("reactions", { emoji: reactions.join(" ") })}</span>
+            <span aria-hidden="true">{[...new Set(reactions)].join("")}</span>
           </span>
         )}
       </div>

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import type { Json, PhoneMessage } from "../api.ts";
-import { Words } from "./bubble-content.tsx";
-import { Choice } from "./interactive-content.tsx";
+import { Choice } from "./choice.tsx";
 import { productName, usePhone } from "./phone-context.ts";
 import { ProductPicture } from "./pictures.tsx";
 import { RemotePicture } from "./remote-picture.tsx";
 import { useTexts } from "./texts.ts";
 import { fileUrl, listAt, objectAt, textAt } from "./wire-content.ts";
+import { Words } from "./words.tsx";
 
 /** Cards side by side: links, quick replies or products. */
 export function Carousel({
@@ -18,7 +18,8 @@ export function Carousel({
 }): ReactNode {
   const { say } = useTexts();
   return (
-    // Scrolled with the keyboard, so it can be focused and has a name.
+    // It scrolls, so the keyboard must be able to reach it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className="carousel" tabIndex={0} aria-label={say("cards", { count: cards.length })}>
       {cards.map((card, index) => (
         <Card key={textAt(card, "card_index") || String(index)} message={message} card={card} />

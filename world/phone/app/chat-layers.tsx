@@ -109,6 +109,7 @@ export function Switch(props: {
         type="checkbox"
         role="switch"
         checked={wish ?? props.on}
+        aria-checked={wish ?? props.on}
         disabled={props.disabled === true}
         onChange={({ target }) => {
           setWish(target.checked);

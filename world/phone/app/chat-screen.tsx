@@ -32,7 +32,8 @@ export function ChatScreen(): ReactNode {
     <div className="screen chat">
       <h1 className="spoken">{texts.say("messagesWith", { name: shop.name })}</h1>
       <ChatHead typing={typing} />
-      {/* The log scrolls, so it can be reached with the keyboard. */}
+      {/* The log scrolls, so the keyboard must be able to reach it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div
         className="log"
         ref={box}
@@ -127,29 +128,42 @@ function Messages(props: {
   const { now } = usePhone();
   const texts = useTexts();
   const byId = new Map(props.messages.map((message) => [message.id, message]));
+  return placesOf(props.messages, now(), texts).map(({ message, newDay, tail }) => (
+    <div key={message.id} className={tail ? "run-start" : ""}>
+      {newDay !== undefined && <p className="chip">{newDay}</p>}
+      <Bubble
+        message={message}
+        quoted={message.replyTo === undefined ? undefined : byId.get(message.replyTo)}
+        tail={tail}
+        shopName={props.shopName}
+        onMenu={props.onMenu}
+      />
+    </div>
+  ));
+}
+
+type Place = {
+  readonly message: PhoneMessage;
+  /** The day's name on its first message. */
+  readonly newDay: string | undefined;
+  /** True on the first of a run of one side. */
+  readonly tail: boolean;
+};
+
+/** Where each message stands among its neighbours; reactions stand on the message they belong to. */
+function placesOf(messages: readonly PhoneMessage[], now: number, texts: Texts): readonly Place[] {
+  const places: Place[] = [];
   let day = "";
   let side = "";
-  return props.messages
-    .filter(({ type }) => type !== "reaction")
-    .map((message) => {
-      const itsDay = dayOf(message.at, now(), texts);
-      const newDay = itsDay !== day;
-      const tail = newDay || message.from !== side;
-      day = itsDay;
-      side = message.from;
-      return (
-        <div key={message.id} className={tail ? "run-start" : ""}>
-          {newDay && <p className="chip">{itsDay}</p>}
-          <Bubble
-            message={message}
-            quoted={message.replyTo === undefined ? undefined : byId.get(message.replyTo)}
-            tail={tail}
-            shopName={props.shopName}
-            onMenu={props.onMenu}
-          />
-        </div>
-      );
-    });
+  for (const message of messages) {
+    if (message.type === "reaction") continue;
+    const itsDay = dayOf(message.at, now, texts);
+    const newDay = itsDay === day ? undefined : itsDay;
+    places.push({ message, newDay, tail: newDay !== undefined || message.from !== side });
+    day = itsDay;
+    side = message.from;
+  }
+  return places;
 }
 
 /** "Today", "Yesterday" or the date. */

@@ -14,19 +14,24 @@ type Props = {
   readonly onSending: (text: string | undefined) => void;
 };
 
+/** What stands in the field; begins with the old words when a message is being changed. */
+function useWords(): readonly [string, (words: string) => void] {
+  const { draft } = usePhone();
+  const [text, setText] = useState("");
+  const [lastDraft, setLastDraft] = useState(draft);
+  if (draft !== lastDraft) {
+    setLastDraft(draft);
+    if (draft.kind === "edit") setText(wordsOf(draft.message));
+  }
+  return [text, setText];
+}
+
 /** Where the customer writes: words, files, voice. */
 export function Composer({ onSending }: Props): ReactNode {
-  const phone = usePhone();
+  const { draft, setDraft, act } = usePhone();
   const chat = useChat();
   const { say } = useTexts();
-  const { draft, setDraft, act, push } = phone;
-  const [text, setText] = useState("");
-  const field = useRef<HTMLTextAreaElement>(null);
-  const sendFile = useFileSender();
-  useEffect(() => {
-    if (draft.kind === "edit") setText(wordsOf(draft.message));
-    if (draft.kind !== "new") field.current?.focus();
-  }, [draft]);
+  const [text, setText] = useWords();
 
   const send = async (words: string): Promise<void> => {
     const trimmed = words.trim();
@@ -58,50 +63,67 @@ export function Composer({ onSending }: Props): ReactNode {
     <div className="composer-box">
       <FirstHint onSay={(words) => void send(words)} />
       <DraftBanner />
-      <form
-        className="composer"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send(text);
-        }}
-      >
-        <button
-          type="button"
-          className="round"
-          aria-label={say("attach")}
-          aria-haspopup="dialog"
-          onClick={() => push({ kind: "attach" })}
-        >
-          <Icon name="plus" />
-        </button>
-        <textarea
-          ref={field}
-          dir="auto"
-          rows={1}
-          value={text}
-          aria-label={say("writeMessage")}
-          placeholder={say("writeMessage")}
-          onChange={({ target }) => setText(target.value)}
-          onPaste={({ clipboardData }) => {
-            const [file] = clipboardData.files;
-            if (file !== undefined) void sendFile(file);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") setDraft({ kind: "new" });
-            if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            void send(text);
-          }}
-        />
-        {text.trim() === "" ? (
-          <VoiceButton />
-        ) : (
-          <button type="submit" className="round send" aria-label={say("send")}>
-            <Icon name="send" />
-          </button>
-        )}
-      </form>
+      <WriteLine text={text} onChange={setText} onSend={() => void send(text)} />
     </div>
+  );
+}
+
+function WriteLine(props: {
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+  readonly onSend: () => void;
+}): ReactNode {
+  const { draft, setDraft, push } = usePhone();
+  const { say } = useTexts();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const sendFile = useFileSender();
+  useEffect(() => {
+    if (draft.kind !== "new") field.current?.focus();
+  }, [draft]);
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        props.onSend();
+      }}
+    >
+      <button
+        type="button"
+        className="round"
+        aria-label={say("attach")}
+        aria-haspopup="dialog"
+        onClick={() => push({ kind: "attach" })}
+      >
+        <Icon name="plus" />
+      </button>
+      <textarea
+        ref={field}
+        dir="auto"
+        rows={1}
+        value={props.text}
+        aria-label={say("writeMessage")}
+        placeholder={say("writeMessage")}
+        onChange={({ target }) => props.onChange(target.value)}
+        onPaste={({ clipboardData }) => {
+          const [file] = clipboardData.files;
+          if (file !== undefined) void sendFile(file);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") setDraft({ kind: "new" });
+          if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          props.onSend();
+        }}
+      />
+      {props.text.trim() === "" ? (
+        <VoiceButton />
+      ) : (
+        <button type="submit" className="round send" aria-label={say("send")}>
+          <Icon name="send" />
+        </button>
+      )}
+    </form>
   );
 }
 

@@ -1,13 +1,15 @@
 import type { ReactNode } from "react";
 import type { Json, PhoneMessage } from "../api.ts";
-import { Words } from "./bubble-content.tsx";
 import { Carousel } from "./carousel.tsx";
-import { Icon, type IconName } from "./icons.tsx";
+import { Choice } from "./choice.tsx";
+import { Film } from "./film.tsx";
+import { Icon } from "./icons.tsx";
 import { usePhone } from "./phone-context.ts";
 import { ProductCard, ProductListCard } from "./product-cards.tsx";
 import { RemotePicture } from "./remote-picture.tsx";
 import { useTexts } from "./texts.ts";
 import { fileUrl, listAt, objectAt, textAt } from "./wire-content.ts";
+import { Words } from "./words.tsx";
 
 /** What the customer answered by tapping or filling in. */
 export function InteractiveReply({ content }: { readonly content: Json }): ReactNode {
@@ -59,33 +61,11 @@ function Header({ message, header }: { readonly message: PhoneMessage; readonly 
   const url = fileUrl(message, media);
   if (url === "") return null;
   if (type === "image") return <RemotePicture className="header-picture" url={url} />;
-  if (type === "video") return <video className="film" src={url} controls preload="metadata" />;
+  if (type === "video") return <Film url={url} name="" />;
   return (
     <p className="words">
       <Icon name="file" size={18} /> {textAt(media, "filename")}
     </p>
-  );
-}
-
-/** A full-width button under a message. */
-export function Choice(props: {
-  readonly icon?: IconName;
-  readonly label: string;
-  readonly chosen?: boolean;
-  readonly onTap: () => void;
-  readonly opens?: boolean;
-}): ReactNode {
-  return (
-    <button
-      type="button"
-      className={`choice ${props.chosen === true ? "chosen" : ""}`}
-      aria-pressed={props.chosen === true ? true : undefined}
-      aria-haspopup={props.opens === true ? "dialog" : undefined}
-      onClick={props.onTap}
-    >
-      {props.icon !== undefined && <Icon name={props.icon} size={18} />}
-      <span dir="auto">{props.label}</span>
-    </button>
   );
 }
 

@@ -29,7 +29,7 @@ export function LayerFrame(props: {
   const { pop } = usePhone();
   const { say } = useTexts();
   const titleId = useId();
-  const box = useRef<HTMLElement>(null);
+  const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement;
     const wanted = box.current?.querySelector<HTMLElement>("[data-first]") ?? box.current;
@@ -41,10 +41,12 @@ export function LayerFrame(props: {
   return (
     <div className={`layer layer-${props.look}`}>
       {props.look === "sheet" && <div className="veil" onClick={pop} aria-hidden="true" />}
-      <section
+      {/* Keys are heard for what is inside: Escape closes, Tab stays. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <dialog
+        open
         ref={box}
         className={`layer-box ${props.className ?? ""}`}
-        role="dialog"
         aria-modal="true"
         aria-labelledby={titleId}
         tabIndex={-1}
@@ -66,7 +68,7 @@ export function LayerFrame(props: {
           {props.actions}
         </header>
         <div className="layer-body">{props.children}</div>
-      </section>
+      </dialog>
     </div>
   );
 }

@@ -30,11 +30,15 @@ const signs: Readonly<Record<string, string>> = {
 /** A message in one line, for the list of chats, quotes and screen readers. */
 export function previewOf(message: PhoneMessage, { say }: Texts): string {
   if (message.revokedAt !== undefined) return say("deleted");
-  const words = wordsOf(message).replace(/\s+/g, " ").trim();
+  const words = withoutMarks(wordsOf(message)).replace(/\s+/g, " ").trim();
   const kind = kinds[message.type];
   if (kind === undefined) return words || previewOfReply(message, say);
   return `${signs[message.type] ?? ""} ${words || say(kind)}`.trim();
 }
+
+/** A line has no room for bold and italics; their marks would only be in the way. */
+const withoutMarks = (text: string): string =>
+  text.replace(/(^|[\s\p{P}])([*_~`])(\S(?:[^\n]*?\S)?)\2(?=$|[\s\p{P}])/gmu, "$1$3");
 
 function previewOfReply(message: PhoneMessage, say: Texts["say"]): string {
   if (message.type !== "interactive") return say("kindUnsupported");

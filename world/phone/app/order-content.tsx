@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import type { Json } from "../api.ts";
-import { Words } from "./bubble-content.tsx";
 import { productName, usePhone } from "./phone-context.ts";
 import { ProductPicture } from "./pictures.tsx";
 import { useTexts } from "./texts.ts";
 import { listAt, numberAt, textAt } from "./wire-content.ts";
+import { Words } from "./words.tsx";
 
 /** A cart the customer sent: pictures, count, total, and what is in it. */
 export function OrderContent({ content }: { readonly content: Json }): ReactNode {

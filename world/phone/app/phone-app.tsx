@@ -184,9 +184,9 @@ function OnePhone(props: OneProps): ReactNode {
               {phone.shop === undefined ? <ChatList /> : <ChatScreen />}
             </div>
             <Layers />
-            <p className={`toast ${toast === "" ? "" : "toast-on"}`} role="status">
+            <output className={`toast ${toast === "" ? "" : "toast-on"}`}>
               {props.state.connection === "lost" ? say("connectionLost") : toast}
-            </p>
+            </output>
           </div>
         </main>
         {!phone.alone && (

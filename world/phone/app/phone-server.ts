@@ -2,7 +2,7 @@ import type { CustomerAct } from "../acts.ts";
 import type { ActAnswer, Controls, Faults, LiveEvent, PhoneStart, Refusal } from "../api.ts";
 
 /** Anything the server would not do; its reason is meant for the screen. */
-export class NotDone extends Error {
+class NotDone extends Error {
   override readonly name = "NotDone";
 }
 

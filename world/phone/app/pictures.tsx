@@ -82,7 +82,7 @@ const hues: Readonly<Record<string, number>> = {
 };
 
 /** Which drawing fits an article: by the beginning of its number, else a gift. */
-export function drawingFor(retailerId: string): string {
+function drawingFor(retailerId: string): string {
   const start = retailerId.toLowerCase();
   return Object.keys(drawings).find((name) => start.startsWith(name)) ?? "gift";
 }

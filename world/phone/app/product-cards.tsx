@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { PhoneMessage, PhoneProduct } from "../api.ts";
-import { Choice } from "./interactive-content.tsx";
+import { Choice } from "./choice.tsx";
 import { Icon } from "./icons.tsx";
 import { productName, usePhone } from "./phone-context.ts";
 import { ProductPicture } from "./pictures.tsx";

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import type { PhoneMessage, RenderedButton, RenderedTemplate } from "../api.ts";
-import { Words } from "./bubble-content.tsx";
-import { Choice } from "./interactive-content.tsx";
+import { Choice } from "./choice.tsx";
 import { usePhone } from "./phone-context.ts";
 import { RemotePicture } from "./remote-picture.tsx";
 import { useTexts } from "./texts.ts";
 import { fileUrl, objectAt } from "./wire-content.ts";
+import { Words } from "./words.tsx";
 
 /** A template message as the customer sees it. */
 export function TemplateContent({

@@ -49,11 +49,11 @@ export function TroublePanel(): ReactNode {
         ))}
       </div>
       <div className="trouble-part">
-        <p className={`till-state till-${till.state}`} role="status">
+        <output className={`till-state till-${till.state}`}>
           <i aria-hidden="true" />
           {say(`till_${till.state}`)}
           {till.starts > 1 && <span className="faint">{say("tillStarts", { count: till.starts })}</span>}
-        </p>
+        </output>
         <div className="pair">
           <button type="button" className="danger-button" disabled={busy} onClick={() => run(commandTill("kill"))}>
             <Icon name="bolt" size={18} /> {say("killTill")}
@@ -95,17 +95,17 @@ function Verdict({ score }: { readonly score: Score }): ReactNode {
   const { say } = useTexts();
   const clean = score.lost === 0 && score.doubled === 0;
   return (
-    <div className={`verdict ${clean ? "verdict-clean" : "verdict-broken"}`} role="status">
-      <p>
+    <output className={`verdict ${clean ? "verdict-clean" : "verdict-broken"}`}>
+      <span>
         <b>{score.lost}</b> {say("scoreLost", { count: score.lost })}
-      </p>
-      <p>
+      </span>
+      <span>
         <b>{score.doubled}</b> {say("scoreDoubled", { count: score.doubled })}
-      </p>
-      <p>
+      </span>
+      <span>
         <b>{score.recovered}</b> {say("scoreRecovered", { count: score.recovered })}
-      </p>
-    </div>
+      </span>
+    </output>
   );
 }
 
