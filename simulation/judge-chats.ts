@@ -1,7 +1,7 @@
 import type { RowOf } from "#contracts/store";
 import type { Snapshot } from "#invariants/snapshot";
 import type { AcceptedSend } from "../world/meta/model-types.ts";
-import type { SimulatedShop } from "./shops.ts";
+import type { SimulatedShop } from "./simulated-shops.ts";
 import { blame, type Stage } from "./stage.ts";
 
 type Message = RowOf<"message">;

@@ -1,7 +1,7 @@
 import type { RowOf } from "#contracts/store";
 import type { Snapshot } from "#invariants/snapshot";
 import type { TrueCapture, TrueRefund } from "../world/stripe/model-types.ts";
-import type { SimulatedShop } from "./shops.ts";
+import type { SimulatedShop } from "./simulated-shops.ts";
 import { blame, type Stage } from "./stage.ts";
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);

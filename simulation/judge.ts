@@ -2,8 +2,8 @@ import { checkInvariants } from "#invariants/check";
 import { readSnapshot, type Snapshot } from "#invariants/snapshot";
 import { judgeChats } from "./judge-chats.ts";
 import { judgeMoney } from "./judge-money.ts";
-import type { SimulatedShop } from "./shops.ts";
-import { products } from "./shops.ts";
+import type { SimulatedShop } from "./simulated-shops.ts";
+import { products } from "./simulated-shops.ts";
 import { blame, type Stage } from "./stage.ts";
 
 /** After everything has settled nothing may be left to do. */

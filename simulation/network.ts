@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type HttpAnswer, HttpFailure, type HttpRequest } from "#contracts/http-port";
 import { receiveWebhook } from "#engine/receive-webhook";
 import type { WireRequest } from "../world/wire.ts";
-import { graphUrl, stripeUrl, tillUrl } from "./shops.ts";
+import { graphUrl, stripeUrl, tillUrl } from "./simulated-shops.ts";
 import { blame, type Stage } from "./stage.ts";
 
 const never = (): Promise<never> => new Promise(() => {});

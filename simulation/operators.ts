@@ -1,6 +1,6 @@
 import type { RowOf } from "#contracts/store";
 import { actOnOrder, editCart, type OrderAct, sendAsOperator, sendLink, setOwner } from "#engine/operate";
-import type { SimulatedShop } from "./shops.ts";
+import type { SimulatedShop } from "./simulated-shops.ts";
 import type { Stage } from "./stage.ts";
 import type { Till } from "./till.ts";
 

@@ -4,7 +4,7 @@ import { createStripeWorld } from "../world/stripe/model.ts";
 import { createChance } from "./chance.ts";
 import { createKernel, type Drain } from "./kernel.ts";
 import { postToTill } from "./network.ts";
-import { graphUrl, openShop, products, shopOf, tillUrl } from "./shops.ts";
+import { graphUrl, openShop, products, shopOf, tillUrl } from "./simulated-shops.ts";
 import type { Stage } from "./stage.ts";
 import { startTill } from "./till.ts";
 import { calm, type Weather } from "./weather.ts";

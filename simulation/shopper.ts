@@ -1,6 +1,6 @@
 import type { PhoneMessage } from "../world/meta/model-types.ts";
 import { payLink } from "./payer.ts";
-import type { Phone } from "./phone.ts";
+import type { Phone } from "./customer-phone.ts";
 import type { Stage } from "./stage.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

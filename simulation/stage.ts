@@ -2,7 +2,7 @@ import type { MemoryStore } from "../server/storage/memory/memory-store.ts";
 import type { MetaWorld } from "../world/meta/model-types.ts";
 import type { StripeWorld } from "../world/stripe/model-types.ts";
 import type { Kernel } from "./kernel.ts";
-import type { SimulatedShop } from "./shops.ts";
+import type { SimulatedShop } from "./simulated-shops.ts";
 import type { Till } from "./till.ts";
 import type { Weather } from "./weather.ts";
 

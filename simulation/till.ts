@@ -9,7 +9,7 @@ import type { Faults, StatementPoint } from "../server/storage/memory/faults.ts"
 import { guessLanguage, understand } from "../server/understanding/understand.ts";
 import { createChance } from "./chance.ts";
 import { callOutside } from "./network.ts";
-import { tillUrl } from "./shops.ts";
+import { tillUrl } from "./simulated-shops.ts";
 import { blame, type Stage } from "./stage.ts";
 
 /** One process of the server: the real engine on simulated ports. It can die at every await and never knows. */

@@ -1,7 +1,7 @@
 import type { MetaUser } from "../world/meta/model-types.ts";
-import { openPhone, type Phone } from "./phone.ts";
+import { openPhone, type Phone } from "./customer-phone.ts";
 import { shop as goShopping } from "./shopper.ts";
-import type { SimulatedShop } from "./shops.ts";
+import type { SimulatedShop } from "./simulated-shops.ts";
 import type { Stage } from "./stage.ts";
 
 const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]);

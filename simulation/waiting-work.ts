@@ -1,5 +1,5 @@
 import type { Store, Tx } from "#contracts/store";
-import type { SimulatedShop } from "./shops.ts";
+import type { SimulatedShop } from "./simulated-shops.ts";
 
 const least = (moments: readonly number[]): number => moments.reduce((first, one) => Math.min(first, one), Infinity);
 

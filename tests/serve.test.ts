@@ -196,7 +196,17 @@ describe("the rest of the port", () => {
     expect((await fetch(`${url}/metrics`, { headers: { "x-forwarded-for": "8.8.8.8" } })).status).toBe(404);
   });
   it("describes its API", async () => {
-    const document = (await (await fetch(`${url}/openapi.json`)).json()) as { openapi: string; paths: object };
+    const document = (await (await fetch(`${url}/openapi.json`)).json()) as {
+      openapi: string;
+      paths: object;
+      components: { schemas: object };
+    };
+    expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(["Order", "Payment", "Problem"]));
+    expect(
+      Object.keys(document.components.schemas)
+        .filter((name) => name.endsWith("Input"))
+        .toSorted(),
+    ).toEqual(["MoneyInput", "ProductOptionInput"]);
     expect(document.openapi).toBe("3.1.0");
     expect(Object.keys(document.paths)).toContain("/api/v1/shops/{shop}/threads/{thread}/messages");
   });

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Ask, Mood, OrderOutcome, OrderPlan, Outcome, Plan } from "../outside/plan.ts";
 import { start } from "./children.ts";
@@ -7,6 +8,7 @@ export type Outside = {
   /** Where the provider listens: base address of both Graph and Stripe. */
   readonly url: string;
   readonly pid: number;
+  /** Rejects when not one message was accepted. */
   readonly drive: (plan: Plan) => Promise<Outcome>;
   readonly order: (plan: OrderPlan) => Promise<OrderOutcome>;
   readonly setMood: (mood: Mood) => Promise<void>;
@@ -50,7 +52,12 @@ export async function startOutside(folder: string): Promise<Outside> {
   return {
     url: await hello.promise,
     pid: program.pid,
-    drive: (plan) => ask<Outcome>({ ask: "drive", plan }),
+    async drive(plan) {
+      const outcome = await ask<Outcome>({ ask: "drive", plan });
+      // A load that never was must not pass for one that went well.
+      if (outcome.accepted === 0) throw new Error(`none of ${outcome.refused} messages was accepted`);
+      return outcome;
+    },
     order: (plan) => ask<OrderOutcome>({ ask: "orders", plan }),
     setMood: (mood) => ask<void>({ ask: "mood", mood }),
     mark: () => ask<void>({ ask: "mark" }),

@@ -13,6 +13,8 @@ export type Plan = {
   readonly urls: readonly string[];
   readonly pace: Pace;
   readonly milliseconds: number;
+  /** The load also ends once about so many messages were written. */
+  readonly most?: number;
   /** Longest wait for answers after the last post. */
   readonly patience: number;
   /** Whether texts are answered: false for floors that only accept. */

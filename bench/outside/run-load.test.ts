@@ -47,7 +47,7 @@ async function run(shop: Shop, plan: Partial<Plan> = {}, isSigned = true): Promi
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const pace = { kind: "in-flight", posts: 3, customers: 3 } as const;
-  const full = planOf({ urls: [url], pace, milliseconds: 150, patience: 400, ...plan });
+  const full = planOf({ urls: [url], pace, milliseconds: 60_000, most: 60, patience: 1_000, ...plan });
   load = startLoad(full, createCustomers(), postman);
   return load.outcome;
 }
@@ -82,14 +82,17 @@ describe("a load", () => {
     expect(outcome.doubled).toBe(twice);
   });
   it("counts an answer that overtakes an earlier message's", async () => {
-    const held: Heard[] = [];
+    let held: Heard | undefined;
+    let isReleased = false;
     const outcome = await run((heard, answer) => {
-      if (held.length === 0 && isTenth(heard)) return void held.push(heard);
+      if (held === undefined) {
+        held = heard;
+        return;
+      }
       answer(heard);
-      const late = held.at(-1);
-      if (late?.phone !== heard.phone) return;
-      answer(late);
-      held.push(heard);
+      if (isReleased || held.phone !== heard.phone) return;
+      isReleased = true;
+      answer(held);
     });
     expect(outcome).toMatchObject({ disordered: 1, doubled: 0 });
   });
@@ -115,7 +118,11 @@ describe("a load", () => {
     closing.push(async () => void server.close());
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     const pace = { kind: "waiting", customers: 2 } as const;
-    const load = startLoad(planOf({ urls: [url], pace, milliseconds: 50, patience: 10_000 }), customers, postman);
+    const load = startLoad(
+      planOf({ urls: [url], pace, milliseconds: 60_000, most: 2, patience: 10_000 }),
+      customers,
+      postman,
+    );
     while (waiting.length < 2) await pause(5);
     await pause(20);
     load.mark();
@@ -123,7 +130,7 @@ describe("a load", () => {
     for (const { phone, code, id } of waiting) load.arrived(phone, code, { id, opaque: undefined });
     const { settledAfterMark, lost } = await load.outcome;
     expect(lost).toBe(0);
-    expect(settledAfterMark).toBeGreaterThanOrEqual(99);
+    expect(settledAfterMark).toBeGreaterThan(0);
   });
 });
 

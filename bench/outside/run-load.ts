@@ -33,19 +33,24 @@ type State = {
   readonly aside: Set<Promise<void>>;
   doubled: number;
   disordered: number;
+  forgings: number;
   forged: number;
   forgedAccepted: number;
   statuses: number;
   next: number;
   posted: number;
+  /** When the last message was written. */
+  writtenAt: number | undefined;
   markedAt: number | undefined;
 };
 
 let serial = 0;
 const runName = `${Date.now().toString(36)}.${process.pid}`;
 
-const isOver = ({ plan, startedAt }: State): boolean => performance.now() - startedAt >= plan.milliseconds;
-const giveUpAt = ({ plan, startedAt }: State): number => startedAt + plan.milliseconds + plan.patience;
+const isOver = ({ plan, startedAt, messages }: State): boolean =>
+  performance.now() - startedAt >= plan.milliseconds || messages.length >= (plan.most ?? Infinity);
+const giveUpAt = ({ plan, startedAt, writtenAt }: State): number =>
+  (writtenAt ?? startedAt + plan.milliseconds) + plan.patience;
 const urlOf = ({ plan }: State, n: number): string => plan.urls[n % plan.urls.length] ?? "";
 
 /** Work beside the main stream, waited for at the end. */
@@ -85,8 +90,10 @@ async function send(state: State, customer: Customer): Promise<Message> {
   serial += 1;
   const id = `wamid.in.${runName}.${serial}`;
   const body = textWebhook(customer.phone, id, message.code, serial);
-  if (state.forged < 2 * state.plan.forged)
+  if (state.forgings < state.plan.forged) {
+    state.forgings += 1;
     beside(state, forge(state, textWebhook(customer.phone, `${id}.forged`, message.code, serial)));
+  }
   const twin = Math.random() < state.plan.duplicates;
   if (twin && serial % 2 === 0) beside(state, repeat(state, body, 0));
   const postedAt = await deliver(state, body);
@@ -223,15 +230,18 @@ export function startLoad(plan: Plan, customers: Customers, postman: Postman): L
     aside: new Set(),
     doubled: 0,
     disordered: 0,
+    forgings: 0,
     forged: 0,
     forgedAccepted: 0,
     statuses: 0,
     next: 0,
     posted: 0,
+    writtenAt: undefined,
     markedAt: undefined,
   };
   const run = async (): Promise<Outcome> => {
     await follow(state);
+    state.writtenAt = performance.now();
     await settle(state);
     return sum(state);
   };

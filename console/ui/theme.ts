@@ -118,7 +118,10 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", size: 34, color: "gray" } }),
     Badge: Badge.extend({ defaultProps: { tt: "none", fw: 600 } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: true } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: "lg" } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, radius: "lg" },
+      styles: { title: { fontFamily: serif, fontSize: "1.3125rem", fontWeight: 600 } },
+    }),
     Drawer: Drawer.extend({ defaultProps: { position: "right", overlayProps: { backgroundOpacity: 0.25 } } }),
     Loader: Loader.extend({ defaultProps: { type: "dots" } }),
   },

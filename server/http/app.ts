@@ -6,14 +6,14 @@ import { jsonSchemaTransform, serializerCompiler } from "fastify-type-provider-z
 import { z } from "zod";
 import { StoreFailure } from "#contracts/store";
 import { apiRoutes } from "./api-routes.ts";
-import { consoleRoutes } from "./console-files.ts";
+import { consoleRoutes, isSecure } from "./console-files.ts";
 import { healthRoutes } from "./health.ts";
 import type { LiveHub } from "./live-hub.ts";
-import { referenceRoutes } from "./open-api.ts";
+import { onlyUsedSchemas, referenceRoutes } from "./open-api.ts";
 import { paidRoutes } from "./paid-page.ts";
 import { type KnownRoute, enforcePolicies } from "./policies.ts";
 import { RequestProblem, problemOf, problemType, statusOf } from "./problem.ts";
-import { closedPolicy, everywhere } from "./security-headers.ts";
+import { closedPolicy, everywhere, onlyByTls } from "./security-headers.ts";
 import type { Till } from "./till.ts";
 import { pointerOf, unknownFields } from "./unknown-fields.ts";
 
@@ -86,6 +86,7 @@ async function addRoutes(app: FastifyInstance, till: Till, hub: LiveHub): Promis
       components: { securitySchemes: { session: { type: "apiKey", in: "cookie", name: "comptoir_session" } } },
     },
     transform: jsonSchemaTransform,
+    transformObject: onlyUsedSchemas,
   });
   healthRoutes(app, till);
   apiRoutes(app, till, hub);
@@ -113,8 +114,9 @@ export async function createApp(till: Till, hub: LiveHub, server: Server): Promi
   app.setValidatorCompiler(({ schema, httpPart }) => check(schema, httpPart ?? ""));
   app.setSerializerCompiler(serializerCompiler);
   const routes = enforcePolicies(app, till);
+  const always = isSecure(till) ? { ...everywhere, ...onlyByTls } : everywhere;
   app.addHook("onRequest", async (request, reply) => {
-    void reply.headers({ ...everywhere, "content-security-policy": closedPolicy, "cache-control": "no-store" });
+    void reply.headers({ ...always, "content-security-policy": closedPolicy, "cache-control": "no-store" });
     const packed = request.headers["content-encoding"];
     if (packed !== undefined && packed !== "identity") throw new RequestProblem("unsupported-type");
   });

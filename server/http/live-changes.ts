@@ -40,6 +40,15 @@ export function changesSince(
           .where("business_id", "=", businessId)
           .where("created_at", ">=", since),
       )
+      .unionAll(
+        // What people did to threads that are quiet, and to the catalogue.
+        db
+          .selectFrom("audit")
+          .select([sql<Changed["resource"]>`object_kind`.as("resource"), sql<string>`object_id`.as("id")])
+          .where("business_id", "=", businessId)
+          .where("at", ">=", since)
+          .where("object_kind", "in", ["thread", "product"]),
+      )
       .limit(most)
       .execute();
     return rows;

@@ -1,6 +1,28 @@
+import type { SwaggerTransformObject } from "@fastify/swagger";
 import Fastify, { type FastifyInstance } from "fastify";
+import { jsonSchemaTransformObject } from "fastify-type-provider-zod";
 
 const hidden = { config: { policy: "public" }, schema: { hide: true } } as const;
+
+/** Names of the schemas a part of the document refers to. */
+const namesIn = (part: unknown): readonly string[] =>
+  [...JSON.stringify(part ?? null).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name ?? "");
+
+/** Every named schema comes twice, as it is read and as it is written: only what a route refers to stays. */
+export const onlyUsedSchemas: SwaggerTransformObject = (given) => {
+  const document = jsonSchemaTransformObject(given);
+  if (!("components" in document)) return document;
+  const schemas: Readonly<Record<string, unknown>> = document.components?.schemas ?? {};
+  const used = new Set<string>();
+  const waiting = [...namesIn(document.paths)];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (used.has(name)) continue;
+    used.add(name);
+    waiting.push(...namesIn(schemas[name]));
+  }
+  const kept = Object.entries(schemas).filter(([name]) => used.has(name));
+  return { ...document, components: { ...document.components, schemas: Object.fromEntries(kept) } } as typeof document;
+};
 
 /** The reader draws itself: inline styles, its own script, nothing from elsewhere. */
 const readerPolicy =

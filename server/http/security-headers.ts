@@ -10,6 +10,9 @@ export const everywhere: Readonly<Record<string, string>> = {
   "permissions-policy": "camera=(self), microphone=(self), geolocation=(), payment=()",
 };
 
+/** Where the public address is https: browsers never try http again for half a year. */
+export const onlyByTls: Readonly<Record<string, string>> = { "strict-transport-security": "max-age=15552000" };
+
 const originOf = (address: string): string => new URL(address).origin;
 
 /**

@@ -4,6 +4,7 @@
  */
 import { writeSync } from "node:fs";
 import { ServerResponse } from "node:http";
+import { flushCompileCache } from "node:module";
 import pg from "pg";
 import undici from "undici";
 import type { FromTill, ToTill } from "./crash-messages.ts";
@@ -26,10 +27,14 @@ process.on("message", (message: ToTill) => {
     count = 0;
     names.length = 0;
     fatal = message.point;
+    flushCompileCache(); // who dies by SIGKILL leaves the next one nothing otherwise
     tell({ kind: "armed" });
   }
   if (message.kind === "count-points") tell({ kind: "points", names: [...names] });
 });
+
+// A server whose harness is gone has nobody to end it.
+process.on("disconnect", () => process.exit(1));
 
 /** Heartbeats and sessions come and go without anybody's money or word in them. */
 const uncounted = /^(lease|auth|migration|business|directory)/;

@@ -66,7 +66,12 @@ async function openParts(postgres: EmbeddedPostgres, folder: string, name: strin
   const outside = await openOutside(own, tillUrl);
   const { socketDir, port: pgPort, superUser } = postgres;
   const database = `postgresql://${superUser}@localhost/${name}?host=${encodeURIComponent(socketDir)}&port=${pgPort}`;
-  const environment = { ...outside.environment, COMPTOIR_DATA: join(own, "data"), DATABASE_URL: database };
+  const environment = {
+    ...outside.environment,
+    COMPTOIR_DATA: join(own, "data"),
+    DATABASE_URL: database,
+    NODE_COMPILE_CACHE: join(folder, "compiled"),
+  };
   const options = { shopFile: outside.shopFile, port, environment };
   const till = await startTill(options);
   return { till, outside, options, books: await openBooks(configOf(postgres, name), tillUrl) };

@@ -60,9 +60,7 @@ function tell(runs: readonly Run[], total: number): void {
 }
 
 /** Kills at the sampled points, in several lanes at once. */
-async function killAll(
-  folder: string,
-): Promise<{ readonly runs: readonly Run[]; readonly total: number; readonly repeated: number }> {
+async function killAll(folder: string): Promise<{ readonly runs: readonly Run[]; readonly total: number }> {
   const dataDir = join(folder, "postgres");
   const settings = { fsync: "off", full_page_writes: "off", max_connections: "400" };
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined, settings });
@@ -82,7 +80,7 @@ async function killAll(
       for (const violation of run.violations) say(`point ${run.point} (${run.diedAt ?? "not reached"}): ${violation}`);
     };
     await Promise.all(lanes.map((lane) => runLane(lane, points, done)));
-    return { runs, total: names.length, repeated: runs.reduce((most, { repeated }) => Math.max(most, repeated), 0) };
+    return { runs, total: names.length };
   } finally {
     await Promise.all(lanes.map((lane) => lane.close()));
     await postgres.stop();
@@ -104,8 +102,17 @@ async function stopAll(folder: string): Promise<readonly Stop[]> {
   return stops;
 }
 
+/** The databases a run may leave behind when it is told to end early; its servers end with it. */
+async function clear(folder: string): Promise<void> {
+  for (const place of [join(folder, "postgres"), join(folder, "stopped", "data", "postgres")])
+    await stopEmbeddedPostgres(place);
+  rmSync(folder, { recursive: true, force: true });
+}
+
 async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "comptoir-crash-"));
+  for (const signal of ["SIGTERM", "SIGINT"] as const)
+    process.once(signal, () => void clear(folder).finally(() => process.exit(1)));
   const started = performance.now();
   try {
     const { runs, total } = await killAll(folder);
@@ -120,7 +127,7 @@ async function main(): Promise<number> {
     say(`${checks.length - failed} passed, ${failed} failed`);
     return failed === 0 ? 0 : 1;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await clear(folder);
   }
 }
 

@@ -41,7 +41,11 @@ export async function openStopped(folder: string): Promise<Stopped> {
   const port = await freePort();
   const tillUrl = `http://127.0.0.1:${port}`;
   const outside = await openOutside(own, tillUrl);
-  const options = { shopFile: outside.shopFile, port, environment: { ...outside.environment, COMPTOIR_DATA: data } };
+  const options = {
+    shopFile: outside.shopFile,
+    port,
+    environment: { ...outside.environment, COMPTOIR_DATA: data, NODE_COMPILE_CACHE: join(folder, "compiled") },
+  };
   let till: TillProcess = await startTill(options);
   let visits = 0;
   const crowd = (books: Books): Promise<PromiseSettledResult<Visit>[]> =>

@@ -44,7 +44,7 @@ export async function playOperator({ demo, stage, tally, window, phoneUrl }: Pla
   };
   await check("shipped with a tracking number, she is told", async () => {
     await open();
-    await page.getByRole("button", { name: "Expédier" }).click();
+    await page.getByRole("button", { name: "Expédier", exact: true }).click();
     await page.getByLabel("Transporteur").fill("Colissimo");
     await page.getByLabel("Numéro de suivi").fill("6A123456789");
     await page.getByRole("button", { name: "Expédier et prévenir" }).click();

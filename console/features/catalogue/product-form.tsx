@@ -196,7 +196,7 @@ export function ProductForm({ product, onDone }: Edited): ReactNode {
         <Names form={form} />
         {form.errors["name"] && (
           <Text size="sm" c="brick" role="alert">
-            {form.errors["name"]}
+            {w("product.name")}: {form.errors["name"]}
           </Text>
         )}
         <PriceAndVat form={form} />

@@ -66,6 +66,8 @@ function Verbs({ label, verbs }: { readonly label: string; readonly verbs: reado
   );
 }
 
+const hasHits = (found: Found): boolean => Object.values(found).some((list) => list.length > 0);
+
 function Hits({ found, links }: { readonly found: Found; readonly links: FoundLinks }): ReactNode {
   const w = useWords();
   const format = useFormat();
@@ -129,6 +131,10 @@ export function Palette(props: {
     enabled: asked.length >= 2,
     staleTime: 5000,
   });
+  const here = fitting(props.offered, typed);
+  const everywhere = fitting(props.verbs, typed);
+  const hits = asked.length >= 2 && found.data ? found.data : undefined;
+  const nothing = here.length + everywhere.length === 0 && !found.isFetching && !(hits && hasHits(hits));
   return (
     <Spotlight.Root
       query={typed}
@@ -137,6 +143,7 @@ export function Palette(props: {
       scrollable
       maxHeight={440}
       clearQueryOnClose
+      overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
     >
       <Spotlight.Search
         placeholder={w("palette.search")}
@@ -144,10 +151,10 @@ export function Palette(props: {
         leftSection={<Icon name="search" />}
       />
       <Spotlight.ActionsList>
-        <Verbs label={w("palette.here")} verbs={fitting(props.offered, typed)} />
-        {asked.length >= 2 && found.data && <Hits found={found.data} links={props.links} />}
-        <Verbs label={w("palette.everywhere")} verbs={fitting(props.verbs, typed)} />
-        {typed !== "" && !found.isFetching && <Spotlight.Empty>{w("palette.nothing")}</Spotlight.Empty>}
+        <Verbs label={w("palette.here")} verbs={here} />
+        {hits && <Hits found={hits} links={props.links} />}
+        <Verbs label={w("palette.everywhere")} verbs={everywhere} />
+        {nothing && <Spotlight.Empty>{w("palette.nothing")}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );

@@ -41,8 +41,7 @@ export async function meOf(till: Till, person: SignedIn): Promise<Me> {
 type AnyCall = Pick<Call<"signIn">, "till" | "reply">;
 
 async function enter({ till, reply }: AnyCall, session: NewSession): Promise<Me> {
-  const seconds = (session.expiresAt - till.ports.clock.now()) / 1_000;
-  void reply.header("set-cookie", sessionCookie(session.token, seconds, isSecure(till)));
+  void reply.header("set-cookie", sessionCookie(session.token, session.lifeMs / 1_000, isSecure(till)));
   await till.accounts.adoptShops((await till.node.shops.all()).map(({ businessId }) => businessId));
   const person = await till.accounts.whoIs(session.token);
   if (!person) throw new RequestProblem("not-signed-in");
@@ -52,7 +51,7 @@ async function enter({ till, reply }: AnyCall, session: NewSession): Promise<Me>
 const limits = createTryLimits();
 
 function limit({ till, request }: Pick<Call<"signIn">, "till" | "request">, name: string): void {
-  const wait = limits.wait(request.socket.remoteAddress ?? "", name, till.ports.clock.now());
+  const wait = limits.wait(request.socket.remoteAddress ?? "", name, performance.now());
   if (wait === undefined) return;
   till.ports.metrics.count("sign_in_limited_total");
   throw new RequestProblem("too-many-requests", { retryAfter: wait });
@@ -74,7 +73,7 @@ export const sessionHandlers: Handlers<keyof typeof sessionRoutes> = {
   },
   async createFirstOwner(call) {
     const { till, request, body } = call;
-    limit(call, "first owner");
+    limit(call, request.id);
     if (!(await till.accounts.isFirstRun()))
       throw new RequestProblem("conflict", { detail: "The first owner's account exists already." });
     const token = setUpToken(request.headers.cookie);
@@ -87,8 +86,8 @@ export const sessionHandlers: Handlers<keyof typeof sessionRoutes> = {
     return enter(call, session);
   },
   async claimLink(call) {
-    const { till, body } = call;
-    limit(call, "link");
+    const { till, body, request } = call;
+    limit(call, request.id);
     // The link is for the person at this machine: nobody else is offered one.
     if (!till.isLoopback) throw new RequestProblem("not-found");
     const session = await till.accounts.claimSignInToken(body.token);

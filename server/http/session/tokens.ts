@@ -5,7 +5,7 @@ import type { AccountDb } from "./account-db.ts";
 /** What a one-time token is for. */
 export type TokenPurpose = "sign-in" | "set-up";
 /** A new session: the token goes into the cookie and is kept nowhere here. `expiresAt` in milliseconds. */
-export type NewSession = { readonly token: string; readonly expiresAt: number };
+export type NewSession = { readonly token: string; readonly lifeMs: number };
 
 /** A session ends after this long without the person signing in again. */
 const sessionLife = days(14);
@@ -25,7 +25,7 @@ export async function openSession({ ask, now }: AccountDb, userId: string): Prom
     at,
     at + sessionLife,
   ]);
-  return { token, expiresAt: at + sessionLife };
+  return { token, lifeMs: sessionLife };
 }
 
 /** Makes a one-time token that is good for `life` milliseconds. There is one set-up token at most: the last. */

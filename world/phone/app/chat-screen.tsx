@@ -32,13 +32,13 @@ export function ChatScreen(): ReactNode {
     <div className="screen chat">
       <h1 className="spoken">{texts.say("messagesWith", { name: shop.name })}</h1>
       <ChatHead typing={typing} />
-      {/* The log scrolls, so the keyboard must be able to reach it. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div
         className="log"
         ref={box}
         role="log"
         aria-label={texts.say("messagesWith", { name: shop.name })}
+        // It scrolls, so the keyboard must be able to reach it.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
       >
         <div className="log-inner">

@@ -1,5 +1,5 @@
 import type { MetaUser, PhoneMessage } from "../world/meta/model-types.ts";
-import type { SimulatedShop } from "./shops.ts";
+import type { SimulatedShop } from "./simulated-shops.ts";
 import type { Stage } from "./stage.ts";
 
 /** A customer's phone in one shop's chat: what she hears, in order, and what she does. */
