@@ -5,8 +5,6 @@ import { fileId, time } from "./identifier.ts";
 export const file = z
   .object({ id: fileId, name: z.string(), mimeType: z.string(), size: z.int(), createdAt: time, url: z.string() })
   .meta({ id: "File" });
-/** A file of the shop's. */
-export type File = z.output<typeof file>;
 
 /** How a file is sent: its name stands in the query, its bytes are the whole body (100 MB at most). */
 export const fileQuery = z.object({ name: z.string().min(1).max(240) });

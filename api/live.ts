@@ -13,8 +13,6 @@ export const liveResource = z.enum([
   "typing",
   "reset",
 ]);
-/** What can change under an open screen. */
-export type LiveResource = z.output<typeof liveResource>;
 
 /**
  * One event of `GET …/live` (`text/event-stream`): it travels as the JSON of a `data:` line beside an `id:` line; the

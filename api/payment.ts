@@ -7,8 +7,6 @@ import { refund } from "./refund.ts";
 
 /** Where a payable link stands. */
 export const paymentState = z.enum(["requested", "open", "void", "expired", "captured"]);
-/** Where a payable link stands. */
-export type PaymentState = z.output<typeof paymentState>;
 
 /** A payment as lists show it. */
 export const paymentSummary = z

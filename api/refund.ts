@@ -13,8 +13,6 @@ export const refundReason = z.enum([
   "order-cancelled",
   "operator",
 ]);
-/** Why money goes back. */
-export type RefundReason = z.output<typeof refundReason>;
 
 /** Money going back to a customer. */
 export const refund = z

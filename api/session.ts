@@ -5,8 +5,6 @@ import { listOf, shopSlug, userId } from "./identifier.ts";
 
 /** What a person may do in a shop: an owner everything, an operator all but settings. */
 export const role = z.enum(["owner", "operator"]);
-/** A person's role in a shop. */
-export type Role = z.output<typeof role>;
 
 /** What anyone may know before signing in: whether this installation still waits for its first owner. */
 export const sessionState = z.object({ signedIn: z.boolean(), firstRun: z.boolean() });

@@ -54,8 +54,6 @@ export const fieldValue = z.union([
   z.object({ secret: z.literal(false), value: z.string() }),
   z.object({ secret: z.literal(true), set: z.boolean(), reference: z.string().nullable() }),
 ]);
-/** The value of a field as the console may see it. */
-export type FieldValue = z.output<typeof fieldValue>;
 
 /** A connected channel or rail. */
 export const connection = z

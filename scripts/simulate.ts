@@ -9,7 +9,7 @@ import type { Played } from "../simulation/play-seed.ts";
 
 /** Seeds of a run without planted bugs, and those a planted bug is looked for with. */
 const standard = { from: 1, to: 300 };
-/** Seeds that give a bug's share, fewer when it shows at once; one that survives them is hunted on through the others. */
+/** Seeds that give a bug's share, fewer when it shows at once; what survives is hunted on through the others. */
 const sample = 8;
 /** Kills after which nobody doubts. */
 const killsEnough = 3;
@@ -134,8 +134,8 @@ function seedsAsked(argv: readonly string[]): readonly number[] {
 }
 
 /**
- * `simulate [--seeds A..B] [--seed N [--trace]] [--bugs [WORDS]]`: without arguments the standard seeds, twenty of them
- * twice, and every planted bug; `--bugs` plants only, those whose name holds the words; `--seed N --trace` shows one run.
+ * `simulate [--seeds A..B] [--seed N [--trace]] [--bugs [WORDS]]`: without arguments the standard seeds, twenty of
+ * them twice, and every planted bug. `--bugs` plants only, those whose name holds the words. `--trace` shows one run.
  */
 async function main(argv: readonly string[]): Promise<void> {
   const began = process.hrtime.bigint();

@@ -42,7 +42,7 @@ function judgeAcknowledged(stage: Stage, shop: SimulatedShop, { raw_webhook }: S
       blame(stage, "acknowledged means stored", `a post to ${sourceId} was answered 200 and is not there`);
 }
 
-/** I11: what was there at the beginning is on the shelf or sold. Goods that left the house do not come back by a cancellation. */
+/** I11: what was there at the beginning is on the shelf or sold. A cancellation brings back only what had not left. */
 function judgeStock(stage: Stage, { product, order, audit }: Snapshot): void {
   const gone = new Set(
     audit.filter(({ act }) => act === "ship" || act === "deliver").map(({ object_id }) => object_id),

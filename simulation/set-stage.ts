@@ -4,7 +4,7 @@ import { createStripeWorld } from "../world/stripe/model.ts";
 import { createChance } from "./chance.ts";
 import { createKernel, type Drain } from "./kernel.ts";
 import { postToTill } from "./network.ts";
-import { graphUrl, openShop, products, shopOf, tillUrl } from "./simulated-shops.ts";
+import { graphUrl, openShop, products, type SimulatedShop, shopOf, tillUrl } from "./simulated-shops.ts";
 import type { Stage } from "./stage.ts";
 import { startTill } from "./till.ts";
 import { calm, type Weather } from "./weather.ts";
@@ -17,6 +17,36 @@ export function applyWeather(stage: Stage, weather: Weather): void {
   const shared = { duplicate: twice, reorder, apiError500: error500, rate429: tooFast };
   stage.meta.setChaos({ ...shared, lose: weather.metaLoses });
   stage.stripe.setChaos({ ...shared, lose: weather.stripeLoses });
+}
+
+/** Makes a shop known to WhatsApp and Stripe. */
+function connect(stage: Stage, shop: SimulatedShop): void {
+  const { phoneNumberId, wabaId, displayPhoneNumber, accessToken, verifyToken, appSecret, name } = shop;
+  stage.meta.addNumber({
+    phoneNumberId,
+    wabaId,
+    displayPhoneNumber,
+    accessToken,
+    verifyToken,
+    appSecret,
+    name,
+    webhookUrl: `${tillUrl}/webhooks/whatsapp/${shop.channelId}`,
+  });
+  stage.meta.setCatalogue(phoneNumberId, {
+    catalogId: shop.catalogueId,
+    products: products.map(({ sku, name: names, price_minor, currency }) => {
+      const title = names.fr ?? sku;
+      return { retailerId: sku, name: title, priceMinor: price_minor, currency, availability: "in stock" as const };
+    }),
+  });
+  stage.stripe.addAccount({
+    secretKey: shop.secretKey,
+    webhookUrl: `${tillUrl}/webhooks/stripe/${shop.railId}`,
+    webhookSecret: shop.webhookSecret,
+    country: "FR",
+    currency: "eur",
+    name,
+  });
 }
 
 /** Builds a world in which nothing has happened yet: the shops are set up, the nodes are not started. */
@@ -49,26 +79,7 @@ export async function setStage(seed: number, weather: Weather, drain: Drain): Pr
   };
   for (const shop of shops) {
     await openShop(store, shop, weather);
-    const { phoneNumberId, wabaId, displayPhoneNumber, accessToken, verifyToken, appSecret, name } = shop;
-    stage.meta.addNumber({
-      ...{ phoneNumberId, wabaId, displayPhoneNumber, accessToken, verifyToken, appSecret, name },
-      webhookUrl: `${tillUrl}/webhooks/whatsapp/${shop.channelId}`,
-    });
-    stage.meta.setCatalogue(phoneNumberId, {
-      catalogId: shop.catalogueId,
-      products: products.map(({ sku, name: names, price_minor, currency }) => {
-        const title = names.fr ?? sku;
-        return { retailerId: sku, name: title, priceMinor: price_minor, currency, availability: "in stock" as const };
-      }),
-    });
-    stage.stripe.addAccount({
-      secretKey: shop.secretKey,
-      webhookUrl: `${tillUrl}/webhooks/stripe/${shop.railId}`,
-      webhookSecret: shop.webhookSecret,
-      country: "FR",
-      currency: "eur",
-      name,
-    });
+    connect(stage, shop);
   }
   kernel.setNextWork(() => nextWorkOf(store, shops));
   return stage;

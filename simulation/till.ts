@@ -113,49 +113,37 @@ function logOf(stage: Stage): Ports["log"] {
   };
 }
 
-/** Starts a process on the stage. */
-export function startTill(stage: Stage, name: string): Till {
-  const { kernel, store } = stage;
-  const chance = createChance(kernel.seed, createHash("sha256").update(name).digest().readUInt16BE(0));
-  let tellDeath = (): void => undefined;
-  const died = new Promise<void>((resolve) => {
-    tellDeath = resolve;
-  });
-  const life: Life = {
-    alive: true,
-    stalledUntil: 0,
-    crash() {
-      if (!life.alive) return;
-      life.alive = false;
-      stage.seen.crashes += 1;
-      kernel.note(`crash ${name}`);
-      store.killTransactions(name);
-      tellDeath();
-    },
-  };
-  const view = store.seenBy(name, faultsOf(stage, life));
-  const timer: Ports["clock"]["timer"] = (milliseconds) => {
+/** The process's timers: they end with it. */
+const timersOf =
+  (stage: Stage, life: Life, chance: () => number): Ports["clock"]["timer"] =>
+  (milliseconds) => {
     let wake = (): void => undefined;
     const done = new Promise<void>((resolve) => {
       wake = () => {
-        if (life.alive && chance.strikes(stage.weather.crash / 40)) life.crash();
+        if (life.alive && chance() < stage.weather.crash / 40) life.crash();
         if (life.alive) resolve();
       };
     });
-    const planned = kernel.after(milliseconds, () => wake(), "poll");
+    const planned = stage.kernel.after(milliseconds, () => wake(), "poll");
     return {
       done,
       cancel() {
         planned.cancel();
-        kernel.after(0, () => wake(), "step");
+        stage.kernel.after(0, () => wake(), "step");
       },
     };
   };
-  const ports: Ports = {
+
+/** What the process is given: the server's own parts, over a simulated outside. */
+function portsOf(stage: Stage, name: string, life: Life): Ports {
+  const { kernel, store } = stage;
+  const { next } = createChance(kernel.seed, createHash("sha256").update(name).digest().readUInt16BE(0));
+  const view = store.seenBy(name, faultsOf(stage, life));
+  return {
     node: name,
-    clock: { now: () => instant(kernel.now()), timer },
-    ids: createIds(chance.next),
-    chance: chance.next,
+    clock: { now: () => instant(kernel.now()), timer: timersOf(stage, life, next) },
+    ids: createIds(next),
+    chance: next,
     http: (request) => callOutside(stage, life, request),
     store: view,
     intake: view,
@@ -174,6 +162,27 @@ export function startTill(stage: Stage, name: string): Till {
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl: tillUrl,
   };
+}
+
+/** Starts a process on the stage. */
+export function startTill(stage: Stage, name: string): Till {
+  let tellDeath = (): void => undefined;
+  const died = new Promise<void>((resolve) => {
+    tellDeath = resolve;
+  });
+  const life: Life = {
+    alive: true,
+    stalledUntil: 0,
+    crash() {
+      if (!life.alive) return;
+      life.alive = false;
+      stage.seen.crashes += 1;
+      stage.kernel.note(`crash ${name}`);
+      stage.store.killTransactions(name);
+      tellDeath();
+    },
+  };
+  const ports = portsOf(stage, name, life);
   return {
     name,
     ports,

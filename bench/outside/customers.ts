@@ -28,9 +28,13 @@ export type Customers = {
   readonly answer: (phone: string, code: number) => Fit;
 };
 
-/** An answer belongs to the oldest open message with its code; older ones still open have been overtaken. */
+/**
+ * An answer belongs to the oldest message with its code that expects one; older ones that still do have been overtaken.
+ * What was refused in an earlier run may lie there for ever: it takes an answer only when nothing else asked for it.
+ */
 function fit({ open }: Customer, code: number): Fit {
-  const index = open.findIndex((message) => message.code === code);
+  const expecting = open.findIndex((message) => message.code === code && !message.over);
+  const index = expecting >= 0 ? expecting : open.findIndex((message) => message.code === code);
   const message = open[index];
   if (message === undefined) return "doubled";
   const overtaken = open.slice(0, index).some(({ over }) => !over);

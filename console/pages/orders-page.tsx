@@ -1,5 +1,4 @@
 import { type ReactNode, useCallback, useState } from "react";
-import type { Order } from "#api/order";
 import { OrderDetails } from "../features/orders/order-details.tsx";
 import { OrderList } from "../features/orders/order-list.tsx";
 import { useOrder } from "../features/orders/questions.ts";
@@ -14,7 +13,8 @@ function OrderPanel({ id }: { readonly id: string }): ReactNode {
   const w = useWords();
   const where = useWhere();
   const order = useOrder(id);
-  const [refund, setRefund] = useState<Order>();
+  const [refunding, setRefunding] = useState(false);
+  const refund = refunding ? order.data : undefined;
   const number = order.data?.number;
   return (
     <Panel
@@ -22,9 +22,14 @@ function OrderPanel({ id }: { readonly id: string }): ReactNode {
       title={number ? w("order.number", { number }) : w("order.one")}
       onClose={() => where.go(`/s/${where.shop}/orders`, where.search)}
     >
-      <OrderDetails order={id} links={{ onThread: where.thread, onPayment: where.payment, onRefund: setRefund }} />
+      <OrderDetails
+        order={id}
+        links={{ onThread: where.thread, onPayment: where.payment, onRefund: () => setRefunding(true) }}
+      />
       {refund && (
         <RefundDialog
+          // What is left may change while the dialog is open: then it is filled in and confirmed anew.
+          key={refund.refundable.minor}
           what={{
             of: "order",
             id: refund.id,
@@ -32,7 +37,7 @@ function OrderPanel({ id }: { readonly id: string }): ReactNode {
             rail: refund.payments[0]?.rail ?? "",
             left: refund.refundable,
           }}
-          onClose={() => setRefund(undefined)}
+          onClose={() => setRefunding(false)}
         />
       )}
     </Panel>

@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useCallback, useState } from "react";
-import type { Payment } from "#api/payment";
 import { DayLine } from "../features/payments/day-line.tsx";
 import { PaymentDetails } from "../features/payments/payment-details.tsx";
 import { PaymentList } from "../features/payments/payment-list.tsx";
 import { ReconciliationBanner } from "../features/payments/reconciliation-banner.tsx";
+import { usePayment } from "../features/payments/questions.ts";
 import { RefundDialog } from "../features/refund/refund-dialog.tsx";
 import { Frame } from "../ui/frame.tsx";
 import { Icon } from "../ui/icons.tsx";
@@ -16,12 +16,19 @@ import { useWhere } from "./where.ts";
 function PaymentPanel({ id }: { readonly id: string }): ReactNode {
   const w = useWords();
   const where = useWhere();
-  const [refund, setRefund] = useState<Payment>();
+  const payment = usePayment(id);
+  const [refunding, setRefunding] = useState(false);
+  const refund = refunding ? payment.data : undefined;
   return (
     <Panel open title={w("payment.one")} onClose={() => where.go(`/s/${where.shop}/payments`, where.search)}>
-      <PaymentDetails payment={id} links={{ onThread: where.thread, onOrder: where.order, onRefund: setRefund }} />
+      <PaymentDetails
+        payment={id}
+        links={{ onThread: where.thread, onOrder: where.order, onRefund: () => setRefunding(true) }}
+      />
       {refund && (
         <RefundDialog
+          // What is left may change while the dialog is open: then it is filled in and confirmed anew.
+          key={refund.refundable.minor}
           what={{
             of: "payment",
             id: refund.id,
@@ -29,7 +36,7 @@ function PaymentPanel({ id }: { readonly id: string }): ReactNode {
             rail: refund.rail.name,
             left: refund.refundable,
           }}
-          onClose={() => setRefund(undefined)}
+          onClose={() => setRefunding(false)}
         />
       )}
     </Panel>

@@ -1,8 +1,6 @@
 import { ActionIcon, Title } from "@mantine/core";
 import type { ReactNode } from "react";
-import { useWords } from "../words.tsx";
 import styles from "./frame.module.css";
-import { Icon } from "./icons.tsx";
 
 /** A screen: its first line answers one question; tools stand beside it. */
 export const Frame = (props: {
@@ -34,13 +32,3 @@ export const Fact = ({ label, children }: { readonly label: string; readonly chi
     <div>{children}</div>
   </div>
 );
-
-/** Closes a panel. */
-export function CloseTool({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const w = useWords();
-  return (
-    <ActionIcon aria-label={w("act.close")} onClick={onClose}>
-      <Icon name="close" />
-    </ActionIcon>
-  );
-}

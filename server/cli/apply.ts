@@ -28,7 +28,7 @@ const lineOf = ({ part, id, change, fields, note }: PlannedChange): string => {
 };
 
 /** A plan for people: what is the same is counted, everything else named. */
-export function writePlan(plan: Plan, planOnly: boolean): string {
+function writePlan(plan: Plan, planOnly: boolean): string {
   const same = plan.changes.filter(({ change, note }) => change === "unchanged" && note === undefined).length;
   const lines = plan.changes.filter(({ change, note }) => change !== "unchanged" || note !== undefined).map(lineOf);
   const end = changesAnything(plan)

@@ -135,9 +135,3 @@ export type InboundEvent =
     }
   /** Something this version cannot read; kept whole, replayed after an upgrade. */
   | { readonly kind: "unknown"; readonly id: string; readonly topic: string; readonly at: Instant };
-
-/** The kinds of event that belong to one customer's thread. */
-export type ThreadEvent = Extract<
-  InboundEvent,
-  { readonly kind: "message" | "echo" | "identity-changed" | "marketing-preference" }
->;

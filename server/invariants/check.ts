@@ -64,8 +64,8 @@ export const checkInvariants = (snapshot: Snapshot): readonly Violation[] =>
   invariants.flatMap((rule) => rule(snapshot));
 
 /**
- * Checks a live business. Rows change between the statements of a read, so what looks wrong is read once more: only what
- * is wrong both times counts.
+ * Checks a live business. Rows change between the statements of a read, so what looks wrong is read once more: only
+ * what is wrong both times counts.
  */
 export async function checkBusiness(store: Store, businessId: string, now: number): Promise<readonly Violation[]> {
   const first = checkInvariants(await readSnapshot(store, businessId, now));

@@ -19,7 +19,7 @@ const shapes: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A text without what names people or opens doors; control characters gone, so that a line stays a line. */
-export function maskText(text: string): string {
+function maskText(text: string): string {
   const masked = shapes.reduce((kept, [shape, instead]) => kept.replace(shape, instead), text.slice(0, 2_000));
   return masked.replace(/\p{Cc}+/gu, " ");
 }
@@ -34,7 +34,7 @@ const maskValue = (value: unknown, depth: number): unknown => {
 };
 
 /** Fields of a log line that may be kept. */
-export function maskFields(fields: Readonly<Record<string, unknown>>, depth = 0): Record<string, unknown> {
+function maskFields(fields: Readonly<Record<string, unknown>>, depth = 0): Record<string, unknown> {
   const kept = Object.entries(fields).filter(([name]) => !unspoken.test(name));
   return Object.fromEntries(kept.map(([name, value]) => [name, maskValue(value, depth)]));
 }

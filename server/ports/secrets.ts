@@ -58,9 +58,6 @@ function readSecretFile(path: string): string | undefined {
   }
 }
 
-/** True for a value that only says where the secret is. */
-export const isReference = (value: string): boolean => value.startsWith("env:") || value.startsWith("file:");
-
 /** Resolves written values: `env:NAME`, `file:PATH`, `enc:v1:…`; anything else stands for itself. */
 export function createSecretResolver(
   key: InstallationKey,

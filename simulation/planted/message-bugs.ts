@@ -70,7 +70,8 @@ export const messageBugs: readonly PlantedBug[] = [
         file: "server/engine/record-outcome.ts",
         find: 'await putOff(batch, message, { give: "doubt", until: now + doubtWait });',
         replace:
-          'await tx.update("message", [{ message_id: message.message_id, send_state: "queued", send_after: now + doubtWait * 0 }]);',
+          'void doubtWait; await tx.update("message", [{ message_id: message.message_id, ' +
+          'send_state: "queued", send_after: now }]);',
       },
     ],
   },
@@ -82,7 +83,8 @@ export const messageBugs: readonly PlantedBug[] = [
         file: "server/engine/claim-outbox.ts",
         find: '{ send_state: "sending", node: batch.ports.node, attempts: { add: 1 }, send_after: now + claimLength },',
         replace:
-          '{ send_state: "done", unsent: false, node: batch.ports.node, attempts: { add: 1 }, send_after: now + claimLength },',
+          '{ send_state: "done", unsent: false, node: batch.ports.node, attempts: { add: 1 }, ' +
+          "send_after: now + claimLength },",
       },
     ],
   },

@@ -88,8 +88,8 @@ export const moneyBugs: readonly PlantedBug[] = [
     patches: [
       {
         file: "server/domain/payment.ts",
-        find: 'if (payment.state === "captured" || payment.state === "void" || payment.state === "expired") return "surplus";',
-        replace: 'if (payment.state === "captured") return "surplus";',
+        find: 'payment.state === "captured" || payment.state === "void" || payment.state === "expired"',
+        replace: 'payment.state === "captured"',
       },
       {
         file: facts,
@@ -104,8 +104,8 @@ export const moneyBugs: readonly PlantedBug[] = [
     patches: [
       {
         file: "server/domain/payment.ts",
-        find: 'if (payment.state === "captured" || payment.state === "void" || payment.state === "expired") return "surplus";',
-        replace: 'if (payment.state === "captured") return "surplus";',
+        find: 'payment.state === "captured" || payment.state === "void" || payment.state === "expired"',
+        replace: 'payment.state === "captured"',
       },
       {
         file: facts,

@@ -66,7 +66,7 @@ export async function openBooks(connection: PostgresConnection, tillUrl: string)
         );
         return rows?.[0]?.order_id;
       });
-      await until("the refund to be taken", () => post(orderId, `refund-${paid}`), 120_000);
+      await until("the refund to be taken", () => post(orderId, `refund-${paid}`), 240_000);
     },
     drained: (outside) => drained(store, businessId, outside),
     close: () => store.close(),
@@ -93,6 +93,6 @@ async function drained(store: PostgresStore, businessId: string, { meta, stripe 
       const counts = await left();
       return counts && Object.values(counts).every((count) => count === 0) ? true : undefined;
     },
-    120_000,
+    240_000,
   );
 }

@@ -21,7 +21,7 @@ export class Stuck extends Error {
 export async function until<Found>(
   what: string,
   look: () => Found | undefined | Promise<Found | undefined>,
-  patience = 60_000,
+  patience = 240_000,
 ): Promise<Found> {
   const deadline = performance.now() + patience;
   for (;;) {

@@ -5,7 +5,7 @@ import type { FromTill, ToTill } from "./crash-messages.ts";
 
 const home = join(import.meta.dirname, "../..");
 /** Longest that is waited for a start, in milliseconds: several programs may share the machine. */
-const patience = 60_000;
+const patience = 180_000;
 
 /** How a server ended. */
 export type Ended = { readonly code: number | null; readonly signal: string | null; readonly at: number };

@@ -51,87 +51,87 @@ export async function playMobile({ demo, stage, tally, console: desk }: Play): P
 
 const schemes = ["light", "dark"] as const;
 
+/** Shows a screen in both looks, keeps the pictures and lets axe read them. Never rejects: the next screen is read too. */
+async function read(play: Play, name: string, page: Page, show: () => Promise<unknown>): Promise<void> {
+  const { stage, tally } = play;
+  const reading = tally.check(`axe finds nothing on: ${name}, light and dark`, async () => {
+    await show();
+    const found: string[] = [];
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.waitForTimeout(300);
+      await stage.shot(page, `30-${name.replaceAll(" ", "-")}-${colorScheme}`);
+      const lines = await barriers(page, colorScheme === "light" ? "everything" : "colours");
+      found.push(...lines.map((line) => `${colorScheme}: ${line}`));
+    }
+    await page.emulateMedia({ colorScheme: "light" });
+    if (found.length > 0) throw new Error(found.join("\n"));
+  });
+  await reading.catch(() => {});
+}
+
+/** What a stranger sees: the door, the phone with its chaos panel, the bank. */
+async function readOutside(play: Play): Promise<void> {
+  const { demo, stage, phoneUrl } = play;
+  const page = await stage.open();
+  await read(play, "sign in", page, async () => {
+    await page.goto(`${demo.url}/sign-in`);
+    await page.locator("form button[type=submit]").waitFor();
+  });
+  await read(play, "phone and chaos panel", page, async () => {
+    await page.goto(await phoneUrl("giulia", "fr"));
+    await page.locator(".trouble").waitFor();
+    await page.locator(".composer").waitFor();
+  });
+  await read(play, "bank page", page, async () => {
+    const phone = holdPhone(page);
+    const tap = (label: RegExp) => page.locator(".choice").filter({ hasText: label }).last().click();
+    await page.goto(await phoneUrl("tom", "fr"));
+    await phone.say("Lyon card");
+    await phone.hear(/Total .*4[.,]90/);
+    await tap(/^(Payer|Pay now)$/);
+    await phone.hear(/to pay at|à payer chez/);
+    await tap(/^(Payer|Pay)$/);
+    const address = await page.locator(".browser iframe").getAttribute("src");
+    await page.goto(address ?? "");
+    await page.locator("#cardNumber").waitFor();
+  });
+  await page.context().close();
+}
+
+/** The screens of a shop: name, address, and something that stands on it once it is there. */
+const screens = [
+  ["catalogue", "catalogue", "Bague gravée"],
+  ["settings profile", "settings/profile", "Boutique"],
+  ["settings answers", "settings/answers", "horaires"],
+  ["settings channels", "settings/channels", "Canaux"],
+  ["settings rails", "settings/rails", "Paiement"],
+  ["notices", "notices", "Avis"],
+  ["ledger", "ledger", "Vente"],
+  ["inbox", "inbox", "Léa Martin"],
+  ["orders", "orders", "Léa Martin"],
+  ["payments", "payments", "Léa Martin"],
+] as const;
+
 /** Every screen in both looks, read by axe. */
-export async function playBarriers({ demo, stage, tally, window, phoneUrl }: Play): Promise<void> {
-  const examine = (name: string, page: Page, ready: () => Promise<unknown>) =>
-    tally.check(`axe finds nothing on: ${name}, light and dark`, async () => {
-      await ready();
-      const found: string[] = [];
-      for (const colorScheme of schemes) {
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        await page.waitForTimeout(300);
-        await stage.shot(page, `30-${name.replaceAll(" ", "-")}-${colorScheme}`);
-        found.push(
-          ...(await barriers(page, colorScheme === "light" ? "everything" : "colours")).map(
-            (line) => `${colorScheme}: ${line}`,
-          ),
-        );
-      }
-      await page.emulateMedia({ colorScheme: "light" });
-      if (found.length > 0) throw new Error(found.join("\n"));
-    });
-  const each = async (name: string, page: Page, ready: () => Promise<unknown>): Promise<void> => {
-    // One screen with a barrier does not hide those of the next.
-    await examine(name, page, ready).catch(() => {});
-  };
+export async function playBarriers(play: Play): Promise<void> {
+  const { demo, window } = play;
+  await readOutside(play);
   const page = await window();
-  const screens: readonly (readonly [string, string, string])[] = [
-    ["inbox", `/s/${shop}/inbox`, "Léa Martin"],
-    ["orders", `/s/${shop}/orders`, "Léa Martin"],
-    ["payments", `/s/${shop}/payments`, "Léa Martin"],
-    ["ledger", `/s/${shop}/ledger`, "Vente"],
-    ["catalogue", `/s/${shop}/catalogue`, "Bague gravée"],
-    ["notices", `/s/${shop}/notices`, "Avis"],
-    ["settings profile", `/s/${shop}/settings/profile`, "Boutique"],
-    ["settings answers", `/s/${shop}/settings/answers`, "horaires"],
-    ["settings channels", `/s/${shop}/settings/channels`, "Canaux"],
-    ["settings rails", `/s/${shop}/settings/rails`, "Paiement"],
-  ];
   for (const [name, path, sign] of screens)
-    await each(name, page, async () => {
-      await page.goto(`${demo.url}${path}`);
+    await read(play, name, page, async () => {
+      await page.goto(`${demo.url}/s/${shop}/${path}`);
       await page.locator("main").getByText(sign).first().waitFor();
     });
-  await each("thread", page, async () => {
+  await read(play, "thread", page, async () => {
     await page.goto(`${demo.url}/s/${shop}/inbox`);
     await page.getByText("Léa Martin").first().click();
     await page.getByLabel("Message à la cliente").waitFor();
   });
-  await each("welcome", page, async () => {
+  await read(play, "welcome", page, async () => {
     await page.goto(`${demo.url}/welcome?shop=${shop}`);
     await page.frameLocator("iframe").locator(".composer").waitFor();
     await page.getByRole("log").first().waitFor();
   });
   await page.close();
-  const stranger = await stage.open();
-  await each("sign in", stranger, async () => {
-    await stranger.goto(`${demo.url}/sign-in`);
-    await stranger.getByRole("button", { name: "Se connecter" }).or(stranger.locator("form button")).first().waitFor();
-  });
-  await each("phone and chaos panel", stranger, async () => {
-    await stranger.goto(await phoneUrl("giulia", "fr"));
-    await stranger.locator(".trouble").waitFor();
-    await stranger.locator(".composer").waitFor();
-  });
-  await each("bank page", stranger, async () => {
-    const phone = holdPhone(stranger);
-    await stranger.goto(await phoneUrl("tom", "fr"));
-    await phone.say("Carte de Lyon");
-    await phone.hear(/Total .*4,90|Total .*4\.90/);
-    await stranger
-      .locator(".choice")
-      .filter({ hasText: /^(Payer|Pay now)$/ })
-      .last()
-      .click();
-    await phone.hear(/to pay at|à payer chez/);
-    await stranger
-      .locator(".choice")
-      .filter({ hasText: /^(Payer|Pay)$/ })
-      .last()
-      .click();
-    const src = await stranger.locator(".browser iframe").getAttribute("src");
-    await stranger.goto(src ?? "");
-    await stranger.locator("#cardNumber").waitFor();
-  });
-  await stranger.context().close();
 }

@@ -1,13 +1,20 @@
-import { holdPhone } from "./phone-screen.ts";
+import type { Page } from "playwright-core";
+import { holdPhone, type PhoneScreen } from "./phone-screen.ts";
 import { euros, type Play, shop } from "./play.ts";
 
-/** A person takes over, ships, refunds a part and the rest; the customer is told each time. */
-export async function playOperator({ demo, stage, tally, window, phoneUrl }: Play): Promise<void> {
-  const { check } = tally;
-  const page = await window();
-  const handset = await stage.open({ viewport: { width: 390, height: 844 }, colorScheme: "dark" });
-  const phone = holdPhone(handset);
-  await handset.goto(await phoneUrl("lea", "fr"));
+/** The operator's window and the customer's phone in the dark. */
+type Desk = { readonly play: Play; readonly page: Page; readonly handset: Page; readonly phone: PhoneScreen };
+
+async function talk({
+  play: {
+    demo,
+    stage,
+    tally: { check },
+  },
+  page,
+  handset,
+  phone,
+}: Desk): Promise<void> {
   await check("the inbox has her thread; the operator takes over and writes", async () => {
     await page.goto(`${demo.url}/s/${shop}/inbox`);
     await page.getByText("Léa Martin").first().click();
@@ -33,6 +40,18 @@ export async function playOperator({ demo, stage, tally, window, phoneUrl }: Pla
     await phone.hear("numéro de suivi");
     if ((await phone.bubble("mardi au samedi").count()) > 0) throw new Error("the bot spoke over the person");
   });
+}
+
+async function shipAndRefund({
+  play: {
+    demo,
+    stage,
+    tally: { check },
+  },
+  page,
+  handset,
+  phone,
+}: Desk): Promise<void> {
   const open = async (): Promise<void> => {
     await page.goto(`${demo.url}/s/${shop}/orders`);
     await page
@@ -59,6 +78,7 @@ export async function playOperator({ demo, stage, tally, window, phoneUrl }: Pla
       await dialog.getByLabel("Une partie").check();
       await dialog.getByLabel("Montant").fill(part);
     }
+    if (part === undefined) await dialog.getByText(euros("50,00")).first().waitFor();
     await dialog.getByRole("checkbox").check();
     if (part !== undefined) await stage.shot(page, "15-refund");
     await dialog.getByRole("button", { name: /^Rembourser / }).click();
@@ -73,6 +93,16 @@ export async function playOperator({ demo, stage, tally, window, phoneUrl }: Pla
     await stage.shot(page, "16-refunded");
     await stage.shot(handset, "17-phone-refunded");
   });
+}
+
+/** A person takes over, ships, refunds a part and the rest; the customer is told each time. */
+export async function playOperator(play: Play): Promise<void> {
+  const page = await play.window();
+  const handset = await play.stage.open({ viewport: { width: 390, height: 844 }, colorScheme: "dark" });
+  await handset.goto(await play.phoneUrl("lea", "fr"));
+  const desk: Desk = { play, page, handset, phone: holdPhone(handset) };
+  await talk(desk);
+  await shipAndRefund(desk);
   await handset.context().close();
   await page.close();
 }

@@ -1,22 +1,28 @@
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { holdPhone } from "./phone-screen.ts";
 import { euros, type Play, shop } from "./play.ts";
 import { until } from "./tally.ts";
 
 const readme = join(import.meta.dirname, "..", "..", "docs", "images", "first-run.png");
 
-/** One sale, seen on all three panes: asked for, edited from both sides, declined once, paid, receipted, booked. */
-export async function playSale({ demo, stage, tally, console: page, window, phoneUrl }: Play): Promise<void> {
-  const { check } = tally;
+/** What the scene touches on the page of the three panes. */
+function panesOf(page: Page) {
+  const frame = page.frameLocator("[data-pane=customer] iframe");
+  return { frame, phone: holdPhone(frame), till: page.locator("[data-pane=till]") };
+}
+
+async function enter({ demo, tally: { check }, console: page }: Play): Promise<void> {
   await check("the one-time link signs in and opens the three panes", async () => {
     await page.goto(demo.signInUrl);
     await page.waitForURL("**/welcome");
     for (const pane of ["customer", "till", "merchant"]) await page.locator(`[data-pane=${pane}]`).waitFor();
     await page.getByText("Comptoir", { exact: true }).waitFor();
   });
-  const frame = page.frameLocator("[data-pane=customer] iframe");
-  const phone = holdPhone(frame);
-  const till = page.locator("[data-pane=till]");
+}
+
+async function ask({ stage, tally: { check }, console: page }: Play): Promise<void> {
+  const { frame, phone, till } = panesOf(page);
   const total = till.locator("strong[aria-live]");
   await check("the phone in the first pane is alive, in the reader's language and shop", async () => {
     await frame.getByText("Atelier Rose Lyon").first().waitFor();
@@ -50,6 +56,10 @@ export async function playSale({ demo, stage, tally, console: page, window, phon
     await phone.hear(euros("58,90"));
     await total.filter({ hasText: euros("58,90") }).waitFor();
   });
+}
+
+async function pay({ stage, tally: { check }, console: page }: Play): Promise<void> {
+  const { phone, till } = panesOf(page);
   await check("she opens the bank's page inside the phone; a declined card is told", async () => {
     await phone.tap("Payer");
     await phone.hear("à payer chez");
@@ -74,6 +84,10 @@ export async function playSale({ demo, stage, tally, console: page, window, phon
   await page.waitForTimeout(600);
   await stage.shot(page, "05-paid");
   await page.screenshot({ path: readme, animations: "disabled" });
+}
+
+async function openReceipt({ tally: { check }, console: page, phoneUrl }: Play): Promise<void> {
+  const { frame, phone } = panesOf(page);
   await check("the receipt is a real PDF of her order", async () => {
     await frame.locator(".bubble.theirs .paper").last().click();
     const file = await frame.locator(".layer a[download]").last().getAttribute("href");
@@ -82,6 +96,9 @@ export async function playSale({ demo, stage, tally, console: page, window, phon
     if (bytes.subarray(0, 5).toString("latin1") !== "%PDF-") throw new Error(`not a PDF: ${bytes.length} bytes`);
     await phone.closeLayer();
   });
+}
+
+async function readBooks({ demo, stage, tally: { check }, window }: Play): Promise<void> {
   const other = await window();
   await check("the ledger has the sale, and it sums to zero", async () => {
     await other.goto(`${demo.url}/s/${shop}/ledger`);
@@ -108,4 +125,9 @@ export async function playSale({ demo, stage, tally, console: page, window, phon
     await stage.shot(other, "09-payments");
   });
   await other.close();
+}
+
+/** One sale, seen on all three panes: asked for, edited from both sides, declined once, paid, receipted, booked. */
+export async function playSale(play: Play): Promise<void> {
+  for (const act of [enter, ask, pay, openReceipt, readBooks]) await act(play);
 }

@@ -33,7 +33,7 @@ const usual: BrowserContextOptions = {
 };
 
 /** How long a page may take for one thing, in milliseconds. */
-const patienceMs = 30_000;
+const patienceMs = 45_000;
 
 /** Opens the browser. Rejects when there is none. */
 export async function openStage(): Promise<Stage> {

@@ -59,7 +59,7 @@ const strangers: readonly ((chance: Chance) => Json)[] = [
   () => 0,
   () => -1,
   () => 1e308,
-  () => -9_007_199_254_740_993,
+  () => Number.MIN_SAFE_INTEGER - 2,
   () => 0.1 + 0.2,
   () => "",
   () => "\u0000",

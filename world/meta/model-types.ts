@@ -6,7 +6,6 @@ import type { PhoneChange, PhoneChat, PhoneUser } from "./phone-types.ts";
 export type {
   CartLine,
   CustomerFile,
-  CustomerPlace,
   CustomerReferral,
   MetaUser,
   SayOptions,
@@ -15,13 +14,8 @@ export type { Json, JsonObject } from "./json.ts";
 export type {
   PhoneChange,
   PhoneChat,
-  PhoneError,
   PhoneMessage,
-  PhoneStatus,
   PhoneUser,
-  RenderedButton,
-  RenderedCard,
-  RenderedTemplate,
 } from "./phone-types.ts";
 
 /** The world's ports plus a GET, needed for the webhook handshake and for media sent by link. */

@@ -12,9 +12,6 @@ import type { Till } from "../till.ts";
 type Schema<Name extends RouteName, Key extends keyof Route> =
   RouteOf<Name> extends { readonly [K in Key]: infer S extends z.ZodType } ? z.output<S> : undefined;
 
-/** Who asks; a shop is there exactly on routes of a shop, a person on all but the public ones. */
-export type Asking = { readonly person: SignedIn; readonly shop: Shop };
-
 /** One call of a route, checked by its schema and policy. */
 export type Call<Name extends RouteName> = {
   readonly till: Till;
@@ -26,7 +23,9 @@ export type Call<Name extends RouteName> = {
   readonly reply: FastifyReply;
   /** The reader's language. */
   readonly language: Language;
+  /** Who asks: there on all routes but the public ones. */
   readonly person: SignedIn;
+  /** There on the routes of a shop. */
   readonly shop: Shop;
   /** An id of ours that is the same whenever the same request comes again with its Idempotency-Key. */
   readonly keyedId: string;

@@ -11,7 +11,7 @@ import type { Till } from "../till.ts";
 import type { Call, Handlers } from "./call.ts";
 
 /** The signed-in person with her shops. */
-export async function meOf(till: Till, person: SignedIn): Promise<Me> {
+async function meOf(till: Till, person: SignedIn): Promise<Me> {
   const seats = await Promise.all(
     person.seats.map(async ({ businessId, role }) => ({ role, shop: await till.node.shops.get(businessId) })),
   );

@@ -35,7 +35,7 @@ export function pageOf<Row, Item>(
 export const anywhere = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
 /** The figures of a search, when it has enough of them to be a phone number: written in any format. */
-export const figuresOf = (text: string): string | undefined => {
+const figuresOf = (text: string): string | undefined => {
   const figures = text.replace(/\D/g, "").replace(/^0+/, "");
   return /^[+\d ().-]+$/.test(text) && figures.length >= 3 ? figures : undefined;
 };

@@ -10,7 +10,7 @@ import { namedMessages, previewOf, shownContent } from "./message-content.ts";
 type MessageRow = RowOf<"message">;
 
 /** Shows message rows of one thread. */
-export async function shownMessages(
+async function shownMessages(
   looking: Looking,
   db: BusinessReader,
   rows: readonly MessageRow[],

@@ -14,7 +14,7 @@ type OrderRow = RowOf<"order">;
 type Listed = OrderRow & { readonly person_name: string | null };
 
 /** An order as lists show it. */
-export const orderSummary = (row: Listed): OrderSummary => ({
+const orderSummary = (row: Listed): OrderSummary => ({
   id: publicId("order", row.order_id),
   number: row.number,
   threadId: publicId("thread", row.thread_id),

@@ -50,7 +50,7 @@ const listed = (db: BusinessReader, businessId: string) =>
     .where("t.business_id", "=", businessId);
 
 /** Which threads a view keeps, as a condition on the joined tables `t` and `o`. */
-export const viewCondition = (view: ThreadView) =>
+const viewCondition = (view: ThreadView) =>
   ({
     all: sql<SqlBool>`true`,
     "mine-human": sql<SqlBool>`t.owner = 'human'`,

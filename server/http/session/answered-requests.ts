@@ -2,7 +2,7 @@ import { days } from "#domain/instant";
 import type { AccountDb } from "./account-db.ts";
 
 /** How long the answer to a key is kept, in milliseconds. */
-export const answersKept = days(1);
+const answersKept = days(1);
 
 /** What is known of a key: nothing yet (and now it is taken), still under way, another request's, or its answer. */
 export type KnownRequest =
