@@ -7,7 +7,11 @@ import { blame, type Stage } from "./stage.ts";
 const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
 
 /** What Stripe truly holds of one shop. */
-type Truth = { readonly captures: readonly TrueCapture[]; readonly refunds: readonly TrueRefund[] };
+type Truth = {
+  readonly account: string;
+  readonly captures: readonly TrueCapture[];
+  readonly refunds: readonly TrueRefund[];
+};
 
 function truthOf(stage: Stage, shop: SimulatedShop): Truth {
   const { captures, refunds, sessions } = stage.stripe.truth();
@@ -20,6 +24,7 @@ function truthOf(stage: Stage, shop: SimulatedShop): Truth {
   for (const [reference, count] of links)
     if (count > 1) blame(stage, "I05", `payment ${reference} has ${count} links at Stripe`);
   return {
+    account,
     captures: captures.filter(({ accountId }) => accountId === account),
     refunds: refunds.filter(({ accountId }) => accountId === account),
   };
@@ -87,6 +92,16 @@ function judgePaid(stage: Stage, { captures }: Truth, { order, payment }: Snapsh
       blame(stage, "I24", `order ${row.number} is ${row.state}, Stripe took ${paidFor.get(row.order_id) ?? 0}`);
 }
 
+/** A dispute we were told of is booked. */
+function judgeDisputes(stage: Stage, shop: SimulatedShop, account: string, { journal }: Snapshot): void {
+  const booked = new Set(journal.map(({ entry_key }) => entry_key));
+  for (const { accountId, type, subjectId, state } of stage.stripe.truth().deliveries) {
+    if (accountId !== account || !type.startsWith("charge.dispute.") || state !== "delivered") continue;
+    if (!booked.has(`dispute:${shop.railId}:${subjectId}:opened`))
+      blame(stage, "I01", `we were told of the dispute ${subjectId}, and it is not booked`);
+  }
+}
+
 /** Compares our books with what Stripe truly did. */
 export function judgeMoney(stage: Stage, shop: SimulatedShop, snapshot: Snapshot): void {
   const truth = truthOf(stage, shop);
@@ -94,4 +109,5 @@ export function judgeMoney(stage: Stage, shop: SimulatedShop, snapshot: Snapshot
   judgeRefunds(stage, truth, snapshot);
   judgeReturns(stage, snapshot);
   judgePaid(stage, truth, snapshot);
+  judgeDisputes(stage, shop, truth.account, snapshot);
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Title } from "@mantine/core";
+import { Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import styles from "./frame.module.css";
 

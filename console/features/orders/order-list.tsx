@@ -21,8 +21,9 @@ function Row({ order, onOpen }: { readonly order: OrderSummary; readonly onOpen:
         <UnstyledButton className={table["open"]} onClick={() => onOpen(order.id)}>
           {order.number === null ? w("cart.title") : w("order.number", { number: order.number })}
         </UnstyledButton>
+        <small className={table["narrow"]}>{name}</small>
       </Table.Td>
-      <Table.Td>{name}</Table.Td>
+      <Table.Td className={table["wide"]}>{name}</Table.Td>
       <Table.Td>
         <OrderPill state={order.state} />
       </Table.Td>
@@ -82,7 +83,7 @@ export function OrderList(props: {
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>{w("order.one")}</Table.Th>
-                    <Table.Th>{w("list.customer")}</Table.Th>
+                    <Table.Th className={table["wide"]}>{w("list.customer")}</Table.Th>
                     <Table.Th>{w("list.state")}</Table.Th>
                     <Table.Th className={table["wide"]}>{w("order.lines")}</Table.Th>
                     <Table.Th className={table["wide"]}>{w("list.changed")}</Table.Th>
