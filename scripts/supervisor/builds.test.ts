@@ -21,7 +21,7 @@ beforeEach(() => {
   const vite = `require("node:fs").appendFileSync("runs", "x");
     require("node:fs").mkdirSync("page/dist", { recursive: true });
     require("node:fs").writeFileSync("page/dist/index.html", "");
-    if (require("node:fs").readFileSync("page/main.ts", "utf8") === "bad") { console.error("no good"); process.exit(1); }`;
+    if (require("node:fs").readFileSync("page/main.ts", "utf8") === "bad") { process.stderr.write("no good"); process.exit(1); }`;
   write("node_modules/vite/bin/vite.js", vite);
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { emptyDataFolder, provideDataFolder, takeDataFolder } from "./data-folder.ts";
+import { emptyDataFolder, provideDataFolder, takeDataFolder } from "./kept-folder.ts";
 import { CannotStart } from "./flags.ts";
 import { isFree, nextFreePort } from "./free-port.ts";
 import { browserCommand } from "./open-browser.ts";

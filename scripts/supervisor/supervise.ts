@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { buildPage, pages } from "./builds.ts";
 import type { Program } from "./child-process.ts";
-import { emptyDataFolder, logFileFor, provideDataFolder, takeDataFolder } from "./data-folder.ts";
+import { emptyDataFolder, logFileFor, provideDataFolder, takeDataFolder } from "./kept-folder.ts";
 import { type Demo, readDemo, withSecrets, writeDemo } from "./demo-file.ts";
 import { demoShopFiles, type DemoShop, readDemoShops, secretNames, worldShops } from "./demo-shops.ts";
 import { CannotStart, type Flags } from "./flags.ts";

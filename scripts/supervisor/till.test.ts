@@ -73,7 +73,7 @@ describe("the keeper of the till", () => {
   });
 
   it("gives its last words when it never becomes ready", async () => {
-    await expect(keep("console.error('no disk left'); process.exit(3);").ready).rejects.toThrow(
+    await expect(keep("process.stderr.write('no disk left'); process.exit(3);").ready).rejects.toThrow(
       /code 3[\s\S]*no disk left/,
     );
   });

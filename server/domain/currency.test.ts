@@ -17,7 +17,7 @@ describe("a currency", () => {
     ["XCG", 2],
   ])("%s has the %i decimals of ISO 4217", (code, decimals) => expect(exponentOf(currency(code))).toBe(decimals));
 
-  it.each(["", "eur", "EURO", "XAU", "XXX", "ZZZ", "constructor", "toString", "__proto__"])(
+  it.each(["", "eur", "EURO", "XAU", "XTS", "ZZZ", "constructor", "toString", "__proto__"])(
     'is not to be had for "%s"',
     (code) => {
       expect(isCurrency(code)).toBe(false);
