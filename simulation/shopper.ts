@@ -100,6 +100,9 @@ function chooseButton(stage: Stage, buttons: readonly string[]): string {
   return chance.pick(kept.length > 0 ? kept : buttons);
 }
 
+/** Moments at which people pay together, this far apart, in milliseconds. */
+const rushEvery = 15_000;
+
 /** A link came: she pays, changes the cart first, pays an old one, or forgets it. */
 async function followLink(stage: Stage, phone: Phone, links: readonly string[], link: string): Promise<"go on"> {
   const { chance, now } = stage.kernel;
@@ -121,6 +124,8 @@ async function followLink(stage: Stage, phone: Phone, links: readonly string[], 
   }
   if (chance.strikes(0.1)) return "go on";
   if (chance.strikes(0.06)) await stage.kernel.sleep(stage.weather.linkLifeMs + (now() % 7_000));
+  // Some pay at the stroke of a moment others pay at as well: the last pieces are wanted at once.
+  if (chance.strikes(0.4)) await stage.kernel.sleep(rushEvery - (now() % rushEvery));
   payLink(stage, link);
   if (old.length > 0 && chance.strikes(0.5)) {
     await phone.ponder(500);

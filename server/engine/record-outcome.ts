@@ -55,10 +55,11 @@ async function recordTroubles(batch: Batch, account: ChannelAccount, tried: read
     { message_id: { in: keys }, ...ourSending(batch) },
     { orderBy: ["message_id"], lock: true },
   );
-  const ours = new Set(rows.map(({ message_id }) => message_id));
+  // An outcome may be written twice, when a commit was in doubt: it says nothing of the try that began meanwhile.
+  const tries = new Map(rows.map(({ message_id, attempts }) => [message_id, attempts]));
   for (const { claimed, outcome } of tried) {
     const { message } = claimed;
-    if (!ours.has(message.message_id)) continue;
+    if (tries.get(message.message_id) !== message.attempts) continue;
     if (outcome.outcome === "unknown") {
       ports.metrics.count("send_in_doubt_total", { channel: account.kind });
       await putOff(batch, message, { give: "doubt", until: now + doubtWait });

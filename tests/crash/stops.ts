@@ -18,8 +18,10 @@ const customers = 3;
 /** The built-in database of a data folder as its own lock file names it: process, port, socket folder. */
 function databaseOf(data: string) {
   const lines = readFileSync(join(data, "postgres", "cluster", "postmaster.pid"), "utf8").split("\n");
+  const pid = Number(lines[0]);
+  if (!(pid > 1)) throw new Error("the database's lock file names no process");
   return {
-    pid: Number(lines[0]),
+    pid,
     config: { port: Number(lines[3]), host: lines[4] ?? "", user: "comptoir", database: "postgres" },
   };
 }

@@ -22,6 +22,8 @@ export type LockOwner = {
   waitsFor: RowSlot | LockOwner | undefined;
   waiter: Waiter | undefined;
   readonly faults: Faults;
+  /** Its process died: a statement of many rows that was under way gets no further lock. */
+  readonly isGone: boolean;
 };
 
 /** A wait in a queue. */
@@ -93,6 +95,7 @@ const give = (slot: RowSlot, owner: LockOwner): void => {
 
 /** Takes a row's lock; undefined when it was free or ours, else a promise of our turn. */
 export const takeLock = (slot: RowSlot, owner: LockOwner): Promise<void> | undefined => {
+  if (owner.isGone) return new Promise(() => {});
   if (slot.holder === owner) return undefined;
   if (slot.holder !== undefined) return wait(owner, slot);
   give(slot, owner);

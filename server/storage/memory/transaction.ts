@@ -30,6 +30,11 @@ export class MemoryTransaction implements LockOwner {
     this.faults = faults;
   }
 
+  /** Whether its process died. */
+  get isGone(): boolean {
+    return this.state === "gone";
+  }
+
   /** Where the transaction is, for a hook. */
   at(verb: StatementVerb, table?: TableName): StatementPoint {
     return { transaction: this.number, owner: this.owner, businessId: this.businessId, verb, table };
