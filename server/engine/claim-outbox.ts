@@ -136,6 +136,26 @@ async function settleUnsendable(
   return false;
 }
 
+/**
+ * Gives back what this node claimed without hearing that it had: the store broke while committing. Nobody has begun to
+ * send it, so there is no doubt about it.
+ */
+export async function releaseUnheard(
+  batch: Batch,
+  account: ChannelAccount,
+  underWay: ReadonlySet<string>,
+): Promise<void> {
+  const ours = { channel_id: { eq: account.id }, send_state: { eq: "sending" }, node: { eq: batch.ports.node } } as const;
+  const claimed = await batch.tx.select("message", { ...ours, unsent: { eq: true } }, { orderBy: ["message_id"] });
+  const unheard = claimed.filter(({ message_id }) => !underWay.has(message_id)).map(({ message_id }) => message_id);
+  if (unheard.length === 0) return;
+  await batch.tx.updateIf(
+    "message",
+    { ...ours, message_id: { in: unheard } },
+    { send_state: "queued", send_after: batch.now },
+  );
+}
+
 /** Messages a dead node left in the middle of sending wait for their status webhooks from now on. */
 export async function doubtOrphans(ports: Ports, shop: Shop, channelId: string): Promise<number> {
   const orphans = await transact(ports, shop, (batch) =>

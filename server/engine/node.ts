@@ -50,6 +50,7 @@ export function startNode(ports: Ports): EngineNode {
   const sender = createSender(ports, () => wake("outbox"));
   let ready = false;
   let others: readonly string[] | undefined;
+  const broken = new Set<string>();
 
   const beat = async (): Promise<number> => {
     const open = await everyShop(shops);
@@ -67,6 +68,16 @@ export function startNode(ports: Ports): EngineNode {
     const mine = [...shop.channels.values()].filter(({ id }) => holdings.maySend(id));
     return total(await Promise.all(mine.map((account) => sender.round(shop, account))));
   };
+  const tasks = async (shop: Shop): Promise<number> => {
+    const { businessId } = shop;
+    // After a round that broke, what this node seems to be running waits for nobody.
+    if (broken.has(businessId))
+      await retakeTasks(ports, shop, others?.filter((node) => node !== ports.node) ?? []);
+    broken.add(businessId);
+    const tried = await runTasks(ports, shop);
+    broken.delete(businessId);
+    return tried;
+  };
   const inEachShop =
     (work: (shop: Shop) => Promise<number>, ...leadsTo: readonly Work[]) =>
     async (): Promise<number> => {
@@ -79,7 +90,7 @@ export function startNode(ports: Ports): EngineNode {
     leases: beat,
     inbox: inEachShop((shop) => processInbox(ports, shop, holdings.buckets), "outbox", "tasks"),
     outbox: inEachShop(send),
-    tasks: inEachShop((shop) => runTasks(ports, shop), "outbox"),
+    tasks: inEachShop(tasks, "outbox"),
     timers: inEachShop((shop) => wakeTimers(ports, shop, holdings.buckets), "outbox", "tasks"),
     reconcile: inEachShop((shop) => reconcilePayments(ports, shop), "outbox", "tasks"),
     house: inEachShop((shop) => keepHouse(ports, shop)),

@@ -28,10 +28,14 @@ const atOnce = 16;
 /** A claim is good for this long; then another node may try, with the same key. */
 const claimLength = minutes(1);
 
-/** Runs the tasks that are due. Returns how many were tried. */
+/**
+ * Runs the tasks that are due. Returns how many were tried. Rejects when the store broke, and not before every try is
+ * over: nothing of this node is under way then, whatever the rows say.
+ */
 export async function runTasks(ports: Ports, shop: Shop): Promise<number> {
   const claimed = await transact(ports, shop, claim);
-  await Promise.all(claimed.map((task) => runOne(ports, shop, task)));
+  const ran = await Promise.allSettled(claimed.map((task) => runOne(ports, shop, task)));
+  for (const one of ran) if (one.status === "rejected") throw one.reason;
   return claimed.length;
 }
 

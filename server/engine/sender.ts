@@ -1,5 +1,5 @@
 import type { SendOutcome } from "#contracts/channel";
-import { claimOutbox, learnRates } from "#engine/claim-outbox";
+import { type Claim, claimOutbox, learnRates, releaseUnheard } from "#engine/claim-outbox";
 import type { Claimed } from "#engine/claimed";
 import type { Ports } from "#engine/ports";
 import { type Budgets, createBudgets } from "#engine/rate-budget";
@@ -24,14 +24,28 @@ export type Sender = {
 };
 
 /** The window of one account. */
-type Desk = { underWay: number; tried: Tried[]; writing: boolean; readonly waiting: (() => void)[] };
+type Desk = {
+  /** Ids of what was claimed and whose outcome is not yet on record. */
+  readonly underWay: Set<string>;
+  tried: Tried[];
+  writing: boolean;
+  /** A claim failed and may have been committed all the same. */
+  unsure: boolean;
+  readonly waiting: (() => void)[];
+};
 
 /** Makes a sender. `freed` is called whenever there is room again or an answer was written down. */
 export function createSender(ports: Ports, freed: () => void): Sender {
   const budgets: Budgets = createBudgets();
   const desks = new Map<string, Desk>();
   const deskOf = (id: string): Desk => {
-    const known = desks.get(id) ?? { underWay: 0, tried: [], writing: false, waiting: [] };
+    const known = desks.get(id) ?? {
+      underWay: new Set(),
+      tried: [],
+      writing: false,
+      unsure: false,
+      waiting: [],
+    };
     desks.set(id, known);
     return known;
   };
@@ -42,7 +56,7 @@ export function createSender(ports: Ports, freed: () => void): Sender {
       const tried = desk.tried.splice(0);
       try {
         await transact(ports, shop, (batch) => recordOutcomes(batch, account, tried));
-        desk.underWay -= tried.length;
+        for (const { claimed } of tried) desk.underWay.delete(claimed.message.message_id);
         freed();
       } catch (error) {
         ports.log.warn("outcomes of sends were not written and will be tried again", { error: String(error) });
@@ -51,7 +65,15 @@ export function createSender(ports: Ports, freed: () => void): Sender {
       }
     }
     desk.writing = false;
-    if (desk.underWay === 0) for (const done of desk.waiting.splice(0)) done();
+    if (desk.underWay.size === 0) for (const done of desk.waiting.splice(0)) done();
+  };
+
+  const claim = async (desk: Desk, shop: Shop, account: ChannelAccount, room: number): Promise<Claim> => {
+    if (desk.unsure) await transact(ports, shop, (batch) => releaseUnheard(batch, account, desk.underWay));
+    desk.unsure = true;
+    const claimed = await transact(ports, shop, (batch) => claimOutbox(batch, account, budgets, room));
+    desk.unsure = false;
+    return claimed;
   };
 
   const start = async (desk: Desk, shop: Shop, account: ChannelAccount, claimed: Claimed): Promise<void> => {
@@ -66,17 +88,17 @@ export function createSender(ports: Ports, freed: () => void): Sender {
   return {
     async round(shop, account) {
       const desk = deskOf(account.id);
-      const room = Math.min(mostUnderWay - desk.underWay, mostClaimed);
+      const room = Math.min(mostUnderWay - desk.underWay.size, mostClaimed);
       if (room <= 0) return 0;
-      const { sending, settled } = await transact(ports, shop, (batch) => claimOutbox(batch, account, budgets, room));
-      desk.underWay += sending.length;
+      const { sending, settled } = await claim(desk, shop, account, room);
+      for (const { message } of sending) desk.underWay.add(message.message_id);
       for (const claimed of sending) void start(desk, shop, account, claimed);
       return sending.length + settled;
     },
     async idle() {
       await Promise.all(
         [...desks.values()]
-          .filter(({ underWay }) => underWay > 0)
+          .filter(({ underWay }) => underWay.size > 0)
           .map((desk) => new Promise<void>((resolve) => desk.waiting.push(resolve))),
       );
     },

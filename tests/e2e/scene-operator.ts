@@ -58,6 +58,8 @@ async function shipAndRefund({
       .getByRole("row")
       .filter({ hasText: euros("58,90") })
       .getByText("Léa Martin")
+      .locator("visible=true")
+      .first()
       .click();
     await page.getByRole("dialog").getByText("Bague gravée").first().waitFor();
   };

@@ -84,7 +84,9 @@ it(
     const note = (reason: unknown): void => void rejections.push(reason);
     process.on("unhandledRejection", note);
     const wrong: string[] = [];
-    const accepted = new Set<string>();
+    // What the file's other tests were answered 200 for, in whichever order they run.
+    const before = await store.tx(businessId, (tx) => tx.select("raw_webhook", {}));
+    const accepted = new Set(before.map(({ body_hash }) => body_hash));
     const statuses = new Map<number, number>();
     await sendAll(
       door,

@@ -52,7 +52,7 @@ describe("a message", () => {
   });
   it("takes the thread over from the bot, until it is given back", async () => {
     const thread = `/threads/${shops.here.objects.thread}`;
-    await ask(path(), { method: "POST", body: draft, key: randomUUID() });
+    await ask(path(), { method: "POST", body: { ...draft, body: "Je prends la main" }, key: randomUUID() });
     expect(await json(ask(thread))).toMatchObject({ owner: "human", ownerUser: { name: "Ana", me: true } });
     expect(await json(ask(`${thread}/give-back`, { method: "POST" }))).toMatchObject({ owner: "bot", ownerUser: null });
   });
