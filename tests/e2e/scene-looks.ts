@@ -121,7 +121,7 @@ export async function playBarriers(play: Play): Promise<void> {
   for (const [name, path, sign] of screens)
     await read(play, name, page, async () => {
       await page.goto(`${demo.url}/s/${shop}/${path}`);
-      await page.locator("main").getByText(sign).first().waitFor();
+      await page.locator("main").getByText(sign).locator("visible=true").first().waitFor();
     });
   await read(play, "thread", page, async () => {
     await page.goto(`${demo.url}/s/${shop}/inbox`);
