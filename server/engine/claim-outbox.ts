@@ -145,7 +145,11 @@ export async function releaseUnheard(
   account: ChannelAccount,
   underWay: ReadonlySet<string>,
 ): Promise<void> {
-  const ours = { channel_id: { eq: account.id }, send_state: { eq: "sending" }, node: { eq: batch.ports.node } } as const;
+  const ours = {
+    channel_id: { eq: account.id },
+    send_state: { eq: "sending" },
+    node: { eq: batch.ports.node },
+  } as const;
   const claimed = await batch.tx.select("message", { ...ours, unsent: { eq: true } }, { orderBy: ["message_id"] });
   const unheard = claimed.filter(({ message_id }) => !underWay.has(message_id)).map(({ message_id }) => message_id);
   if (unheard.length === 0) return;

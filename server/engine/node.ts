@@ -71,8 +71,12 @@ export function startNode(ports: Ports): EngineNode {
   const tasks = async (shop: Shop): Promise<number> => {
     const { businessId } = shop;
     // After a round that broke, what this node seems to be running waits for nobody.
-    if (broken.has(businessId))
-      await retakeTasks(ports, shop, others?.filter((node) => node !== ports.node) ?? []);
+    if (broken.has(businessId) && others)
+      await retakeTasks(
+        ports,
+        shop,
+        others.filter((node) => node !== ports.node),
+      );
     broken.add(businessId);
     const tried = await runTasks(ports, shop);
     broken.delete(businessId);

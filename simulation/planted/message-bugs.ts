@@ -76,17 +76,6 @@ export const messageBugs: readonly PlantedBug[] = [
     ],
   },
   {
-    name: "an old outcome counts for a later try",
-    seenAt: "found here by this simulation",
-    patches: [
-      {
-        file: "server/engine/record-outcome.ts",
-        find: "if (tries.get(message.message_id) !== message.attempts) continue;",
-        replace: "if (!tries.has(message.message_id)) continue;",
-      },
-    ],
-  },
-  {
     name: "counted as sent when claimed",
     seenAt: "chatwoot #9314",
     patches: [
