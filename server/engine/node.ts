@@ -49,8 +49,7 @@ export function startNode(ports: Ports): EngineNode {
   const intake = createIntake(ports, () => wake("inbox"));
   const sender = createSender(ports, () => wake("outbox"));
   let ready = false;
-  let others: readonly string[] | undefined;
-  const broken = new Set<string>();
+  const tasks = createTaskRounds(ports);
 
   const beat = async (): Promise<number> => {
     const open = await everyShop(shops);
@@ -58,29 +57,12 @@ export function startNode(ports: Ports): EngineNode {
     const { gainedSenders, alive } = await holdings.beat(accounts.map(({ id }) => id));
     for (const { id, shop } of accounts) if (gainedSenders.includes(id)) await doubtOrphans(ports, shop, id);
     ready = true;
-    // A node died, or may have before this one came: what it was doing is nobody's now.
-    if (others?.every((node) => alive.includes(node)) !== true)
-      for (const shop of open) await retakeTasks(ports, shop, alive);
-    others = alive;
+    await tasks.heard(open, alive);
     return 0;
   };
   const send = async (shop: Shop): Promise<number> => {
     const mine = [...shop.channels.values()].filter(({ id }) => holdings.maySend(id));
     return total(await Promise.all(mine.map((account) => sender.round(shop, account))));
-  };
-  const tasks = async (shop: Shop): Promise<number> => {
-    const { businessId } = shop;
-    // After a round that broke, what this node seems to be running waits for nobody.
-    if (broken.has(businessId) && others)
-      await retakeTasks(
-        ports,
-        shop,
-        others.filter((node) => node !== ports.node),
-      );
-    broken.add(businessId);
-    const tried = await runTasks(ports, shop);
-    broken.delete(businessId);
-    return tried;
   };
   const inEachShop =
     (work: (shop: Shop) => Promise<number>, ...leadsTo: readonly Work[]) =>
@@ -94,7 +76,7 @@ export function startNode(ports: Ports): EngineNode {
     leases: beat,
     inbox: inEachShop((shop) => processInbox(ports, shop, holdings.buckets), "outbox", "tasks"),
     outbox: inEachShop(send),
-    tasks: inEachShop(tasks, "outbox"),
+    tasks: inEachShop(tasks.round, "outbox"),
     timers: inEachShop((shop) => wakeTimers(ports, shop, holdings.buckets), "outbox", "tasks"),
     reconcile: inEachShop((shop) => reconcilePayments(ports, shop), "outbox", "tasks"),
     house: inEachShop((shop) => keepHouse(ports, shop)),
@@ -115,6 +97,36 @@ export function startNode(ports: Ports): EngineNode {
       await Promise.all([...loops.values()].map((one) => one.stop()));
       await sender.idle();
       await holdings.release();
+    },
+  };
+}
+
+/** Running a shop's tasks, and taking back those that nobody is running any more. */
+function createTaskRounds(ports: Ports): {
+  /** Which nodes are alive, after a heartbeat. */
+  readonly heard: (open: readonly Shop[], alive: readonly string[]) => Promise<void>;
+  readonly round: (shop: Shop) => Promise<number>;
+} {
+  let nodes: readonly string[] | undefined;
+  const broken = new Set<string>();
+  return {
+    async heard(open, alive) {
+      // A node died, or may have before this one came: what it was doing is nobody's now.
+      if (nodes?.every((node) => alive.includes(node)) !== true)
+        for (const shop of open) await retakeTasks(ports, shop, alive);
+      nodes = alive;
+    },
+    async round(shop) {
+      const { businessId } = shop;
+      // After a round that broke, what this node seems to be running waits for nobody.
+      if (broken.has(businessId) && nodes) {
+        const others = nodes.filter((node) => node !== ports.node);
+        await retakeTasks(ports, shop, others);
+      }
+      broken.add(businessId);
+      const tried = await runTasks(ports, shop);
+      broken.delete(businessId);
+      return tried;
     },
   };
 }
