@@ -27,8 +27,10 @@ const inTurn = async <Item>(items: readonly Item[], run: (item: Item) => Promise
   return sum(counts);
 };
 
-const check = async (command: string, argv: readonly string[]): Promise<Counts> =>
-  one((await runProgram(command, argv)).exitCode === 0);
+const check = async (command: string, argv: readonly string[]): Promise<Counts> => {
+  const { exitCode, output } = await runProgram(command, argv, { read: true });
+  return one(exitCode === 0, output);
+};
 
 const generators = (): readonly string[] =>
   readdirSync("scripts")

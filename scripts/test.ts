@@ -43,6 +43,8 @@ const main = async (argv: readonly string[]): Promise<number> => {
     const start = performance.now();
     results.push({ title: part.title, counts: await runPart(part, wishes), took: performance.now() - start });
   }
+  for (const { title, counts } of results)
+    if (counts.said) say(["", `=== What failed: ${title} ===`, ...counts.said].join("\n"));
   say("\n=== Summary ===");
   for (const { title, counts, took } of results)
     say(

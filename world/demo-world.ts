@@ -1,14 +1,14 @@
+import { openKeptWorlds } from "./kept-worlds.ts";
 import { serveMeta } from "./meta/face-http.ts";
-import { createMetaWorld } from "./meta/model.ts";
-import type { MetaWorld } from "./meta/model-types.ts";
+import type { MetaPorts, MetaWorld } from "./meta/model-types.ts";
 import { demoPeople } from "./people.ts";
 import type { PhoneShop } from "./phone/api.ts";
 import { type PhoneServer, type PhoneWorlds, servePhone } from "./phone/server.ts";
 import type { TillState, WorldAddresses } from "./process-messages.ts";
 import { createRealPorts } from "./real-ports.ts";
+import { memoryFileAt } from "./real-ports-file.ts";
 import type { ShopSetup, WorldSetup } from "./setup.ts";
 import { serveStripe } from "./stripe/face-http.ts";
-import { createStripeWorld } from "./stripe/model.ts";
 import type { StripeWorld } from "./stripe/model-types.ts";
 
 /** The demo's outside while it runs. */
@@ -19,21 +19,27 @@ export type RunningWorld = {
   readonly close: () => Promise<void>;
 };
 
-/** Pauses before a webhook is tried again: a person is watching, so far shorter at first than Meta's and Stripe's. */
-const retryPausesMs = [500, 1_000, 2_000, 3_000, 5_000, 10_000, 30_000, 60_000];
-
 /** Pause before the handshake with a webhook address is tried again, in milliseconds. */
 const handshakeAgainMs = 500;
 
-/** Starts everything. Rejects when a port cannot be listened on. `ask` reaches the supervisor. */
-export async function startWorld(setup: WorldSetup, ask: PhoneWorlds["ask"]): Promise<RunningWorld> {
-  const { ports, clock, close } = createRealPorts(setup.offsetMs);
-  const meta = createMetaWorld(ports, { retryPausesMs });
-  const stripe = createStripeWorld(ports, { retryFirstMs: 1_000 });
+/** Reaches the supervisor: what is asked of it, and words for the person who started the demo. */
+export type Supervisor = { readonly ask: PhoneWorlds["ask"]; readonly say: (words: string) => void };
+
+/** Starts everything, with the memory of earlier starts. Rejects when a port cannot be listened on. */
+export async function startWorld(setup: WorldSetup, { ask, say }: Supervisor): Promise<RunningWorld> {
+  const { clock, close, wall, ...real } = createRealPorts(setup.offsetMs);
+  const tillUp = Promise.withResolvers<void>();
+  const ports = postingOnce(tillUp.promise, real.ports);
+  const file = setup.memoryFile === undefined ? undefined : memoryFileAt(setup.memoryFile);
+  const kept = openKeptWorlds(file, { ports, clock, wall }, say);
+  const { meta, stripe } = kept;
+  // At once: what the memory had still to send must know where the shops are now.
+  for (const shop of setup.shops) addShop(shop, meta, stripe);
+  const known = new Set(meta.users().map(({ id }) => id));
+  for (const person of demoPeople) if (!known.has(person.id)) meta.addUser(person);
+  kept.touched();
   const metaFace = await onPort(setup.ports.meta, (port) => serveMeta(meta, { port, host: "127.0.0.1" }));
   const stripeFace = await onPort(setup.ports.stripe, (port) => serveStripe(stripe, { port }));
-  for (const person of demoPeople) meta.addUser(person);
-  for (const shop of setup.shops) addShop(shop, meta, stripe);
   const phone: PhoneServer = await onPort(setup.ports.phone, (port) =>
     servePhone(
       { meta, stripe, clock, shops: setup.shops.flatMap(phoneShop), tillOrigin: setup.tillUrl, ask },
@@ -50,11 +56,25 @@ export async function startWorld(setup: WorldSetup, ask: PhoneWorlds["ask"]): Pr
     },
     setTill({ state, starts }) {
       phone.setTill({ state, starts });
-      if (state === "up") for (const number of numbers) void shakeHands(meta, number, numbers, ports.after);
+      if (state !== "up") return;
+      tillUp.resolve();
+      for (const number of numbers) void shakeHands(meta, number, numbers, ports.after);
     },
     async close() {
       await Promise.all([phone.close(), metaFace.close(), stripeFace.close()]);
+      await kept.close();
       await close();
+    },
+  };
+}
+
+/** Holds webhooks until the till is up for the first time: tries that cannot succeed would only make the pauses long. */
+function postingOnce(up: Promise<void>, ports: MetaPorts): MetaPorts {
+  return {
+    ...ports,
+    async post(url, request) {
+      await up;
+      return ports.post(url, request);
     },
   };
 }

@@ -13,11 +13,16 @@ const tell = (message: FromWorld): void => {
   else if (process.connected) process.send(message);
 };
 
+const say = (words: string): void => {
+  process.stderr.write(`${words}\n`);
+  tell({ kind: "notice", words });
+};
+
 let world: RunningWorld | undefined;
 
 const begin = async (setup: unknown): Promise<void> => {
   try {
-    world = await startWorld(worldSetup.parse(setup), tell);
+    world = await startWorld(worldSetup.parse(setup), { ask: tell, say });
     tell({ kind: "ready", ...world.addresses });
   } catch (failure) {
     tell({ kind: "failed", reason: failure instanceof Error ? failure.message : String(failure) });
@@ -26,8 +31,10 @@ const begin = async (setup: unknown): Promise<void> => {
   }
 };
 
+let ending: Promise<void> | undefined;
 const end = (): void => {
-  const ending = world?.close() ?? Promise.resolve();
+  // Asked to end, then left alone, or the other way round: it ends once.
+  ending ??= world?.close() ?? Promise.resolve();
   void ending.finally(() => process.exit());
 };
 

@@ -20,6 +20,8 @@ export type WorldAddresses = {
 export type FromWorld =
   | ({ readonly kind: "ready" } & WorldAddresses)
   | { readonly kind: "failed"; readonly reason: string }
+  /** For the person who started the demo to read. */
+  | { readonly kind: "notice"; readonly words: string }
   | { readonly kind: "kill-till" }
   | { readonly kind: "restart-till" }
   | { readonly kind: "clock-offset"; readonly offsetMs: number };

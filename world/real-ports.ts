@@ -1,7 +1,7 @@
 import { Agent, request } from "undici";
 import type { MetaPorts } from "./meta/model-types.ts";
 import type { WireResponse } from "./wire.ts";
-import { createWorldClock, type WorldClock } from "./world-clock.ts";
+import { createWorldClock, type WallClock, type WorldClock } from "./world-clock.ts";
 
 /** The most a webhook's receiver may take before the post counts as failed, in milliseconds. */
 const answerWithin = 10_000;
@@ -9,28 +9,29 @@ const answerWithin = 10_000;
 /** The most that is read of a file sent by link, in bytes (WhatsApp's largest document). */
 const largestFile = 100 * 1024 * 1024;
 
-/** Ports on the real network and clock, and the clock itself for time travel. */
-export type RealPorts = { readonly ports: MetaPorts; readonly clock: WorldClock; readonly close: () => Promise<void> };
+/** Ports on the real network and clock, the clock itself for time travel, and the machine's clock that it stands on. */
+export type RealPorts = {
+  readonly ports: MetaPorts;
+  readonly clock: WorldClock;
+  readonly wall: WallClock;
+  readonly close: () => Promise<void>;
+};
 
-/** A world clock on the machine's own clock, `offsetMs` milliseconds ahead. */
-const machineClock = (offsetMs: number): WorldClock =>
-  createWorldClock(
-    {
-      now: () => Date.now(),
-      wait(milliseconds, run) {
-        const timer = setTimeout(run, milliseconds);
-        return () => clearTimeout(timer);
-      },
-    },
-    offsetMs,
-  );
+const wall: WallClock = {
+  now: () => Date.now(),
+  wait(milliseconds, run) {
+    const timer = setTimeout(run, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
 
 /** The ports of the demo's world: real time (plus what was travelled), real chance, real HTTP. */
 export function createRealPorts(offsetMs = 0): RealPorts {
-  const clock = machineClock(offsetMs);
+  const clock = createWorldClock(wall, offsetMs);
   const dispatcher = new Agent({ connections: 16, headersTimeout: answerWithin, bodyTimeout: answerWithin });
   return {
     clock,
+    wall,
     ports: {
       now: clock.now,
       after: clock.after,

@@ -53,6 +53,8 @@ export const worldSetup = z.object({
   /** Travelled time to begin with, in milliseconds. */
   offsetMs: z.int().nonnegative(),
   shops: z.array(shop),
+  /** The file in which the world's memory is kept from one start to the next; without one it is forgotten. */
+  memoryFile: z.string().min(1).optional(),
 });
 
 /** See {@link worldSetup}. */

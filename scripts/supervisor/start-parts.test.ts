@@ -22,6 +22,7 @@ describe("the data folder", () => {
     expect(existsSync(join(folder, "holiday.jpg"))).toBe(true);
     writeFileSync(join(folder, "demo.json"), "{}");
     mkdirSync(join(folder, "postgres"));
+    for (const name of ["world.json", "world.json.new", "world.json.unreadable"]) writeFileSync(join(folder, name), "");
     await emptyDataFolder(folder);
     expect(readdirSync(folder)).toEqual([]);
   });

@@ -110,7 +110,9 @@ class Parts {
           tillUrl,
           offsetMs: this.#demo.offsetMs,
           shops: worldShops(this.#shops, this.#demo.secrets, tillUrl),
+          memoryFile: join(this.#flags.dataFolder, "world.json"),
         },
+        onNotice: (words) => screen.say(`  ${words}`),
         onWish: (wish) => {
           if (wish.kind === "kill-till") this.#till?.kill();
           else if (wish.kind === "restart-till") this.#till?.restart();

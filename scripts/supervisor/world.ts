@@ -12,6 +12,7 @@ const said = z.discriminatedUnion("kind", [
     worldUrl: z.string(),
   }),
   z.object({ kind: z.literal("failed"), reason: z.string() }),
+  z.object({ kind: z.literal("notice"), words: z.string() }),
   z.object({ kind: z.literal("kill-till") }),
   z.object({ kind: z.literal("restart-till") }),
   z.object({ kind: z.literal("clock-offset"), offsetMs: z.int().nonnegative() }),
@@ -23,7 +24,7 @@ type Said = z.infer<typeof said>;
 export type WorldAddresses = Omit<Extract<Said, { kind: "ready" }>, "kind">;
 
 /** What the phone page may ask of the supervisor. */
-export type WorldWish = Exclude<Said, { kind: "ready" | "failed" }>;
+export type WorldWish = Exclude<Said, { kind: "ready" | "failed" | "notice" }>;
 
 /** The demo's outside, in its own process. */
 export type World = {
@@ -36,6 +37,8 @@ export type World = {
 export type WorldWatch = {
   readonly setup: object;
   readonly onWish: (wish: WorldWish) => void;
+  /** Words for the person who started the demo. */
+  readonly onNotice: (words: string) => void;
   /** The world ended by itself: its customers and its bank are gone, so the demo cannot go on. */
   readonly onDeath: (reason: CannotStart) => void;
 };
@@ -46,12 +49,14 @@ const endMs = 3_000;
 /** Starts the world and waits until it answers. Rejects with `CannotStart`. */
 export async function startWorld(program: Program, watch: WorldWatch): Promise<World> {
   const child = startProgram(program);
+  child.on("message", (message) => {
+    const heard = said.safeParse(message);
+    if (!heard.success || heard.data.kind === "ready" || heard.data.kind === "failed") return;
+    if (heard.data.kind === "notice") watch.onNotice(heard.data.words);
+    else watch.onWish(heard.data);
+  });
   const addresses = await untilReady(child, program, watch.setup);
   let stopping = false;
-  child.on("message", (message) => {
-    const wish = said.safeParse(message);
-    if (wish.success && wish.data.kind !== "ready" && wish.data.kind !== "failed") watch.onWish(wish.data);
-  });
   child.on("exit", () => {
     if (!stopping) watch.onDeath(new CannotStart(`The demo's world has ended.\n\n${lastLines(program.logFile)}`));
   });

@@ -146,7 +146,7 @@ export interface Installation {
 export interface Store {
   /**
    * Runs `work` in one transaction of the business and commits it. Retried on 40001/40P01, so `work` must not act on
-   * the outside. Rejects with StoreFailure when the database is out of reach.
+   * the outside. Statements it began without waiting for them are part of it: one that fails undoes everything. Rejects with StoreFailure when the database is out of reach.
    */
   tx<Result>(businessId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>;
   readonly installation: Installation;

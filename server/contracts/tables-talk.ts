@@ -67,7 +67,8 @@ export type TalkTables = {
       valid_until: number;
       node: string | null;
       maybe_twice: boolean;
-      error: DeliveryError | null;
+      /** Why it failed, or why it waits: `waitsFor` says for what, `told` that a person was told of it. */
+      error: (DeliveryError & { readonly waitsFor?: "message" | "person" | "account"; readonly told?: true }) | null;
       pricing: Pricing | null;
     };
   };

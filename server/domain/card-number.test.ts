@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { holdsCardNumber, maskCardNumbers, passesLuhn } from "#domain/card-number";
+import { holdsCardNumber, maskCardNumbers, mayHoldCardNumber, passesLuhn } from "#domain/card-number";
 
 /** Digits that pass the check, by trying the ten last ones. */
 const cards = fc
@@ -14,7 +14,11 @@ const cards = fc
 
 /** The digits with separators as people put them: none, after each four, or anywhere at all. */
 const spelt = fc
-  .tuple(cards, fc.constantFrom("", " ", "-", "."), fc.constantFrom(1, 2, 3, 4, 6))
+  .tuple(
+    cards,
+    fc.constantFrom("", " ", "-", ".", "  ", " - ", "/", "_", "\u00a0", "\u202f", "–"),
+    fc.constantFrom(1, 2, 3, 4, 6),
+  )
   .map(([card, mark, every]) => ({
     card,
     text: card.replace(new RegExp(`(.{${every}})(?=.)`, "g"), `$1${mark}`),
@@ -41,6 +45,20 @@ describe("a card number", () => {
         expect(holdsCardNumber(text)).toBe(true);
       }),
     );
+  });
+
+  it("is suspected in JSON however that writes blanks and slashes", () => {
+    const escapes = fc.constantFrom(
+      (text: string) => JSON.stringify({ body: text }),
+      (text: string) => JSON.stringify({ body: text }).replaceAll("/", "\\/"),
+      (text: string) =>
+        JSON.stringify({ body: text }).replace(
+          /[^ -~]/g,
+          (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+        ),
+    );
+    fc.assert(fc.property(spelt, escapes, ({ text }, escape) => mayHoldCardNumber(escape(text))));
+    expect(mayHoldCardNumber('{"timestamp":"1764000000","from":"33612345678"}')).toBe(false);
   });
 
   it("does not hide behind what stands beside it: an expiry, a code, a count, a second card", () => {

@@ -1,8 +1,19 @@
 /**
  * Card numbers never enter: anything shaped like one is masked before the first write (PCI DSS, SAQ A). They stand in
- * runs of digits with at most one blank, hyphen or full stop between two.
+ * runs of digits with at most three blanks (of any width), dashes, full stops, slashes or underscores between two.
  */
-const runOfDigits = /\d(?:[ \-.]?\d){12,}/g;
+const runOfDigits = /\d(?:[ \t\u00a0\u2000-\u200b\u202f\u2010-\u2015\-._/]{0,3}\d){12,}/g;
+
+const runInJson = /\d(?:(?:\\u[0-9a-f]{4}|\\.|[^\d"\\]){0,3}\d){12,}/gi;
+
+/**
+ * Whether JSON as it came might hold a card number in a text: the same rule on more ways to write one, as blanks and
+ * slashes may be escaped. Ids of the provider are long numbers, too, but seldom such.
+ */
+export const mayHoldCardNumber = (json: string): boolean =>
+  (json.match(runInJson) ?? []).some((run) =>
+    holdsCardNumber(run.replace(/\\u[0-9a-f]{4}|\D/gi, " ").replace(/ +/g, " ")),
+  );
 
 /** The check digit rule of ISO/IEC 7812 (Luhn) on a string of digits. */
 export function passesLuhn(digits: string): boolean {

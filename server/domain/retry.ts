@@ -5,6 +5,8 @@ const pauses = [0, seconds(30), minutes(2), minutes(5), minutes(10), minutes(20)
 
 /** At this try a person is told, while the machine goes on (requirement M82). */
 export const tellAPersonAt = 3;
+/** And not before the pause after the second try is over, whatever brought tries forward. */
+export const tellAPersonAfter = seconds(30);
 
 /**
  * Milliseconds to wait before try number `attempt` + 1, when `attempt` tries have failed. `spread` in [0, 1) shifts

@@ -163,31 +163,34 @@ export function addNotice(
   batch.changes.push({ resource: "notice", id: notice_id });
 }
 
-/** Writes everything gathered. */
-export async function flush(batch: Batch): Promise<void> {
+/**
+ * Sends everything gathered to the store, which it empties: the writes end with the transaction's commit, and nobody
+ * waits for each of them.
+ */
+export function flush(batch: Batch): void {
   const { tx, now } = batch;
   const threads = [...batch.threads.values()].toSorted((a, b) => (a.thread_id < b.thread_id ? -1 : 1));
   for (const thread of threads) thread.changed_at = now;
-  const isNew = ({ thread_id }: ThreadDraft): boolean => batch.newThreads.has(thread_id);
+  const newThreads = new Set(batch.newThreads);
+  const isNew = ({ thread_id }: ThreadDraft): boolean => newThreads.has(thread_id);
   const orders = [...batch.orders.values()];
   for (const order of orders) order.changed_at = now;
-  const isNewOrder = ({ order_id }: RowOf<"order">): boolean => batch.newOrders.has(order_id);
+  const newOrders = new Set(batch.newOrders);
+  const isNewOrder = ({ order_id }: RowOf<"order">): boolean => newOrders.has(order_id);
   const known = <Row>(rows: readonly Row[], isFresh: (row: Row) => boolean): readonly Row[] =>
     rows.filter((row) => !isFresh(row));
-  // Most transactions find nothing to do: nothing is sent for what is empty.
-  const put = <Row>(
-    rows: readonly Row[],
-    write: (rows: readonly Row[]) => Promise<unknown>,
-  ): readonly Promise<unknown>[] => (rows.length > 0 ? [write(rows)] : []);
-  await Promise.all([
-    ...put(threads.filter(isNew), (rows) => tx.insert("thread", rows)),
-    ...put(known(threads, isNew), (rows) => tx.update("thread", rows)),
-    ...put(batch.messages, (rows) => tx.insert("message", rows)),
-    ...put(batch.tasks, (rows) => tx.insertNew("task", rows)),
-    ...put(batch.notices, (rows) => tx.insert("notice", rows)),
-    ...put(orders.filter(isNewOrder), (rows) => tx.insert("order", rows)),
-    ...put(known(orders, isNewOrder), (rows) => tx.update("order", rows)),
-  ]);
+  // Most transactions find nothing to do: nothing is sent for what is empty. A write that fails fails the transaction.
+  const put = <Row>(rows: readonly Row[], write: (rows: readonly Row[]) => Promise<unknown>): void => {
+    if (rows.length > 0) write(rows).catch(() => undefined);
+  };
+  put(threads.filter(isNew), (rows) => tx.insert("thread", rows));
+  put(known(threads, isNew), (rows) => tx.update("thread", rows));
+  put(batch.messages.splice(0), (rows) => tx.insert("message", rows));
+  put(batch.tasks.splice(0), (rows) => tx.insertNew("task", rows));
+  put(batch.notices.splice(0), (rows) => tx.insert("notice", rows));
+  put(orders.filter(isNewOrder), (rows) => tx.insert("order", rows));
+  put(known(orders, isNewOrder), (rows) => tx.update("order", rows));
+  for (const gathered of [batch.threads, batch.newThreads, batch.orders, batch.newOrders]) gathered.clear();
   for (const thread of threads) batch.changes.push({ resource: "thread", id: thread.thread_id });
   for (const order of orders) batch.changes.push({ resource: "order", id: order.order_id });
 }

@@ -136,6 +136,10 @@ async function settleUnsendable(
   return false;
 }
 
+/** One try of a message: an outcome that is written late says nothing of the try that began meanwhile. */
+export const tryOf = ({ message_id, attempts }: Pick<MessageRow, "message_id" | "attempts">): string =>
+  `${message_id} ${attempts}`;
+
 /**
  * Gives back what this node claimed without hearing that it had: the store broke while committing. Nobody has begun to
  * send it, so there is no doubt about it.
@@ -151,7 +155,7 @@ export async function releaseUnheard(
     node: { eq: batch.ports.node },
   } as const;
   const claimed = await batch.tx.select("message", { ...ours, unsent: { eq: true } }, { orderBy: ["message_id"] });
-  const unheard = claimed.filter(({ message_id }) => !underWay.has(message_id)).map(({ message_id }) => message_id);
+  const unheard = claimed.filter((message) => !underWay.has(tryOf(message))).map(({ message_id }) => message_id);
   if (unheard.length === 0) return;
   await batch.tx.updateIf(
     "message",

@@ -1,4 +1,4 @@
-import { maskCardNumbers } from "#domain/card-number";
+import { maskCardNumbers, mayHoldCardNumber } from "#domain/card-number";
 
 /** Names of the fields people write in. Ids and numbers of the provider are left as they are. */
 const written = new Set(["body", "caption", "text", "note", "title", "description", "name", "filename", "address"]);
@@ -37,7 +37,7 @@ export function maskWritten<Value>(value: Value, field = ""): Value {
 /** The raw body without card numbers: its own bytes unless one had to go. */
 export function maskBody(body: Uint8Array): { readonly body: Uint8Array; readonly masked: boolean } {
   const text = new TextDecoder().decode(body);
-  if (!/\d(?:[ \-.]?\d){12}/.test(text)) return { body, masked: false };
+  if (!mayHoldCardNumber(text)) return { body, masked: false };
   try {
     const parsed: unknown = JSON.parse(text, (name, value: unknown) =>
       name === "response_json" && typeof value === "string" ? maskCardNumbers(value) : value,

@@ -5,7 +5,7 @@ import type { PaymentFact } from "#domain/payment";
 import { pauseAfter } from "#domain/retry";
 import { applyPaymentFacts } from "#engine/apply-payment-facts";
 import { applyStatuses } from "#engine/apply-statuses";
-import { type Batch, addNotice } from "#engine/batch";
+import { type Batch, addNotice, flush } from "#engine/batch";
 import { onEcho, onMessage, setMarketing } from "#engine/converse";
 import type { Ports } from "#engine/ports";
 import { type Caller, renamePerson, resolveThreads } from "#engine/resolve-people";
@@ -137,8 +137,16 @@ function applyAccountNews(batch: Batch, event: InboundEvent): void {
 
 async function finish(batch: Batch, rows: readonly InboxRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const done = rows.map(({ source_id, event_id }) => ({ source_id, event_id, state: "done" as const }));
-  if ((await batch.tx.update("inbox", done, { state: { eq: "open" } })) < rows.length) throw new TakenByAnother();
+  // Its raw post keeps all that was in it; of the second copy the kind is enough.
+  const done = rows.map(({ source_id, event_id, event }) => ({
+    source_id,
+    event_id,
+    state: "done" as const,
+    event: { kind: (event as { readonly kind: string }).kind },
+  }));
+  const updating = batch.tx.update("inbox", done, { state: { eq: "open" } });
+  flush(batch);
+  if ((await updating) < rows.length) throw new TakenByAnother();
   for (const row of rows) batch.ports.metrics.observe("inbox_wait_seconds", (batch.now - row.received_at) / 1_000);
 }
 

@@ -2,7 +2,7 @@ import type { SendOutcome } from "#contracts/channel";
 import type { RowOf } from "#contracts/store";
 import { type Instant, later, minutes } from "#domain/instant";
 import type { OutboundMessage } from "#domain/outbound";
-import { pauseAfter, tellAPersonAt } from "#domain/retry";
+import { pauseAfter, tellAPersonAfter, tellAPersonAt } from "#domain/retry";
 import { type Batch, addNotice } from "#engine/batch";
 import type { Claimed } from "#engine/claimed";
 import { doubtWait } from "#engine/doubt";
@@ -56,10 +56,10 @@ async function recordTroubles(batch: Batch, account: ChannelAccount, tried: read
     { orderBy: ["message_id"], lock: true },
   );
   // An outcome may be written twice, when a commit was in doubt: it says nothing of the try that began meanwhile.
-  const tries = new Map(rows.map(({ message_id, attempts }) => [message_id, attempts]));
+  const ours = new Map(rows.map((row) => [row.message_id, row]));
   for (const { claimed, outcome } of tried) {
-    const { message } = claimed;
-    if (tries.get(message.message_id) !== message.attempts) continue;
+    const message = ours.get(claimed.message.message_id);
+    if (message?.attempts !== claimed.message.attempts) continue;
     if (outcome.outcome === "unknown") {
       ports.metrics.count("send_in_doubt_total", { channel: account.kind });
       await putOff(batch, message, { give: "doubt", until: now + doubtWait });
@@ -108,7 +108,7 @@ type Retry = Extract<SendOutcome, { readonly outcome: "retry" }>;
 
 /**
  * Tries again by time, not by count: the message, everything for that person, or the whole account waits. At the third
- * try a person is told while the machine goes on.
+ * try a person is told while the machine goes on; tries brought forward by an outage of seconds do not count for that.
  */
 async function retryLater(batch: Batch, account: ChannelAccount, message: MessageRow, retry: Retry): Promise<void> {
   const { tx, now, ports } = batch;
@@ -118,12 +118,20 @@ async function retryLater(batch: Batch, account: ChannelAccount, message: Messag
     retry.scope === "message" ? 0 : 1_000,
   );
   const until: Instant = later(now, pause);
+  const told = message.error?.told === true;
+  const tell = !told && message.attempts >= tellAPersonAt && now - message.at >= tellAPersonAfter;
+  const error = {
+    code: retry.code ?? 0,
+    title: retry.reason,
+    waitsFor: retry.scope,
+    ...(told || tell ? { told: true as const } : {}),
+  };
   await tx.updateIf(
     "message",
     { message_id: { eq: message.message_id }, send_state: { eq: "sending" }, node: { eq: ports.node } },
-    { send_state: "queued", send_after: until, error: { code: retry.code ?? 0, title: retry.reason } },
+    { send_state: "queued", send_after: until, error },
   );
-  if (message.attempts === tellAPersonAt) tellSender(batch, message, retry.reason, "warning");
+  if (tell) tellSender(batch, message, retry.reason, "warning");
   if (retry.scope !== "account") return;
   const [paused] = await tx.updateIf(
     "channel_account",

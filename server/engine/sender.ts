@@ -1,7 +1,8 @@
 import type { SendOutcome } from "#contracts/channel";
-import { type Claim, claimOutbox, learnRates, releaseUnheard } from "#engine/claim-outbox";
+import { type Claim, claimOutbox, learnRates, releaseUnheard, tryOf } from "#engine/claim-outbox";
 import type { Claimed } from "#engine/claimed";
 import type { Ports } from "#engine/ports";
+import { type ProviderHealth, bringForward, learnHealth, unknownHealth } from "#engine/provider-health";
 import { type Budgets, createBudgets } from "#engine/rate-budget";
 import { type Tried, recordOutcomes } from "#engine/record-outcome";
 import { sendOne } from "#engine/send-one";
@@ -12,6 +13,8 @@ import { transact } from "#engine/transact";
 const mostUnderWay = 256;
 /** Messages claimed in one go; also about what a crash can leave in doubt. */
 const mostClaimed = 80;
+/** Milliseconds outcomes are gathered before they are written together: answers of one claim come close together. */
+const gathering = 3;
 /** Pause before outcomes are written again when the store did not take them. */
 const pauseAfterTrouble = 500;
 
@@ -25,12 +28,13 @@ export type Sender = {
 
 /** The window of one account. */
 type Desk = {
-  /** Ids of what was claimed and whose outcome is not yet on record. */
+  /** The tries that were claimed and whose outcome is not yet on record. */
   readonly underWay: Set<string>;
   tried: Tried[];
   writing: boolean;
   /** A claim failed and may have been committed all the same. */
   unsure: boolean;
+  readonly health: ProviderHealth;
   readonly waiting: (() => void)[];
 };
 
@@ -44,6 +48,7 @@ export function createSender(ports: Ports, freed: () => void): Sender {
       tried: [],
       writing: false,
       unsure: false,
+      health: unknownHealth(),
       waiting: [],
     };
     desks.set(id, known);
@@ -52,11 +57,12 @@ export function createSender(ports: Ports, freed: () => void): Sender {
 
   const write = async (desk: Desk, shop: Shop, account: ChannelAccount): Promise<void> => {
     desk.writing = true;
+    await ports.clock.timer(gathering).done;
     while (desk.tried.length > 0) {
       const tried = desk.tried.splice(0);
       try {
         await transact(ports, shop, (batch) => recordOutcomes(batch, account, tried));
-        for (const { claimed } of tried) desk.underWay.delete(claimed.message.message_id);
+        for (const { claimed } of tried) desk.underWay.delete(tryOf(claimed.message));
         freed();
       } catch (error) {
         ports.log.warn("outcomes of sends were not written and will be tried again", { error: String(error) });
@@ -71,8 +77,12 @@ export function createSender(ports: Ports, freed: () => void): Sender {
   const claim = async (desk: Desk, shop: Shop, account: ChannelAccount, room: number): Promise<Claim> => {
     if (desk.unsure) await transact(ports, shop, (batch) => releaseUnheard(batch, account, desk.underWay));
     desk.unsure = true;
-    const claimed = await transact(ports, shop, (batch) => claimOutbox(batch, account, budgets, room));
+    const { claimed, remember } = await transact(ports, shop, async (batch) => ({
+      remember: await bringForward(batch, account, desk.health),
+      claimed: await claimOutbox(batch, account, budgets, room),
+    }));
     desk.unsure = false;
+    remember();
     return claimed;
   };
 
@@ -81,6 +91,7 @@ export function createSender(ports: Ports, freed: () => void): Sender {
       (error: unknown): SendOutcome => ({ outcome: "unknown", reason: String(error) }),
     );
     learnRates(account, budgets, claimed, outcome, ports.clock.now());
+    learnHealth(desk.health, outcome, claimed.message.attempts, ports.clock.now());
     desk.tried.push({ claimed, outcome });
     if (!desk.writing) await write(desk, shop, account);
   };
@@ -91,7 +102,7 @@ export function createSender(ports: Ports, freed: () => void): Sender {
       const room = Math.min(mostUnderWay - desk.underWay.size, mostClaimed);
       if (room <= 0) return 0;
       const { sending, settled } = await claim(desk, shop, account, room);
-      for (const { message } of sending) desk.underWay.add(message.message_id);
+      for (const { message } of sending) desk.underWay.add(tryOf(message));
       for (const claimed of sending) void start(desk, shop, account, claimed);
       return sending.length + settled;
     },

@@ -14,7 +14,7 @@ export async function transact<Result>(
   const { result, changes } = await ports.store.tx(shop.businessId, async (tx) => {
     const batch = beginBatch(ports, shop, tx);
     const result = await work(batch);
-    await flush(batch);
+    flush(batch);
     return { result, changes: batch.changes };
   });
   if (changes.length > 0) ports.changed(shop.businessId, changes);

@@ -55,6 +55,21 @@ const keeping = (inShop: InShop): void => {
 
 const bounds = (inShop: InShop): void => {
   describe("in a transaction", () => {
+    it("keeps a statement nobody waited for, and undoes everything when it fails", async () => {
+      const [kept, lost, twice] = [counter(), counter(), counter()];
+      const shopId = randomUUID();
+      await inShop(async (tx) => {
+        tx.insert("counter", [kept]).catch(() => undefined);
+      }, shopId);
+      const failing = inShop(async (tx) => {
+        tx.insert("counter", [lost, twice]).catch(() => undefined);
+        tx.insert("counter", [twice]).catch(() => undefined);
+      }, shopId);
+      await expect(failing).rejects.toThrow();
+      const found = await inShop((tx) => tx.find("counter", [kept, lost, twice]), shopId);
+      expect(found).toEqual([kept]);
+    });
+
     it("lets nobody change a row by changing what was given or taken", async () => {
       const lines: { note: string }[] = [{ note: "kept" }];
       const shopId = randomUUID();

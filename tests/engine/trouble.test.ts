@@ -191,3 +191,33 @@ it("books the provider's fee when a look-up says it, once", async () => {
   ).toEqual([43]);
   expect((await shop.rows("capture"))[0]?.fee_minor).toBe(43);
 });
+
+it("sends what waited as soon as the provider takes messages again, and calls nobody for an outage of seconds", async () => {
+  const shop = await openShop();
+  shop.outside((request, behave) => (request.url === "paper:send" ? shop.json({}, 503) : behave(request)));
+  for (const person of ["33612345678", "33612345679", "33612345680"]) await shop.say("livraison", person);
+  await shop.pass(seconds(1));
+  await shop.pass(seconds(2));
+  expect(shop.sent).toEqual([]);
+  shop.outside((request, behave) => behave(request));
+  await shop.pass(seconds(3));
+  expect(shop.sent).toHaveLength(3);
+  expect((await shop.rows("notice")).filter(({ about }) => about === "message-failed")).toEqual([]);
+});
+
+it("lets one message that is always refused wait its turn while others pass", async () => {
+  const shop = await openShop();
+  let tries = 0;
+  shop.outside((request, behave) => {
+    if (request.url !== "paper:send" || !JSON.stringify(request.body).includes("33600000666")) return behave(request);
+    tries += 1;
+    return shop.json({}, 503);
+  });
+  await shop.say("livraison", "33600000666");
+  for (let n = 0; n < 60; n++) {
+    await shop.say("livraison");
+    await shop.pass(seconds(1));
+  }
+  expect(tries).toBeLessThanOrEqual(6);
+  expect(tries).toBeGreaterThan(2);
+});

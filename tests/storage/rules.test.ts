@@ -153,7 +153,13 @@ describe("the schema", () => {
       `select conname as name, contype::text as kind, (select array_agg(attname::text order by place)
        from unnest(conkey) with ordinality as k(num, place)
        join pg_attribute on attrelid = conrelid and attnum = num) as columns
-       from pg_constraint where conrelid = $1::regclass and contype <> 'n'`,
+       from pg_constraint where conrelid = $1::regclass and contype <> 'n'
+       union all
+       select indexrelid::regclass::text, 'u', (select array_agg(attname::text order by place)
+       from unnest(indkey) with ordinality as k(num, place)
+       join pg_attribute on attrelid = indrelid and attnum = num)
+       from pg_index where indrelid = $1::regclass and indisunique
+       and not exists (select from pg_constraint where conindid = indexrelid)`,
       [`"${name}"`],
     );
     const keys = found.rows.filter(({ kind }) => kind === "p" || kind === "u");

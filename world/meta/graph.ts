@@ -3,9 +3,9 @@ import { answer, failure, unknownObject } from "./graph-answers.ts";
 import { isObject, type JsonObject, parseObject, valueAt } from "./json.ts";
 import { downloadMedia, downloadPath, mediaObject, uploadMedia, visibleMedia } from "./media.ts";
 import { NeverAnswered } from "./model-types.ts";
-import { blockUsers, businessProfile, businessUsername, commerceSettings } from "./number-settings.ts";
+import { blockUsers, businessProfile, businessUsername, commerceSettings, numberView } from "./number-settings.ts";
 import { postMessages } from "./send.ts";
-import { type MetaContext, type NumberRecord, numberView } from "./state.ts";
+import type { MetaContext, NumberRecord } from "./state.ts";
 import { numberWebhook, subscribedApps } from "./subscriptions.ts";
 import { templateCollection, templateObject } from "./templates.ts";
 

@@ -1,3 +1,4 @@
+import type { Memory } from "../memory.ts";
 import type { WireRequest, WireResponse, WorldPorts } from "../wire.ts";
 import type { MetaUser } from "./action-types.ts";
 import type { Json, JsonObject } from "./json.ts";
@@ -231,6 +232,10 @@ export type MetaWorld = {
   handle(request: WireRequest): Promise<WireResponse>;
 
   addApp(app: { readonly appId: string; readonly appSecret: string }): void;
+  /**
+   * Puts a business number into the world; its webhooks flow at once. A known one gets the new setup, and a new webhook
+   * address when the setup names another than before.
+   */
   addNumber(setup: NumberSetup): void;
   /** The GET handshake with the number's webhook address; false when the receiver refuses. */
   subscribe(phoneNumberId: string): Promise<boolean>;
@@ -268,6 +273,13 @@ export type MetaWorld = {
   /** True when no webhook is waiting, under way or due for a retry. */
   quiet(): boolean;
   setPublicUrl(url: string): void;
+  /** All it remembers, as a JSON value; the faults switched on are no part of it. */
+  memory(): Memory;
+  /**
+   * Takes up a memory and what was still to be done; for a world that was just made. Throws a TypeError when it is no
+   * memory of such a world.
+   */
+  recall(memory: unknown): void;
   /** The number's own figures: what the operator sees (`display_phone_number`, quality, settings). */
   number(phoneNumberId: string): Json;
 };

@@ -1,14 +1,18 @@
+import { type AgendaKeeping, plannerOf, takeUp } from "../agenda.ts";
 import { chatOf, chatView, numberOf, userOf, userView } from "./chats.ts";
 import { customerOf } from "./customer.ts";
 import { answerGraph } from "./graph.ts";
 import { createUser } from "./identity.ts";
 import type { MetaOptions, MetaPorts, MetaWorld } from "./model-types.ts";
 import { accountEvent, addNumber, echo, numberError } from "./operator.ts";
+import { numberView } from "./number-settings.ts";
 import type { PhoneChange } from "./phone-types.ts";
-import { createState, type MetaContext, numberView, settingsOf } from "./state.ts";
+import { memoryOf, recall } from "./recall.ts";
+import { createState, type MetaContext, type MetaTask, settingsOf } from "./state.ts";
 import { handshake } from "./subscriptions.ts";
+import { performTask } from "./tasks.ts";
 import { addTemplate, setTemplateStatus } from "./templates.ts";
-import { createWebhookSender } from "./webhooks-out.ts";
+import { emitEvent, isQuiet } from "./webhooks-out.ts";
 
 /**
  * A WhatsApp of its own: the Graph API by `handle`, customers who act, webhooks through `ports.post`. Deterministic
@@ -21,8 +25,19 @@ export function createMetaWorld(ports: MetaPorts, options: MetaOptions = {}): Me
   const changed = (change: PhoneChange): void => {
     for (const listener of listeners) listener(change);
   };
-  const sender = createWebhookSender({ ports, settings, state, changed });
-  const context: MetaContext = { ports, settings, state, changed, emit: sender.emit };
+  const keeping: AgendaKeeping<MetaTask> = {
+    ports,
+    agenda: () => state.agenda,
+    perform: (task) => performTask(context, task),
+  };
+  const context: MetaContext = {
+    ports,
+    settings,
+    state,
+    changed,
+    emit: (event) => emitEvent(context, event),
+    plan: plannerOf(keeping),
+  };
   return {
     handle: (request) => answerGraph(context, request),
     ...operatorOf(context),
@@ -38,9 +53,14 @@ export function createMetaWorld(ports: MetaPorts, options: MetaOptions = {}): Me
     counters: () => ({ ...state.counters }),
     losses: () => state.losses,
     accepted: () => state.accepted,
-    quiet: sender.quiet,
+    quiet: () => isQuiet(state),
     setPublicUrl: (url) => {
       state.publicUrl = url.replace(/\/$/, "");
+    },
+    memory: () => memoryOf(context),
+    recall: (memory) => {
+      recall(context, settings, memory);
+      takeUp(keeping);
     },
   };
 }

@@ -123,3 +123,22 @@ export function businessUsername(
   });
   return answer(200, method === "DELETE" ? { success: true } : { status });
 }
+
+/** The settings a number shows to its operator. */
+export function numberView(number: NumberRecord): Json {
+  return {
+    id: number.setup.phoneNumberId,
+    display_phone_number: number.setup.displayPhoneNumber,
+    verified_name: number.setup.name,
+    quality_rating: number.trouble.spamRestricted === true ? "RED" : "GREEN",
+    status: number.trouble.unregistered === true ? "DISCONNECTED" : "CONNECTED",
+    code_verification_status: "VERIFIED",
+    name_status: "APPROVED",
+    platform_type: "CLOUD_API",
+    account_mode: "LIVE",
+    throughput: { level: "STANDARD" },
+    whatsapp_business_manager_messaging_limit: "TIER_2K",
+    ...(number.username === undefined ? {} : { username: number.username }),
+    ...(number.subscribed ? { webhook_configuration: { application: number.webhookUrl } } : {}),
+  };
+}

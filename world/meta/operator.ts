@@ -6,16 +6,28 @@ import type { JsonObject } from "./json.ts";
 import type { NumberSetup } from "./model-types.ts";
 import type { MetaContext } from "./state.ts";
 import { metadataOf } from "./statuses.ts";
+import { readdress } from "./subscriptions.ts";
 
-/** Puts a business number into the world; its webhooks flow at once. Throws when the id is taken. */
+/** Puts a business number into the world, or gives a known one its new setup. */
 export function addNumber(context: MetaContext, setup: NumberSetup): void {
   const { numbers, apps } = context.state;
-  if (numbers.has(setup.phoneNumberId)) throw new Error(`There is a number ${setup.phoneNumberId} already.`);
   const secret = setup.appId === undefined ? undefined : apps.get(setup.appId);
-  numbers.set(setup.phoneNumberId, {
+  const named = {
     setup: secret === undefined ? setup : { ...setup, appSecret: secret },
     digits: digitsOf(setup.displayPhoneNumber),
     portfolioId: setup.portfolioId ?? setup.wabaId,
+  };
+  const known = numbers.get(setup.phoneNumberId);
+  if (known !== undefined) {
+    const before = known.setup;
+    Object.assign(known, named);
+    // An address that the number's owner chose since then stays, unless the receiver itself has moved.
+    if (before.webhookUrl !== setup.webhookUrl) readdress(context.state, known, setup.webhookUrl);
+    if (before.verifyToken !== setup.verifyToken) known.verifyToken = setup.verifyToken;
+    return;
+  }
+  numbers.set(setup.phoneNumberId, {
+    ...named,
     webhookUrl: setup.webhookUrl,
     verifyToken: setup.verifyToken,
     subscribed: true,

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from "./json.ts";
+import type { Agenda } from "../agenda.ts";
+import type { JsonObject } from "./json.ts";
 import type {
   AcceptedSend,
   Catalogue,
@@ -13,13 +14,14 @@ import type {
   TemplateStatus,
 } from "./model-types.ts";
 import type { PhoneChange, PhoneError, PhoneMessage } from "./phone-types.ts";
+import { emptyLine, type OutgoingEvent, type WebhookLine, type WebhookPost } from "./webhook-records.ts";
 
 /** A business number with what the API lets its owner set. */
 export type NumberRecord = {
-  readonly setup: NumberSetup;
+  setup: NumberSetup;
   /** Digits of the shown number. */
-  readonly digits: string;
-  readonly portfolioId: string;
+  digits: string;
+  portfolioId: string;
   webhookUrl: string;
   verifyToken: string;
   subscribed: boolean;
@@ -121,6 +123,15 @@ export type TemplateRecord = {
   revision: number;
 };
 
+/** What is to be done later. */
+export type MetaTask =
+  | { readonly kind: "sent" | "delivered"; readonly send: SendRecord }
+  | { readonly kind: "review"; readonly templateId: string; readonly revision: number }
+  /** The events gathered for an address go into posts. */
+  | { readonly kind: "gathered"; url: string }
+  /** A post that was held back, or failed before, takes its place in the line. */
+  | { readonly kind: "post"; readonly post: WebhookPost; readonly again: boolean };
+
 /** Everything a world remembers: plain records in maps and lists, nothing that acts. */
 export type MetaState = {
   serial: number;
@@ -144,6 +155,8 @@ export type MetaState = {
   readonly orders: Map<string, string>;
   readonly accepted: AcceptedSend[];
   readonly losses: LostWebhook[];
+  readonly webhooks: WebhookLine;
+  readonly agenda: Agenda<MetaTask>;
   counters: { -readonly [K in keyof MetaCounters]: number };
 };
 
@@ -159,19 +172,8 @@ export type MetaContext = {
   readonly changed: (change: PhoneChange) => void;
   /** Hands an event to the webhook sender. */
   readonly emit: (event: OutgoingEvent) => void;
-};
-
-/** A change as it goes into a webhook's `entry[].changes[]`, with what its post needs to know. */
-export type OutgoingEvent = {
-  readonly wabaId: string;
-  /** Chooses the address and the secret; absent for events of the account, which go to each of its numbers' apps. */
-  readonly phoneNumberId?: string;
-  readonly field: string;
-  readonly value: JsonObject;
-  readonly kind: "message" | "status" | "other";
-  readonly userId?: string;
-  readonly wamid?: string;
-  readonly status?: string;
+  /** Has a task done, `milliseconds` from now. */
+  readonly plan: (milliseconds: number, task: MetaTask) => void;
 };
 
 const noChaos: Chaos = {
@@ -245,6 +247,8 @@ export function createState(options: MetaOptions, settings: MetaSettings): MetaS
     orders: new Map(),
     accepted: [],
     losses: [],
+    webhooks: emptyLine(),
+    agenda: new Set(),
     counters: {
       events: 0,
       posts: 0,
@@ -273,23 +277,4 @@ export function capMap(map: Map<string, unknown>, cap: number): void {
     if (map.size <= cap) return;
     map.delete(key);
   }
-}
-
-/** The settings a number shows to its operator. */
-export function numberView(number: NumberRecord): Json {
-  return {
-    id: number.setup.phoneNumberId,
-    display_phone_number: number.setup.displayPhoneNumber,
-    verified_name: number.setup.name,
-    quality_rating: number.trouble.spamRestricted === true ? "RED" : "GREEN",
-    status: number.trouble.unregistered === true ? "DISCONNECTED" : "CONNECTED",
-    code_verification_status: "VERIFIED",
-    name_status: "APPROVED",
-    platform_type: "CLOUD_API",
-    account_mode: "LIVE",
-    throughput: { level: "STANDARD" },
-    whatsapp_business_manager_messaging_limit: "TIER_2K",
-    ...(number.username === undefined ? {} : { username: number.username }),
-    ...(number.subscribed ? { webhook_configuration: { application: number.webhookUrl } } : {}),
-  };
 }

@@ -14,15 +14,17 @@ export function metadataOf(context: MetaContext, phoneNumberId: string): JsonObj
 
 /** Starts the life of an accepted send: `sent`, then `delivered` when the phone is on, or `failed`. */
 export function startLifecycle(context: MetaContext, send: SendRecord): void {
-  context.ports.after(context.settings.sentAfterMs, () => {
-    if (send.failure !== undefined) {
-      moveTo(context, send, "failed");
-      return;
-    }
-    moveTo(context, send, "sent");
-    if (send.kind === "reaction") return;
-    context.ports.after(context.settings.deliveredAfterMs, () => deliver(context, send));
-  });
+  context.plan(context.settings.sentAfterMs, { kind: "sent", send });
+}
+
+/** WhatsApp has dealt with the send: it is on its way to the phone, or it failed. */
+export function leaveForPhone(context: MetaContext, send: SendRecord): void {
+  if (send.failure !== undefined) {
+    moveTo(context, send, "failed");
+    return;
+  }
+  moveTo(context, send, "sent");
+  if (send.kind !== "reaction") context.plan(context.settings.deliveredAfterMs, { kind: "delivered", send });
 }
 
 /** Reaches the phone, if it is on and the business is not blocked; reads at once when the chat is on the screen. */

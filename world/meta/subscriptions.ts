@@ -2,7 +2,7 @@ import type { WireResponse } from "../wire.ts";
 import { answer, failure } from "./graph-answers.ts";
 import { randomHex } from "./ids.ts";
 import { type JsonObject, objectOf, textOf } from "./json.ts";
-import type { MetaContext, NumberRecord } from "./state.ts";
+import type { MetaContext, MetaState, NumberRecord } from "./state.ts";
 
 /**
  * The handshake: GET with `hub.mode`, `hub.verify_token` and `hub.challenge`; the receiver must answer 200 with the
@@ -21,6 +21,22 @@ export async function handshake(context: MetaContext, url: string, verifyToken: 
     return status === 200 && Buffer.from(body).toString("utf8") === challenge;
   } catch {
     return false;
+  }
+}
+
+/** The receiver of a number's webhooks has moved: those still on their way there follow it. */
+export function readdress({ webhooks, agenda }: MetaState, number: NumberRecord, url: string): void {
+  const before = number.webhookUrl;
+  number.webhookUrl = url;
+  const { gathering, line, underway } = webhooks;
+  const gathered = gathering.get(before);
+  if (gathered !== undefined && gathering.delete(before)) {
+    gathering.set(url, [...(gathering.get(url) ?? []), ...gathered]);
+  }
+  const planned = [...agenda].map(({ task }) => task);
+  const waiting = [...line, ...underway, ...planned.flatMap((task) => (task.kind === "post" ? [task.post] : []))];
+  for (const one of [...waiting, ...planned.filter((task) => task.kind === "gathered")]) {
+    if (one.url === before) one.url = url;
   }
 }
 

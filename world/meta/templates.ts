@@ -120,7 +120,7 @@ function createTemplate(context: MetaContext, wabaId: string, body: JsonObject):
     parameterFormat: named ? "NAMED" : "POSITIONAL",
     status: "PENDING",
   });
-  review(context, id);
+  beginReview(context, id);
   return answer(200, { id, status: "PENDING", category });
 }
 
@@ -136,18 +136,19 @@ function placeProblem(context: MetaContext, wabaId: string, body: JsonObject) {
   return undefined;
 }
 
+function beginReview(context: MetaContext, templateId: string): void {
+  const revision = context.state.templates.get(templateId)?.revision ?? 0;
+  context.plan(context.settings.reviewMs, { kind: "review", templateId, revision });
+}
+
 /** The review: variables side by side are an invalid format, talk of secrets is abusive, all else passes. */
-function review(context: MetaContext, id: string): void {
-  const revision = context.state.templates.get(id)?.revision;
-  context.ports.after(context.settings.reviewMs, () => {
-    const template = context.state.templates.get(id);
-    if (template === undefined || template.status !== "PENDING" || template.revision !== revision) return;
-    const text = JSON.stringify(template.components);
-    if (/\}\}\s*\{\{/.test(text)) moveTemplate(context, template, "REJECTED", "INVALID_FORMAT");
-    else if (/\b(password|card number|cvv)\b/i.test(text))
-      moveTemplate(context, template, "REJECTED", "ABUSIVE_CONTENT");
-    else moveTemplate(context, template, "APPROVED", "NONE");
-  });
+export function endReview(context: MetaContext, templateId: string, revision: number): void {
+  const template = context.state.templates.get(templateId);
+  if (template === undefined || template.status !== "PENDING" || template.revision !== revision) return;
+  const text = JSON.stringify(template.components);
+  if (/\}\}\s*\{\{/.test(text)) moveTemplate(context, template, "REJECTED", "INVALID_FORMAT");
+  else if (/\b(password|card number|cvv)\b/i.test(text)) moveTemplate(context, template, "REJECTED", "ABUSIVE_CONTENT");
+  else moveTemplate(context, template, "APPROVED", "NONE");
 }
 
 function listTemplates(context: MetaContext, wabaId: string, query: URLSearchParams): WireResponse {
@@ -224,6 +225,6 @@ export function templateObject(
   template.editedAt = [...edits, now];
   template.status = "PENDING";
   template.revision += 1;
-  review(context, template.id);
+  beginReview(context, template.id);
   return answer(200, { success: true });
 }

@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, objectsOf, textOf } from "./json.ts";
-import type { OutgoingEvent } from "./state.ts";
+import type { OutgoingEvent } from "./webhook-records.ts";
 
 type Change = { readonly field: string; readonly event: OutgoingEvent; readonly value: JsonObject };
 type Entry = { readonly wabaId: string; readonly changes: Change[] };

@@ -1,58 +1,23 @@
 import { escapedJson, signatureOf } from "./escape-json.ts";
 import type { LostWebhook, WebhookEvent } from "./model-types.ts";
-import { capList, type MetaContext, type OutgoingEvent } from "./state.ts";
+import { capList, type MetaContext, type MetaState } from "./state.ts";
 import { webhookBody } from "./webhook-batch.ts";
-
-/** A webhook post: its bytes are made once, so that a retry or a duplicate is the same to the last byte. */
-type Post = {
-  readonly url: string;
-  readonly body: Uint8Array;
-  readonly signature: string;
-  readonly events: readonly OutgoingEvent[];
-  /** Chats it speaks of: posts of one chat leave in order, the next one after the answer to the one before. */
-  readonly threads: readonly string[];
-  readonly firstAt: number;
-  attempts: number;
-  /** False for the second copy of a duplicate: it is tried once. */
-  readonly original: boolean;
-};
-
-/** Sends webhooks: batches, order, faults, retries, counters. */
-export type WebhookSender = {
-  emit(event: OutgoingEvent): void;
-  /** True when nothing waits, is under way or is due for a retry. */
-  quiet(): boolean;
-};
-
-type SenderState = {
-  /** Events not yet in a post, by address. */
-  readonly gathering: Map<string, OutgoingEvent[]>;
-  /** Posts ready to leave. */
-  readonly line: Post[];
-  /** Chats with a post under way. */
-  readonly busy: Set<string>;
-  underway: number;
-  /** Posts not yet delivered, lost or given up, wherever they are. */
-  open: number;
-};
+import type { OutgoingEvent, WebhookPost } from "./webhook-records.ts";
 
 /** How far down the line a post is looked for whose chats are free. */
 const lookAhead = 256;
 
-type Context = Omit<MetaContext, "emit">;
-
-/** Makes the sender of a world's webhooks. */
-export function createWebhookSender(context: Context): WebhookSender {
-  const sender: SenderState = { gathering: new Map(), line: [], busy: new Set(), underway: 0, open: 0 };
-  return {
-    emit: (event) => {
-      for (const url of addressesOf(context, event)) gather(context, sender, url, event);
-    },
-    quiet: () => sender.open === 0 && [...sender.gathering.values()].every((events) => events.length === 0),
-  };
+/** Sends an event to every address that is subscribed to it: batches, order, faults, retries, counters. */
+export function emitEvent(context: MetaContext, event: OutgoingEvent): void {
+  for (const url of addressesOf(context, event)) gather(context, url, event);
 }
 
-function addressesOf(context: Context, event: OutgoingEvent): readonly string[] {
+/** True when no webhook waits, is under way or is due for a retry. */
+export function isQuiet({ webhooks }: MetaState): boolean {
+  return webhooks.open === 0 && [...webhooks.gathering.values()].every((events) => events.length === 0);
+}
+
+function addressesOf(context: MetaContext, event: OutgoingEvent): readonly string[] {
   const numbers = [...context.state.numbers.values()].filter(
     (number) =>
       number.subscribed &&
@@ -62,44 +27,46 @@ function addressesOf(context: Context, event: OutgoingEvent): readonly string[] 
   return [...new Set(numbers.map((number) => number.webhookUrl))];
 }
 
-function gather(context: Context, sender: SenderState, url: string, event: OutgoingEvent): void {
+function gather(context: MetaContext, url: string, event: OutgoingEvent): void {
   context.state.counters.events += 1;
-  const window = context.settings.batchWindowMs;
-  let events = sender.gathering.get(url);
+  const { gathering } = context.state.webhooks;
+  let events = gathering.get(url);
   if (events === undefined) {
     events = [];
-    sender.gathering.set(url, events);
+    gathering.set(url, events);
   }
   events.push(event);
-  if (events.length > 1) return;
-  context.ports.after(window, () => {
-    const gathered = sender.gathering.get(url)?.splice(0) ?? [];
-    const size = window === 0 ? 1 : context.settings.batchSize;
-    for (let start = 0; start < gathered.length; start += size) {
-      createPost(context, sender, url, gathered.slice(start, start + size));
-    }
-  });
+  if (events.length === 1) context.plan(context.settings.batchWindowMs, { kind: "gathered", url });
 }
 
-function createPost(context: Context, sender: SenderState, url: string, events: readonly OutgoingEvent[]): void {
+/** Puts the events gathered for an address into posts. */
+export function postGathered(context: MetaContext, url: string): void {
+  const gathered = context.state.webhooks.gathering.get(url)?.splice(0) ?? [];
+  const size = context.settings.batchWindowMs === 0 ? 1 : context.settings.batchSize;
+  for (let start = 0; start < gathered.length; start += size) {
+    createPost(context, url, gathered.slice(start, start + size));
+  }
+}
+
+function createPost(context: MetaContext, url: string, events: readonly OutgoingEvent[]): void {
   const { state, ports, settings } = context;
   const { chaos } = state;
   state.counters.posts += 1;
   if (strikes(context, chaos.lose)) {
     state.counters.lost += 1;
-    recordLoss(context, "chaos", events);
+    recordLoss(context, "chaos", events.map(eventView));
     return;
   }
-  if (sender.open >= settings.limits.waitingPosts) {
-    recordLoss(context, "overflow", events);
+  if (state.webhooks.open >= settings.limits.waitingPosts) {
+    recordLoss(context, "overflow", events.map(eventView));
     return;
   }
   const body = escapedJson(webhookBody(events, Math.floor(ports.now() / 1_000)));
-  const post: Post = {
+  const post: WebhookPost = {
     url,
     body,
     signature: signatureOf(body, secretOf(context, url, events)),
-    events,
+    events: events.map(eventView),
     threads: [...new Set(events.flatMap((event) => (event.userId === undefined ? [] : [threadOf(event)])))],
     firstAt: ports.now(),
     attempts: 0,
@@ -110,11 +77,11 @@ function createPost(context: Context, sender: SenderState, url: string, events: 
     state.counters.reordered += 1;
     hold += 1 + Math.floor(ports.random() * chaos.reorderMs);
   }
-  enter(context, sender, post, hold);
+  enter(context, post, hold);
   if (strikes(context, chaos.duplicate)) {
     state.counters.duplicated += 1;
-    const copy: Post = { ...post, original: false };
-    enter(context, sender, copy, hold + Math.floor(ports.random() * chaos.reorderMs));
+    const copy: WebhookPost = { ...post, original: false };
+    enter(context, copy, hold + Math.floor(ports.random() * chaos.reorderMs));
   }
 }
 
@@ -122,7 +89,7 @@ function threadOf(event: OutgoingEvent): string {
   return `${event.phoneNumberId ?? ""} ${event.userId ?? ""}`;
 }
 
-function secretOf(context: Context, url: string, events: readonly OutgoingEvent[]): string {
+function secretOf(context: MetaContext, url: string, events: readonly OutgoingEvent[]): string {
   for (const number of context.state.numbers.values()) {
     const speaks = events.some((event) => event.wabaId === number.setup.wabaId);
     if (speaks && number.webhookUrl === url) return number.setup.appSecret;
@@ -130,29 +97,29 @@ function secretOf(context: Context, url: string, events: readonly OutgoingEvent[
   return "";
 }
 
-function strikes(context: Context, probability: number): boolean {
+function strikes(context: MetaContext, probability: number): boolean {
   return probability > 0 && context.ports.random() < probability;
 }
 
-function enter(context: Context, sender: SenderState, post: Post, hold: number): void {
-  sender.open += 1;
-  if (hold > 0) {
-    context.ports.after(hold, () => {
-      sender.line.push(post);
-      leave(context, sender);
-    });
-    return;
-  }
-  sender.line.push(post);
-  leave(context, sender);
+function enter(context: MetaContext, post: WebhookPost, hold: number): void {
+  context.state.webhooks.open += 1;
+  if (hold > 0) context.plan(hold, { kind: "post", post, again: false });
+  else joinLine(context, post);
+}
+
+/** A post takes its place in the line, and leaves when it is its turn. */
+export function joinLine(context: MetaContext, post: WebhookPost): void {
+  context.state.webhooks.line.push(post);
+  leave(context);
 }
 
 /** Starts every post whose turn it is. */
-function leave(context: Context, sender: SenderState): void {
-  const blocked = new Set(sender.busy);
+function leave(context: MetaContext): void {
+  const { line, busy, underway } = context.state.webhooks;
+  const blocked = new Set(busy);
   let index = 0;
-  while (sender.underway < context.settings.postsAtOnce && index < Math.min(sender.line.length, lookAhead)) {
-    const post = sender.line[index];
+  while (underway.size < context.settings.postsAtOnce && index < Math.min(line.length, lookAhead)) {
+    const post = line[index];
     if (post === undefined) return;
     const free = post.threads.every((thread) => !blocked.has(thread));
     for (const thread of post.threads) blocked.add(thread);
@@ -160,14 +127,14 @@ function leave(context: Context, sender: SenderState): void {
       index += 1;
       continue;
     }
-    sender.line.splice(index, 1);
-    for (const thread of post.threads) sender.busy.add(thread);
-    sender.underway += 1;
-    void send(context, sender, post);
+    line.splice(index, 1);
+    for (const thread of post.threads) busy.add(thread);
+    underway.add(post);
+    void send(context, post);
   }
 }
 
-async function send(context: Context, sender: SenderState, post: Post): Promise<void> {
+async function send(context: MetaContext, post: WebhookPost): Promise<void> {
   const url = new URL(post.url);
   let status = 0;
   try {
@@ -184,15 +151,17 @@ async function send(context: Context, sender: SenderState, post: Post): Promise<
   } catch {
     status = 0;
   }
-  sender.underway -= 1;
-  for (const thread of post.threads) sender.busy.delete(thread);
-  settle(context, sender, post, status);
-  leave(context, sender);
+  const { underway, busy } = context.state.webhooks;
+  // A post from before a recall is made again by it: this answer is nobody's.
+  if (!underway.delete(post)) return;
+  for (const thread of post.threads) busy.delete(thread);
+  settle(context, post, status);
+  leave(context);
 }
 
-function settle(context: Context, sender: SenderState, post: Post, status: number): void {
-  const { counters } = context.state;
-  sender.open -= 1;
+function settle(context: MetaContext, post: WebhookPost, status: number): void {
+  const { counters, webhooks } = context.state;
+  webhooks.open -= 1;
   if (status === 200) {
     counters.delivered += 1;
     return;
@@ -206,17 +175,13 @@ function settle(context: Context, sender: SenderState, post: Post, status: numbe
     return;
   }
   post.attempts += 1;
-  sender.open += 1;
-  context.ports.after(pause, () => {
-    counters.retried += 1;
-    sender.line.push(post);
-    leave(context, sender);
-  });
+  webhooks.open += 1;
+  context.plan(pause, { kind: "post", post, again: true });
 }
 
-function recordLoss(context: Context, reason: LostWebhook["reason"], events: readonly OutgoingEvent[]): void {
+function recordLoss(context: MetaContext, reason: LostWebhook["reason"], events: readonly WebhookEvent[]): void {
   const { state, settings, ports } = context;
-  state.losses.push({ at: ports.now(), reason, events: events.map(eventView) });
+  state.losses.push({ at: ports.now(), reason, events });
   capList(state.losses, settings.limits.losses);
 }
 

@@ -101,6 +101,12 @@ describe("the score", () => {
     expect(createScore(sources([payLink], truth, 5_000 + patienceMs))()).toMatchObject({ waiting: 0, lost: 1 });
   });
 
+  it("does not let a payment age while nothing ran", () => {
+    const restarted = { ...sources([payLink], { captures: [capture()] }, 5_000 + patienceMs), openedAt: 100_000 };
+    expect(createScore(restarted)()).toMatchObject({ waiting: 1, lost: 0 });
+    expect(createScore({ ...restarted, now: () => 100_000 + patienceMs })()).toMatchObject({ waiting: 0, lost: 1 });
+  });
+
   it("owes no receipt for money that was given back", () => {
     const truth = { captures: [capture({ refunded: 4_990 })] };
     expect(createScore(sources([payLink], truth, 5_000 + patienceMs))()).toMatchObject({ lost: 0 });

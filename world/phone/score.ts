@@ -10,6 +10,8 @@ export type ScoreSources = {
   readonly meta: Pick<MetaWorld, "accepted" | "counters" | "losses">;
   readonly stripe: Pick<StripeWorld, "truth" | "counters">;
   readonly now: () => number;
+  /** When this outside began to run: what happened before could not be receipted while nothing ran. */
+  readonly openedAt?: number;
 };
 
 /** What is remembered of the sends seen so far; the world itself forgets its oldest. */
@@ -62,12 +64,12 @@ function remember(seen: Seen, send: AcceptedSend): void {
   seen.receiptsByChat.set(chatKey(send), receipts);
 }
 
-function count({ meta, stripe, now }: ScoreSources, seen: Seen): Score {
+function count({ meta, stripe, now, openedAt = 0 }: ScoreSources, seen: Seen): Score {
   const truth = stripe.truth();
   const receipted = receiptedCaptures(truth.captures, seen);
   const own = ownCaptures(truth.captures, seen);
   const owed = own.filter(({ chargeId, amount, refunded }) => !receipted.has(chargeId) && refunded < amount);
-  const young = owed.filter(({ atMs }) => now() - atMs < patienceMs);
+  const young = owed.filter(({ atMs }) => now() - Math.max(atMs, openedAt) < patienceMs);
   const [posts, events] = [meta.counters(), stripe.counters()];
   const abandoned = meta.losses().filter(({ reason }) => reason !== "chaos").length;
   return {

@@ -69,7 +69,7 @@ type Desk = ReturnType<typeof createDesk>;
 function createDesk(worlds: PhoneWorlds) {
   const { meta, stripe, clock } = worlds;
   const live = createLiveStream();
-  const score = createScore({ meta, stripe, now: clock.now });
+  const score = createScore({ meta, stripe, now: clock.now, openedAt: clock.now() });
   let till: TillState = { state: "starting", starts: 1 };
   const controls = (): Controls => ({
     now: clock.now(),

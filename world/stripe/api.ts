@@ -17,6 +17,12 @@ import {
 /** Keys are remembered for 24 hours (docs.stripe.com/api/idempotent_requests). */
 const keyMemoryMs = 24 * 3_600_000;
 
+/** Forgets what was asked under keys longer ago than they are remembered. */
+export function forgetOldKeys(state: StripeState, { keys }: AccountState): void {
+  const now = state.ports.now();
+  for (const [key, { startedMs }] of keys) if (now - startedMs >= keyMemoryMs) keys.delete(key);
+}
+
 type Answer = { readonly status: number; readonly json: string; readonly headers: Readonly<Record<string, string>> };
 
 type Call = { readonly cause: Cause; readonly route: Route; readonly id: string; readonly asked: ParameterTree };

@@ -16,6 +16,7 @@ import { expireWhenDue } from "./sessions.ts";
 import {
   type AccountState,
   type Cause,
+  type Debit,
   type IntentRecord,
   ownCause,
   type Payer,
@@ -136,19 +137,24 @@ export function payLate(state: StripeState, sessionId: string, options: LatePayO
   emit(cause, "charge.pending", charge);
   emit(cause, "payment_intent.processing", intent);
   completeSession(cause, session.id, payer, "unpaid");
-  state.ports.after(options.afterMs, () => {
-    if (options.fails === true) {
-      charge.status = "failed";
-      charge.failure_code = "insufficient_funds";
-      charge.failure_message = "The customer's account has insufficient funds.";
-      emit(cause, "charge.failed", charge);
-      fail(cause, intentRecord, "insufficient_funds", null, charge);
-      emit(cause, "checkout.session.async_payment_failed", session);
-      return;
-    }
-    settleCapture(cause, intentRecord, charge);
-    session.payment_status = "paid";
-    emit(cause, "checkout.session.async_payment_succeeded", session);
-  });
+  const { account } = cause;
+  const fails = options.fails === true;
+  state.plan(options.afterMs, { kind: "debit", account, session, intent: intentRecord, charge, fails });
   return { kind: "processing", chargeId: charge.id, paymentIntentId: intent.id };
+}
+
+/** The money of a bank debit comes, or does not. */
+export function settleLate(cause: Cause, { session, intent, charge, fails }: Debit): void {
+  if (fails) {
+    charge.status = "failed";
+    charge.failure_code = "insufficient_funds";
+    charge.failure_message = "The customer's account has insufficient funds.";
+    emit(cause, "charge.failed", charge);
+    fail(cause, intent, "insufficient_funds", null, charge);
+    emit(cause, "checkout.session.async_payment_failed", session);
+    return;
+  }
+  settleCapture(cause, intent, charge);
+  session.payment_status = "paid";
+  emit(cause, "checkout.session.async_payment_succeeded", session);
 }

@@ -13,7 +13,15 @@ export function schedule(state: StripeState, account: AccountState, event: Event
   const place = placeInBurst(state);
   for (const target of account.endpoints.values()) {
     if (!listens(target, event)) continue;
-    const delivery: Delivery = { event, account, target, state: "pending", attempts: 0, acknowledged: 0 };
+    const delivery: Delivery = {
+      event,
+      account,
+      target,
+      state: "pending",
+      attempts: 0,
+      acknowledged: 0,
+      sinceMs: state.ports.now(),
+    };
     state.deliveries.push(delivery);
     event.pending_webhooks += 1;
     if (isLost(state)) {
@@ -25,11 +33,11 @@ export function schedule(state: StripeState, account: AccountState, event: Event
       state.counters.reordered += 1;
       wait += Math.max(0, reorderMs - place * 100);
     }
-    state.ports.after(wait, () => void attempt(state, delivery));
+    state.plan(wait, { kind: "attempt", delivery, repeat: false });
     if (strikes(state, state.chaos.duplicate)) {
       state.counters.duplicated += 1;
       const later = wait + Math.floor(state.ports.random() * 500);
-      state.ports.after(later, () => void attempt(state, delivery));
+      state.plan(later, { kind: "attempt", delivery, repeat: false });
     }
   }
 }
@@ -38,7 +46,7 @@ export function schedule(state: StripeState, account: AccountState, event: Event
 export function resend(state: StripeState, eventId: string): void {
   for (const delivery of state.deliveries.filter((known) => known.event.id === eventId)) {
     if (delivery.state !== "delivered") delivery.state = "pending";
-    state.ports.after(0, () => void attempt(state, delivery));
+    state.plan(0, { kind: "attempt", delivery, repeat: false });
   }
 }
 
@@ -69,7 +77,8 @@ function loseIt(state: StripeState, delivery: Delivery): void {
   state.counters.lost += 1;
 }
 
-async function attempt(state: StripeState, delivery: Delivery): Promise<void> {
+/** Tries to deliver an event once, and plans the next try when it fails. */
+export async function attempt(state: StripeState, delivery: Delivery): Promise<void> {
   const { target, event } = delivery;
   if (!delivery.account.endpoints.has(target.endpoint.id)) return giveUp(state, delivery);
   if (state.chaos.loseAll) {
@@ -89,11 +98,8 @@ async function attempt(state: StripeState, delivery: Delivery): Promise<void> {
   state.counters.refused += 1;
   if (delivery.state !== "pending") return;
   const pause = state.retryFirstMs * 2 ** (delivery.attempts - 1);
-  const age = state.ports.now() - event.created * 1000;
-  if (age + pause > longestRetryMs) return giveUp(state, delivery);
-  state.ports.after(pause, () => {
-    if (delivery.state === "pending") void attempt(state, delivery);
-  });
+  if (state.ports.now() + pause > delivery.sinceMs + longestRetryMs) return giveUp(state, delivery);
+  state.plan(pause, { kind: "attempt", delivery, repeat: true });
 }
 
 function giveUp(state: StripeState, delivery: Delivery): void {

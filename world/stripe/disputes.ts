@@ -5,7 +5,7 @@ import { noSuch, refusedByState } from "./failure.ts";
 import type { ParameterTree } from "./form-body.ts";
 import type { DisputeObject } from "./objects.ts";
 import { type Fields, groupAt, metadataAt, type Shape, textAt } from "./parameters.ts";
-import { type Cause, newId, ownCause, seconds, type StripeState } from "./state.ts";
+import { type Cause, type Complaint, newId, seconds } from "./state.ts";
 
 const evidenceNames =
   "access_activity_log billing_address cancellation_policy cancellation_policy_disclosure cancellation_rebuttal " +
@@ -30,9 +30,6 @@ export const disputeFields: Fields = {
   metadata: { is: "metadata" },
   submit: { is: "flag" },
 };
-
-/** What the cardholder complains about. The amount is in Stripe's minor unit. */
-export type Complaint = { readonly reason: string; readonly inquiry: boolean; readonly amount: number };
 
 const fourteenDays = 14 * 24 * 3600;
 
@@ -94,7 +91,7 @@ export function openDisputeOf(cause: Cause, chargeId: string, complaint: Complai
   }
   emit(cause, "charge.dispute.created", dispute);
   if (!complaint.inquiry) emit(cause, "charge.dispute.funds_withdrawn", dispute);
-  state.ports.after(fourteenDays * 1000, () => loseUnanswered(state, cause, dispute));
+  state.plan(fourteenDays * 1000, { kind: "silence", account, dispute });
   return dispute.id;
 }
 
@@ -106,14 +103,15 @@ function withdraw(cause: Cause, dispute: DisputeObject, amount: number, fee: num
   dispute.balance_transactions.push(line);
 }
 
-function loseUnanswered(state: StripeState, cause: Cause, dispute: DisputeObject): void {
+/** The bank decides against the merchant who let the time pass; does nothing when she had answered. */
+export function loseUnanswered(cause: Cause, dispute: DisputeObject): void {
   if (dispute.status !== "needs_response" && dispute.status !== "warning_needs_response") return;
   dispute.evidence_details.past_due = true;
-  closeDisputeOf(ownCause(state, cause.account), dispute.id, "lost");
+  closeDisputeOf(cause, dispute.id, "lost");
 }
 
 /** Whether the bank has still to decide. */
-function isOpen(dispute: DisputeObject): boolean {
+export function isOpen(dispute: DisputeObject): boolean {
   return !["won", "lost", "warning_closed"].includes(dispute.status);
 }
 
@@ -136,11 +134,7 @@ export function updateDispute(cause: Cause, id: string, asked: ParameterTree): D
     dispute.status = dispute.status.startsWith("warning") ? "warning_under_review" : "under_review";
     const told = dispute.evidence["uncategorized_text"];
     const verdict = told === "winning_evidence" ? "won" : told === "losing_evidence" ? "lost" : null;
-    if (verdict !== null) {
-      state.ports.after(state.laterMs, () => {
-        if (isOpen(dispute)) closeDisputeOf(ownCause(state, account), id, verdict);
-      });
-    }
+    if (verdict !== null) state.plan(state.laterMs, { kind: "verdict", account, dispute, verdict });
   }
   emit(cause, "charge.dispute.updated", dispute, previous);
   return dispute;

@@ -21,13 +21,24 @@ export function endpointFields(isNew: boolean): Fields {
 /** Registers an endpoint asked for through the API, with a secret of its own. */
 export function addEndpoint(cause: Cause, asked: ParameterTree): EndpointRecord {
   const secret = newId(cause.state, "whsec_", 32);
-  const record = newEndpoint(cause, textAt(asked, "url") ?? "", secret);
+  const record = newEndpoint(cause, textAt(asked, "url") ?? "", secret, false);
   change(record, asked);
   return record;
 }
 
+/** Points the endpoint that came with the account to an address, where what is still on its way goes, too. */
+export function pointEndpoint(cause: Cause, url: string, secret: string): void {
+  const known = [...cause.account.endpoints.values()].find(({ isOfAccount }) => isOfAccount);
+  if (known === undefined) {
+    newEndpoint(cause, url, secret, true);
+    return;
+  }
+  known.endpoint.url = url;
+  if (known.secrets[0]?.secret !== secret) known.secrets = [{ secret, untilMs: null }];
+}
+
 /** Registers an endpoint that listens to everything. */
-export function newEndpoint(cause: Cause, url: string, secret: string): EndpointRecord {
+function newEndpoint(cause: Cause, url: string, secret: string, isOfAccount: boolean): EndpointRecord {
   const { state, account } = cause;
   const endpoint: WebhookEndpointObject = {
     id: newId(state, "we_1"),
@@ -42,7 +53,7 @@ export function newEndpoint(cause: Cause, url: string, secret: string): Endpoint
     status: "enabled",
     url,
   };
-  const record: EndpointRecord = { endpoint, secrets: [{ secret, untilMs: null }] };
+  const record: EndpointRecord = { endpoint, isOfAccount, secrets: [{ secret, untilMs: null }] };
   account.endpoints.set(endpoint.id, record);
   return record;
 }

@@ -1,3 +1,4 @@
+import type { Memory } from "../memory.ts";
 import type { WireRequest, WireResponse } from "../wire.ts";
 import type { EventType } from "./event-objects.ts";
 import type { Metadata } from "./objects.ts";
@@ -174,7 +175,7 @@ export type StripeWorld = {
    * answer: the caller must treat the outcome as unknown.
    */
   readonly handle: (request: WireRequest) => Promise<WireResponse>;
-  /** Adds a merchant; a known secret key only gets the new webhook address. Gives the account's id. */
+  /** Adds a merchant; a known secret key only gets the new name and webhook address. Gives the account's id. */
   readonly addAccount: (settings: StripeAccountSettings) => string;
   /** Signs with the new secret beside the old ones, which go out of use after `keepOldMs` milliseconds. */
   readonly rotateWebhookSecret: (secretKey: string, secret: string, keepOldMs: number) => void;
@@ -201,4 +202,11 @@ export type StripeWorld = {
   readonly chaos: () => StripeChaos;
   readonly counters: () => StripeCounters;
   readonly truth: () => StripeTruth;
+  /** All it remembers, as a JSON value; the faults switched on are no part of it. */
+  readonly memory: () => Memory;
+  /**
+   * Takes up a memory and what was still to be done; for a world that was just made. Throws a TypeError when it is no
+   * memory of such a world.
+   */
+  readonly recall: (memory: unknown) => void;
 };

@@ -1,30 +1,34 @@
+import { type AgendaKeeping, plannerOf, takeUp } from "../agenda.ts";
 import type { WorldPorts } from "../wire.ts";
 import { answerApi } from "./api.ts";
 import { payAsCardholder, payLate } from "./cardholder.ts";
 import { resend } from "./deliveries.ts";
 import { closeDisputeOf, openDisputeOf } from "./disputes.ts";
-import { newEndpoint } from "./endpoints.ts";
+import { pointEndpoint } from "./endpoints.ts";
 import type { StripeAccountSettings, StripeWorld, StripeWorldOptions } from "./model-types.ts";
 import { answerPage } from "./page-routes.ts";
+import { memoryOf, nothingYet, recall } from "./recall.ts";
 import { failRefundOf } from "./refunds.ts";
-import { type AccountState, calm, newId, ownCause, type StripeState, zeroCounters } from "./state.ts";
+import { type AccountState, calm, newId, ownCause, type StripeState, type StripeTask } from "./state.ts";
+import { performTask } from "./tasks.ts";
 import { truthOf } from "./truth.ts";
 
 /** A new world without accounts. Everything that happens in it follows from the calls and the ports. */
 export function createStripeWorld(ports: WorldPorts, options: StripeWorldOptions = {}): StripeWorld {
-  const state: StripeState = {
+  const keeping: AgendaKeeping<StripeTask> = {
     ports,
-    accounts: [],
-    accountsByKey: new Map(),
-    revokedKeys: new Set(),
-    deliveries: [],
+    agenda: () => state.agenda,
+    perform: (task) => performTask(state, task),
+  };
+  const state: StripeState = {
+    ...nothingYet(),
+    ports,
+    plan: plannerOf(keeping),
     chaos: calm(),
-    counters: zeroCounters(),
     deliveryMs: options.deliveryMs ?? 20,
     retryFirstMs: options.retryFirstMs ?? 60_000,
     laterMs: options.laterMs ?? 5_000,
     publicUrl: options.publicUrl ?? "http://127.0.0.1:4998",
-    burst: { atMs: -1, size: 0 },
   };
   return {
     handle: async (request) =>
@@ -58,6 +62,11 @@ export function createStripeWorld(ports: WorldPorts, options: StripeWorldOptions
     chaos: () => ({ ...state.chaos }),
     counters: () => ({ ...state.counters }),
     truth: () => truthOf(state),
+    memory: () => memoryOf(state),
+    recall: (memory) => {
+      recall(state, memory);
+      takeUp(keeping);
+    },
   };
 }
 
@@ -65,10 +74,10 @@ function addAccount(state: StripeState, settings: StripeAccountSettings): string
   const { secretKey, webhookUrl, webhookSecret } = settings;
   const account = state.accountsByKey.get(secretKey) ?? newAccount(state, settings);
   state.accountsByKey.set(secretKey, account);
+  account.name = settings.name ?? account.name;
   if (webhookUrl === undefined) return account.id;
   if (webhookSecret === undefined) throw new Error("a webhookUrl needs a webhookSecret");
-  account.endpoints.clear();
-  newEndpoint(ownCause(state, account), webhookUrl, webhookSecret);
+  pointEndpoint(ownCause(state, account), webhookUrl, webhookSecret);
   return account.id;
 }
 

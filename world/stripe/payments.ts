@@ -6,8 +6,7 @@ import { explanationOf } from "./failure.ts";
 import type { PayOutcome } from "./model-types.ts";
 import type { SessionObject } from "./checkout-objects.ts";
 import type { ChargeObject, PaymentErrorObject, PaymentIntentObject } from "./objects.ts";
-import { openDisputeOf } from "./disputes.ts";
-import { type Cause, type IntentRecord, newId, ownCause, type Payer, seconds } from "./state.ts";
+import { type Cause, type IntentRecord, newId, type Payer, seconds } from "./state.ts";
 
 /** What a new intent needs to know. The amount is in Stripe's minor unit. */
 export type IntentSettings = {
@@ -161,9 +160,8 @@ function capture(cause: Cause, record: IntentRecord, card: TestCard, payer: Paye
   if (card.behaviour.kind === "dispute") {
     const { reason, inquiry } = card.behaviour;
     const { state, account } = cause;
-    state.ports.after(state.laterMs, () => {
-      openDisputeOf(ownCause(state, account), charge.id, { reason, inquiry, amount: charge.amount });
-    });
+    const complaint = { reason, inquiry, amount: charge.amount };
+    state.plan(state.laterMs, { kind: "complaint", account, chargeId: charge.id, complaint });
   }
   return { kind: "paid", chargeId: charge.id, paymentIntentId: record.intent.id };
 }

@@ -5,7 +5,8 @@ import { invalidRequest, noSuch, refusedByState } from "./failure.ts";
 import type { ParameterTree } from "./form-body.ts";
 import type { ChargeObject, RefundObject } from "./objects.ts";
 import { type Fields, metadataAt, textAt, wholeAt } from "./parameters.ts";
-import { type AccountState, type Cause, type ChargeRecord, newId, ownCause, seconds } from "./state.ts";
+import type { TestCard } from "./cards.ts";
+import { type AccountState, type Cause, type ChargeRecord, newId, seconds } from "./state.ts";
 
 /** The parameters of `POST /v1/refunds`. */
 export const refundFields: Fields = {
@@ -71,7 +72,7 @@ export function createRefund(cause: Cause, asked: ParameterTree): RefundObject {
   charge.refunded = charge.amount_refunded === charge.amount_captured;
   emit(cause, "refund.created", refund);
   emit(cause, "charge.refunded", charge);
-  planTheRest(cause, owner, refund);
+  state.plan(state.laterMs, { kind: "refund", account, refund, card });
   return refund;
 }
 
@@ -121,28 +122,24 @@ function checkedAmount(charge: ChargeObject, wanted: number | null): number {
 }
 
 /** What happens to the refund by itself: the bank's reference appears, or the money comes back. */
-function planTheRest(cause: Cause, { card }: ChargeRecord, refund: RefundObject): void {
-  const { state, account } = cause;
-  state.ports.after(state.laterMs, () => {
-    const later = ownCause(state, account);
-    if (refund.status === "failed") return;
-    if (card?.behaviour.kind === "refund_fails") {
-      failRefundOf(later, refund.id, "expired_or_canceled_card");
-      return;
-    }
-    const previous: Record<string, unknown> = {};
-    if (refund.status === "pending") {
-      previous["status"] = refund.status;
-      refund.status = "succeeded";
-    }
-    if (refund.destination_details.type === "card") {
-      previous["destination_details"] = structuredClone(refund.destination_details);
-      refund.destination_details.card.reference_status = "available";
-      refund.destination_details.card.reference = newId(state, "", 23).replaceAll(/\D/g, "7");
-    }
-    emit(later, "refund.updated", refund, previous);
-    emit(later, "charge.refund.updated", refund, previous);
-  });
+export function endRefund(cause: Cause, refund: RefundObject, card: TestCard | null): void {
+  if (refund.status === "failed") return;
+  if (card?.behaviour.kind === "refund_fails") {
+    failRefundOf(cause, refund.id, "expired_or_canceled_card");
+    return;
+  }
+  const previous: Record<string, unknown> = {};
+  if (refund.status === "pending") {
+    previous["status"] = refund.status;
+    refund.status = "succeeded";
+  }
+  if (refund.destination_details.type === "card") {
+    previous["destination_details"] = structuredClone(refund.destination_details);
+    refund.destination_details.card.reference_status = "available";
+    refund.destination_details.card.reference = newId(cause.state, "", 23).replaceAll(/\D/g, "7");
+  }
+  emit(cause, "refund.updated", refund, previous);
+  emit(cause, "charge.refund.updated", refund, previous);
 }
 
 /** The bank sends the money back: the merchant has it again. Throws `Error` when there is no such live refund. */

@@ -5,7 +5,7 @@ import { metadataAt, textAt } from "./parameters.ts";
 import type { LineItemObject, SessionObject } from "./checkout-objects.ts";
 import { cancelIntent } from "./payments.ts";
 import { type AskedLine, type AskedOrder, checkSessionKind, expiryOf, orderOf } from "./session-request.ts";
-import { type AccountState, type Cause, newId, ownCause, seconds, type SessionRecord } from "./state.ts";
+import { type AccountState, type Cause, newId, seconds, type SessionRecord } from "./state.ts";
 
 /** Makes a Checkout Session of checked parameters and sets its end. Throws a 400 `ApiFailure` on impossible money. */
 export function createSession(cause: Cause, asked: ParameterTree): SessionObject {
@@ -20,9 +20,7 @@ export function createSession(cause: Cause, asked: ParameterTree): SessionObject
     description: textAt(asked, "payment_intent_data", "description"),
   };
   account.sessions.set(session.id, { session, lines, intentSettings });
-  state.ports.after(session.expires_at * 1000 - state.ports.now(), () => {
-    expireWhenDue(ownCause(state, account), session.id);
-  });
+  state.plan(session.expires_at * 1000 - state.ports.now(), { kind: "expiry", account, sessionId: session.id });
   return session;
 }
 

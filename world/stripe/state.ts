@@ -1,3 +1,4 @@
+import type { Agenda } from "../agenda.ts";
 import type { WorldPorts } from "../wire.ts";
 import type { TestCard } from "./cards.ts";
 import type { StripeChaos, StripeCounters } from "./model-types.ts";
@@ -53,6 +54,8 @@ export type RefundRecord = { readonly refund: RefundObject; readonly atMs: numbe
 /** A webhook address and the secrets it signs with, newest first; `untilMs` null means for good. */
 export type EndpointRecord = {
   readonly endpoint: WebhookEndpointObject;
+  /** Whether it came with the account rather than through the API. */
+  readonly isOfAccount: boolean;
   secrets: { readonly secret: string; readonly untilMs: number | null }[];
 };
 
@@ -64,6 +67,8 @@ export type Delivery = {
   state: "pending" | "delivered" | "lost" | "gave_up";
   attempts: number;
   acknowledged: number;
+  /** Since when it is tried, in milliseconds; the time a world stood still does not count. */
+  sinceMs: number;
 };
 
 /** A request seen under an idempotency key: still running, or with its kept answer. */
@@ -77,7 +82,7 @@ export type KeyRecord = {
 /** All that belongs to one merchant. Maps keep the order of creation. */
 export type AccountState = {
   readonly id: string;
-  readonly name: string;
+  name: string;
   readonly country: string;
   readonly currency: string;
   readonly createdMs: number;
@@ -92,21 +97,53 @@ export type AccountState = {
   readonly keys: Map<string, KeyRecord>;
 };
 
-/** The whole world: accounts by secret key, faults, deliveries. */
-export type StripeState = {
-  readonly ports: WorldPorts;
+/** What the cardholder complains about. The amount is in Stripe's minor unit. */
+export type Complaint = { readonly reason: string; readonly inquiry: boolean; readonly amount: number };
+
+/** A bank debit on its way. */
+export type Debit = {
+  readonly session: SessionObject;
+  readonly intent: IntentRecord;
+  readonly charge: ChargeObject;
+  readonly fails: boolean;
+};
+
+/** What is to be done later. */
+export type StripeTask =
+  /** A try to deliver; as the `repeat` of a failed one only while the event is still pending. */
+  | { readonly kind: "attempt"; readonly delivery: Delivery; readonly repeat: boolean }
+  | ({ readonly account: AccountState } & (
+      | { readonly kind: "expiry"; readonly sessionId: string }
+      | { readonly kind: "refund"; readonly refund: RefundObject; readonly card: TestCard | null }
+      | { readonly kind: "complaint"; readonly chargeId: string; readonly complaint: Complaint }
+      /** The time to answer a dispute is over. */
+      | { readonly kind: "silence"; readonly dispute: DisputeObject }
+      | { readonly kind: "verdict"; readonly dispute: DisputeObject; readonly verdict: "won" | "lost" }
+      | ({ readonly kind: "debit" } & Debit)
+    ));
+
+/** What the world remembers: accounts by secret key, deliveries, what is to be done. Plain records, nothing that acts. */
+export type StripeMemory = {
   readonly accounts: AccountState[];
   readonly accountsByKey: Map<string, AccountState>;
   readonly revokedKeys: Set<string>;
   readonly deliveries: Delivery[];
-  readonly chaos: StripeChaos;
   readonly counters: StripeCounters;
+  /** How many events were emitted at one moment: reordering turns such a burst around. */
+  burst: { atMs: number; size: number };
+  readonly agenda: Agenda<StripeTask>;
+};
+
+/** The whole world: what it remembers, the faults, the settings. */
+export type StripeState = StripeMemory & {
+  readonly ports: WorldPorts;
+  readonly chaos: StripeChaos;
   readonly deliveryMs: number;
   readonly retryFirstMs: number;
   readonly laterMs: number;
   publicUrl: string;
-  /** How many events were emitted at one moment: reordering turns such a burst around. */
-  burst: { atMs: number; size: number };
+  /** Has a task done, `milliseconds` from now. */
+  readonly plan: (milliseconds: number, task: StripeTask) => void;
 };
 
 /** On whose behalf and at whose request something happens; `request` is null for what cardholders and time do. */

@@ -7,6 +7,7 @@ import { shopTables, shopWalls } from "./0002-shop.ts";
 import { talkTables, talkWalls } from "./0003-talk.ts";
 import { moneyTables, moneyWalls } from "./0004-money.ts";
 import { workTables, workWalls } from "./0005-work.ts";
+import { firstStatistics } from "./0006-statistics.ts";
 
 /** SQL as it was written once: forward only, and harmless to run again. */
 const frozen = (...texts: readonly string[]): Migration => ({
@@ -22,6 +23,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0003-talk": frozen(talkTables, talkWalls),
   "0004-money": frozen(moneyTables, moneyWalls),
   "0005-work": frozen(workTables, workWalls),
+  "0006-statistics": frozen(firstStatistics),
 };
 
 /** How the schema is brought up to date. */

@@ -55,7 +55,7 @@ const parts = (connection: PostgresConnection): pg.ClientConfig =>
   typeof connection === "string" ? { connectionString: connection } : { ...connection };
 
 /** A plan made for tables that were empty is bad for ever after; a plan per call also lets partial indexes be used. */
-const settings = { plan_cache_mode: "force_custom_plan", ...limits };
+const settings = { plan_cache_mode: "force_custom_plan", random_page_cost: 1.1, ...limits };
 
 /**
  * A pool of pipelined connections. The role and the settings go with the connection's start, so that no statement can

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { failureOf, isConnectionLost } from "./failures.ts";
+import { inOneWrite } from "./one-write.ts";
 
 /** The texts this store has sent with parameters, each under the name it is prepared by. */
 export class StatementTexts {
@@ -60,12 +61,17 @@ export class PostgresTransaction {
     return error;
   }
 
-  /** Ends the transaction; rejects when the server did not commit. */
+  /**
+   * Ends the transaction; rejects when the server did not commit. It is sent along with statements that were not
+   * answered yet: after one that failed, the server takes `commit` for `rollback`.
+   */
   async commit(): Promise<void> {
-    await this.last;
     if (this.failure !== undefined) throw this.failure.error;
     this.isOver = true;
-    const result = await this.send({ text: "commit" }, true);
+    const ended = this.send({ text: "commit" }, true);
+    const result = await ended;
+    const { failure } = this;
+    if (failure !== undefined) throw (failure as { readonly error: unknown }).error;
     if (result.command !== "COMMIT") throw new Error(`the server answered ${result.command} to commit`);
   }
 
@@ -80,6 +86,7 @@ export class PostgresTransaction {
   }
 
   private send(query: pg.QueryConfig, isCommit = false): Promise<Result> {
+    inOneWrite(this.client);
     const sent = new Promise<Result>((resolve, reject) => {
       this.client.query<ResultRow>(query, (error: Error | null, result: Result) => {
         if (error === null) resolve(result);
