@@ -23,6 +23,7 @@ type Text = {
 /** Starts one on a free port of 127.0.0.1. */
 export async function startFakeGraph(): Promise<FakeGraph> {
   const sends: GraphSend[] = [];
+  let answered = 0;
   let told = Promise.withResolvers<void>();
   const server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -36,7 +37,9 @@ export async function startFakeGraph(): Promise<FakeGraph> {
         told = Promise.withResolvers();
       }
       response.writeHead(200, { "content-type": "application/json" });
-      response.end(JSON.stringify({ messaging_product: "whatsapp", messages: [{ id: `wamid.fake-${sends.length}` }] }));
+      response.end(
+        JSON.stringify({ messaging_product: "whatsapp", messages: [{ id: `wamid.fake-${(answered += 1)}` }] }),
+      );
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

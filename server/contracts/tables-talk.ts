@@ -172,7 +172,8 @@ export const talkShapes: ShapesOf<TalkTables> = {
       pricing: "json?",
     },
     primary: ["message_id"],
-    unique: [["channel_id", "provider_id"]],
+    // What a customer sent and what we sent are named by different hands.
+    unique: [["channel_id", "provider_id", "direction"]],
   },
   file: {
     columns: {

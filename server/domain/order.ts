@@ -1,7 +1,15 @@
 import type { Currency } from "#domain/currency";
 import type { LocalText } from "#domain/language";
 import { type Money, money, times, total } from "#domain/money";
-import { type ChosenOptions, type Product, acceptOption, missingOption } from "#domain/product";
+import {
+  type ChosenOptions,
+  type OptionWords,
+  type Product,
+  acceptOption,
+  missingOption,
+  optionWords,
+  tooLongFor,
+} from "#domain/product";
 import { type VatShare, type VatRate, splitVat, vatRate } from "#domain/vat";
 
 /** WhatsApp's cart allows 99 of an item; so do we everywhere. */
@@ -34,10 +42,27 @@ export type OrderLine = {
   readonly sku: string;
   readonly name: LocalText;
   readonly options: ChosenOptions;
+  /** How the options read; absent where the shop wrote no texts for them. */
+  readonly optionWords?: OptionWords;
   readonly quantity: number;
   readonly unitPrice: Money;
   readonly vatRate: VatRate;
 };
+
+/** The chosen options of a line as people read them, in the product's order: the shop's text, else the key. */
+export const readOptions = (
+  line: Pick<OrderLine, "options" | "optionWords">,
+  say: (text: LocalText) => string,
+): readonly { readonly name: string; readonly value: string }[] =>
+  Object.entries(line.options)
+    .filter(([, value]) => value !== "")
+    .map(([name, value]) => {
+      const words = line.optionWords?.[name];
+      return {
+        name: (words?.name && say(words.name)) || name,
+        value: (words?.value && say(words.value)) || value,
+      };
+    });
 
 /** What an order sells, without who buys it. */
 export type Basket = { readonly currency: Currency; readonly country: string; readonly lines: readonly OrderLine[] };
@@ -78,6 +103,7 @@ export type BasketProblem =
   | { readonly problem: "unknown-product"; readonly sku: string }
   | { readonly problem: "bad-quantity"; readonly sku: string }
   | { readonly problem: "option-missing"; readonly sku: string; readonly option: string }
+  | { readonly problem: "option-too-long"; readonly sku: string; readonly option: string; readonly most: number }
   | { readonly problem: "out-of-stock"; readonly sku: string; readonly left: number }
   | { readonly problem: "price-changed"; readonly sku: string; readonly seen: Money; readonly now: Money };
 
@@ -164,6 +190,13 @@ function putLine(
   if (!Number.isInteger(want.quantity) || want.quantity < 1 || want.quantity > maxQuantity)
     return { line: undefined, problems: [{ problem: "bad-quantity", sku }] };
   const options = acceptOptions(product, want.options);
+  // Dropped words would be goods she did not order: the line is not sold without them.
+  for (const option of product.options)
+    if (option.kind === "text" && tooLongFor(option, want.options[option.name] ?? "") !== undefined)
+      return {
+        line: undefined,
+        problems: [{ problem: "option-too-long", sku, option: option.name, most: option.maxLength }],
+      };
   const missing = missingOption(product, options);
   if (missing) return { line: undefined, problems: [{ problem: "option-missing", sku, option: missing.name }] };
   const problems: BasketProblem[] = [];
@@ -174,11 +207,13 @@ function putLine(
   if (want.seenPrice && want.seenPrice.minor !== product.price.minor)
     problems.push({ problem: "price-changed", sku, seen: want.seenPrice, now: product.price });
   if (quantity === 0) return { line: undefined, problems };
+  const words = optionWords(product, options);
   const line: OrderLine = {
     lineId: lineIdOf(sku, options),
     sku,
     name: product.name,
     options,
+    ...(Object.keys(words).length > 0 ? { optionWords: words } : {}),
     quantity,
     unitPrice: money(product.price.minor, product.price.currency),
     vatRate: vatRate(others.country, product.vatClass),

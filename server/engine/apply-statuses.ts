@@ -62,6 +62,7 @@ async function matching(batch: Batch, events: readonly { readonly channelId: str
           {
             provider_id: { in: unnamed.map(({ event }) => event.messageId) },
             channel_id: { in: [...new Set(unnamed.map(({ channelId }) => channelId))] },
+            direction: { eq: "out" },
           },
           { orderBy: ["message_id"], lock: true },
         )

@@ -1,12 +1,14 @@
 import type { SendOutcome } from "#contracts/channel";
-import type { RowOf } from "#contracts/store";
+import { type RowOf, UniqueViolation } from "#contracts/store";
 import { type Instant, later, minutes } from "#domain/instant";
 import type { OutboundMessage } from "#domain/outbound";
 import { pauseAfter, tellAPersonAfter, tellAPersonAt } from "#domain/retry";
 import { type Batch, addNotice } from "#engine/batch";
 import type { Claimed } from "#engine/claimed";
 import { doubtWait } from "#engine/doubt";
-import type { ChannelAccount } from "#engine/shops";
+import type { Ports } from "#engine/ports";
+import type { ChannelAccount, Shop } from "#engine/shops";
+import { transact } from "#engine/transact";
 
 type MessageRow = RowOf<"message">;
 
@@ -17,10 +19,37 @@ export const outboundMessage = (row: Pick<MessageRow, "content">): OutboundMessa
 export type Tried = { readonly claimed: Claimed; readonly outcome: SendOutcome };
 
 /**
+ * Writes down what became of sends. An id that a provider gave twice must not hold up all the others: then each goes
+ * alone, and the second to have it is kept under an id of its own.
+ */
+export async function recordAll(
+  ports: Ports,
+  shop: Shop,
+  account: ChannelAccount,
+  tried: readonly Tried[],
+): Promise<void> {
+  const record = (some: readonly Tried[]): Promise<void> =>
+    transact(ports, shop, (batch) => recordOutcomes(batch, account, some));
+  try {
+    await record(tried);
+  } catch (error) {
+    if (!(error instanceof UniqueViolation)) throw error;
+    const [one] = tried;
+    if (one && tried.length === 1 && one.outcome.outcome === "sent") {
+      const { message_id } = one.claimed.message;
+      const { messageId } = one.outcome;
+      ports.log.error("the provider gave one id to two messages", { channel: account.id, messageId, message_id });
+      return record([{ ...one, outcome: { outcome: "sent", messageId: `${messageId} again for ${message_id}` } }]);
+    }
+    for (const some of tried) await recordAll(ports, shop, account, [some]);
+  }
+}
+
+/**
  * Writes down what became of sends, together. A status webhook may have come first: what it said stands, so only rows
  * that are still ours and still being sent are touched.
  */
-export async function recordOutcomes(batch: Batch, account: ChannelAccount, tried: readonly Tried[]): Promise<void> {
+async function recordOutcomes(batch: Batch, account: ChannelAccount, tried: readonly Tried[]): Promise<void> {
   const sent = tried.flatMap(({ claimed: { message }, outcome }) =>
     outcome.outcome === "sent"
       ? [

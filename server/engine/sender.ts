@@ -4,7 +4,7 @@ import type { Claimed } from "#engine/claimed";
 import type { Ports } from "#engine/ports";
 import { type ProviderHealth, bringForward, learnHealth, unknownHealth } from "#engine/provider-health";
 import { type Budgets, createBudgets } from "#engine/rate-budget";
-import { type Tried, recordOutcomes } from "#engine/record-outcome";
+import { type Tried, recordAll } from "#engine/record-outcome";
 import { sendOne } from "#engine/send-one";
 import type { ChannelAccount, Shop } from "#engine/shops";
 import { transact } from "#engine/transact";
@@ -61,7 +61,7 @@ export function createSender(ports: Ports, freed: () => void): Sender {
     while (desk.tried.length > 0) {
       const tried = desk.tried.splice(0);
       try {
-        await transact(ports, shop, (batch) => recordOutcomes(batch, account, tried));
+        await recordAll(ports, shop, account, tried);
         for (const { claimed } of tried) desk.underWay.delete(tryOf(claimed.message));
         freed();
       } catch (error) {

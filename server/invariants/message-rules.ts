@@ -25,7 +25,7 @@ export function inboundIsKeptOnce({ message, inbox, raw_webhook, notice }: Snaps
   return [
     ...mustBeAlone(
       message,
-      ({ channel_id, provider_id }) => provider_id && `${channel_id} ${provider_id}`,
+      ({ channel_id, direction, provider_id }) => provider_id && `${channel_id} ${direction} ${provider_id}`,
       "I20",
       "kept twice",
     ),

@@ -205,6 +205,21 @@ it("sends what waited as soon as the provider takes messages again, and calls no
   expect((await shop.rows("notice")).filter(({ about }) => about === "message-failed")).toEqual([]);
 });
 
+it("is not held up by a provider that gives one id to two messages", async () => {
+  const shop = await openShop();
+  shop.outside((request, behave) => {
+    behave(request);
+    return shop.json({ id: "wamid.twice" });
+  });
+  await shop.say("livraison");
+  await shop.say("livraison", "33612345679");
+  await shop.say("livraison", "33612345680");
+  const out = (await shop.rows("message")).filter(({ direction }) => direction === "out");
+  expect(out.map(({ send_state }) => send_state)).toEqual(["done", "done", "done"]);
+  expect(new Set(out.map(({ provider_id }) => provider_id)).size).toBe(3);
+  expect(shop.sent).toHaveLength(3);
+});
+
 it("lets one message that is always refused wait its turn while others pass", async () => {
   const shop = await openShop();
   let tries = 0;

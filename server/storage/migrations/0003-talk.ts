@@ -88,8 +88,8 @@ create table if not exists "message" (
   constraint "message_unsent_send_state_check" check ("unsent" = ("send_state" in ('queued', 'sending', 'doubt')))
 )
 with (fillfactor = 75, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
-create unique index if not exists "message_channel_id_provider_id_key" on "message"
-  (business_id, "channel_id", "provider_id") where "provider_id" is not null;
+create unique index if not exists "message_channel_id_provider_id_direction_key" on "message"
+  (business_id, "channel_id", "provider_id", "direction") where "provider_id" is not null;
 create index if not exists "message_thread_idx" on "message" (business_id, thread_id, seq);
 create index if not exists "message_unsent_idx" on "message" (business_id, channel_id, message_id) where unsent;
 create index if not exists "message_unsent_thread_idx" on "message" (business_id, thread_id, seq) where unsent;
