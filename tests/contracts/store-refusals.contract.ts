@@ -21,7 +21,7 @@ const refusals = (inShop: InShop): void => {
       }, shopId);
       await expect(again).rejects.toMatchObject(taken("message(message_id)"));
       const twin = inShop((tx) => tx.insert("message", [message({ provider_id: row.provider_id })]), shopId);
-      await expect(twin).rejects.toMatchObject(taken("message(channel_id, provider_id)"));
+      await expect(twin).rejects.toMatchObject(taken("message(channel_id, provider_id, direction)"));
       expect(await inShop((tx) => tx.find("counter", [{ name: "lost" }]), shopId)).toEqual([]);
     });
 

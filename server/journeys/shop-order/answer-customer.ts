@@ -2,9 +2,11 @@ import type { Decision, JourneyContext, Understood } from "#contracts/journey";
 import type { Effect } from "#domain/effect";
 import { parseDecimal } from "#domain/money";
 import { isCurrency } from "#domain/currency";
-import { type Product, type ProductOption, acceptOption } from "#domain/product";
+import type { OrderLine } from "#domain/order";
+import type { Wording } from "#domain/wording";
+import { type Product, type ProductOption, acceptOption, tooLongFor } from "#domain/product";
 import { findProducts } from "./find-products.ts";
-import { askOption, say, showCart, showProducts, tell, text } from "./say.ts";
+import { askOption, askShorter, chosenText, say, showCart, showProducts, tell, text } from "./say.ts";
 import { idle, type Pending, type State } from "./state.ts";
 
 type Step = Decision<State>;
@@ -36,8 +38,13 @@ function onText(state: State, understood: Understood, context: JourneyContext): 
   if (quoted === undefined && understood.answer !== undefined) return leave(state);
   if (state.at === "address") return step(idle, [{ do: "set-address", address: understood.text.slice(0, 500) }]);
   if (state.at === "option") {
-    const taken = takeOption(state, quoted ?? understood.text, context);
+    const given = quoted ?? understood.text;
+    const taken = takeOption(state, given, context);
     if (taken) return taken;
+    if (quoted !== undefined || !asksElse(understood, context)) {
+      const tooLong = refuseLength(state, given, context);
+      if (tooLong) return tooLong;
+    }
   }
   return seek(state, understood, context);
 }
@@ -151,6 +158,20 @@ function takeOption(state: Asking, given: string, context: JourneyContext): Step
   return askNext({ ...state, chosen: { ...state.chosen, [asked.option.name]: value } }, asked.product, context);
 }
 
+/** Whether a text reads as a question or a wish of its own rather than as an answer that came out too long. */
+const asksElse = ({ text: said, wants }: Understood, context: JourneyContext): boolean =>
+  wants === "help" ||
+  said.trim().endsWith("?") ||
+  (wants === "order" && findProducts(said, context.products, 1).length > 0);
+
+/** Words that are too many are never cut or dropped: she is told the limit and asked again, her other choices stay. */
+function refuseLength(state: Asking, given: string, context: JourneyContext): Step | undefined {
+  const asked = optionOf(state, context);
+  const count = asked && tooLongFor(asked.option, given);
+  if (!asked || count === undefined || asked.option.kind !== "text") return undefined;
+  return step(state, [askShorter(asked.product, asked.option, count, asked.option.maxLength)]);
+}
+
 function tapOption(state: Asking, index: number | undefined, context: JourneyContext): Step {
   const asked = optionOf(state, context);
   if (!asked) return browse(context);
@@ -213,10 +234,19 @@ function showLines(context: JourneyContext): Step {
       rows: order.lines.slice(0, context.channel.maxRows).map((line, n) => ({
         id: `so:line:${n}`,
         title: { local: line.name },
-        description: text("change.row", { quantity: line.quantity, options: Object.values(line.options).join(", ") }),
+        description: lineRow(line),
       })),
     }),
   ]);
+}
+
+/** How many of a line and what was chosen: "2 × 54, silver". */
+function lineRow(line: OrderLine): Wording {
+  const options = chosenText(line);
+  const { quantity } = line;
+  return options === undefined
+    ? text("change.row-plain", { quantity })
+    : text("change.row", { quantity, options: { wording: options } });
 }
 
 function showLine(index: number, context: JourneyContext): Step {

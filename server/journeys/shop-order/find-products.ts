@@ -1,4 +1,4 @@
-import { languages } from "#domain/language";
+import { type LocalText, languages } from "#domain/language";
 import type { Product } from "#domain/product";
 
 /** A text as bare words: no case, no accents, no marks. */
@@ -15,10 +15,9 @@ const stemOf = (word: string): string => (word.length > 4 ? word.replace(/(es|s|
 
 /** How well a text asks for a product: one for each of its words in the product's names, skus or options. */
 function score(product: Product, asked: ReadonlySet<string>): number {
-  const named = languages.flatMap((language) => [...wordsOf(product.name[language] ?? "")]);
-  const known = new Set(
-    [...named, ...wordsOf(product.sku), ...product.options.flatMap(({ name }) => wordsOf(name))].map(stemOf),
-  );
+  const written = (text: LocalText): readonly string[] => languages.flatMap((language) => wordsOf(text[language] ?? ""));
+  const options = product.options.flatMap(({ name, label = {} }) => [...wordsOf(name), ...written(label)]);
+  const known = new Set([...written(product.name), ...wordsOf(product.sku), ...options].map(stemOf));
   return [...asked].filter((word) => known.has(word)).length;
 }
 

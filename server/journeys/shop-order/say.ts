@@ -1,5 +1,6 @@
 import type { JourneyContext } from "#contracts/journey";
 import type { Effect } from "#domain/effect";
+import type { LocalText } from "#domain/language";
 import { lineTotal, type BasketProblem, type OrderLine } from "#domain/order";
 import { type Product, inStock, type ProductOption } from "#domain/product";
 import type { Draft, Wording, WordingValue } from "#domain/wording";
@@ -43,29 +44,66 @@ export function showProducts(products: readonly Product[], context: JourneyConte
 
 /** One option of a product, as buttons, a list, or a question for her own words. */
 export function askOption(product: Product, option: ProductOption, context: JourneyContext): Effect {
-  const values = { product: { local: product.name }, option: { wording: optionName(option.name) } };
+  const values = { product: { local: product.name }, option: { wording: optionName(option) } };
   if (option.kind === "text")
     return say({
       kind: "buttons",
       body: text("option.text", { ...values, length: option.maxLength }),
       buttons: [{ id: "so:skip", title: text("option.skip") }],
     });
-  const choices = option.values.map((value, n) => ({ id: `so:value:${n}`, title: { literal: value } }));
-  const body = text("option.one-of", values);
+  const choices = option.values.map((value, n) => ({
+    id: `so:value:${n}`,
+    title: readable(value, option.valueLabels?.[value]),
+  }));
+  // A question that bends with the name's gender is written for the names we know; the merchant's own stand by themselves.
+  const body = text(option.label === undefined && isKnown(option.name) ? "option.one-of" : "option.choose", values);
   if (choices.length <= context.channel.maxButtons) return say({ kind: "buttons", body, buttons: choices });
   return say({ kind: "list", body, button: text("option.button"), rows: choices.slice(0, context.channel.maxRows) });
 }
 
+/** Her words do not fit: how many are too many, and the same question again. A person can be asked for instead. */
+export const askShorter = (product: Product, option: ProductOption, count: number, length: number): Effect =>
+  say({
+    kind: "buttons",
+    body: text("option.too-long", {
+      product: { local: product.name },
+      option: { wording: optionName(option) },
+      count,
+      length,
+    }),
+    buttons: [
+      { id: "so:skip", title: text("option.skip") },
+      { id: "want:human", title: text("pay.person") },
+    ],
+  });
+
 const knownOptions = new Set(["size", "colour", "color", "engraving", "amount", "scent", "message"]);
-/** An option's name in the reader's language where we know it, else as the merchant wrote it. */
-export const optionName = (name: string): Wording =>
-  knownOptions.has(name) ? text(`option.name.${name === "color" ? "colour" : name}`) : { literal: name };
+const isKnown = (name: string): boolean => knownOptions.has(name);
+
+/** The merchant's text where she wrote one, else the word itself. */
+const readable = (word: string, label: LocalText | undefined): Wording =>
+  label !== undefined && Object.values(label).some((words) => words !== "") ? { local: label } : { literal: word };
+
+/** An option's name as the merchant wrote it for her customers, else as we know it, else its key. */
+const optionName = ({ name, label }: Pick<ProductOption, "name" | "label">): Wording =>
+  label === undefined && isKnown(name)
+    ? text(`option.name.${name === "color" ? "colour" : name}`)
+    : readable(name, label);
+
+/** What was chosen for a line, in a row: "54, silver, Léa". Undefined where nothing is to choose. */
+export function chosenText({ options, optionWords }: OrderLine): Wording | undefined {
+  const chosen = Object.entries(options).filter(([, value]) => value !== "");
+  if (chosen.length === 0) return undefined;
+  return { join: chosen.map(([name, value]) => readable(value, optionWords?.[name]?.value)), by: ", " };
+}
 
 /** One line of the cart: "2 × Ring (54, Léa): 99,80 €". */
 export function lineText(line: OrderLine): Wording {
-  const chosen = Object.values(line.options).join(", ");
+  const chosen = chosenText(line);
   const values = { quantity: line.quantity, name: { local: line.name }, price: { money: lineTotal(line) } };
-  return chosen === "" ? text("cart.line", values) : text("cart.line-options", { ...values, options: chosen });
+  return chosen === undefined
+    ? text("cart.line", values)
+    : text("cart.line-options", { ...values, options: { wording: chosen } });
 }
 
 /** The cart with its total, always together, and what can be done next. */
@@ -114,6 +152,8 @@ export function problemTexts(problems: readonly BasketProblem[], context: Journe
         return [text("problem.stock", { product: nameOf(problem.sku), left: problem.left })];
       case "price-changed":
         return [text("problem.price", { product: nameOf(problem.sku), price: { money: problem.now } })];
+      case "option-too-long":
+        return [text("problem.too-long", { product: nameOf(problem.sku), length: problem.most })];
       case "option-missing":
         return [];
     }
