@@ -65,24 +65,55 @@ export const surplusEntry = (railId: string, captureId: string, amount: Money): 
   lines: [{ debit: clearing(railId), credit: unapplied(railId), amount }],
 });
 
-/** A refund left: of a sale it takes revenue and VAT back, of a surplus it empties the unapplied account. */
+/** What is left of a sale on one account, in minor units. */
+export type SaleLeft = { readonly account: Account; readonly minor: number };
+
+/** What is left of a sale on revenue and VAT after the movements of its order so far. */
+export function leftOfSale(lines: readonly JournalLine[]): readonly SaleLeft[] {
+  const sums = new Map<Account, number>();
+  const post = (account: Account, minor: number): void => {
+    if (account === revenue || account.startsWith("liability:vat:"))
+      sums.set(account, (sums.get(account) ?? 0) + minor);
+  };
+  for (const { debit, credit, amount } of lines) {
+    post(credit, amount.minor);
+    post(debit, -amount.minor);
+  }
+  return [...sums].filter(([, minor]) => minor > 0).map(([account, minor]) => ({ account, minor }));
+}
+
+/**
+ * A refund left: of a sale it takes revenue and VAT back in the proportions of what is left of it, so that parts which
+ * make up the whole leave nothing on either; of a surplus it empties the unapplied account.
+ */
 export const refundEntry = (
   railId: string,
   refundId: string,
   amount: Money,
-  of: { readonly vat: readonly VatShare[] } | "surplus",
+  of: { readonly left: readonly SaleLeft[] } | "surplus",
 ): JournalEntry => ({
   key: `refund:${railId}:${refundId}`,
   kind: "refund",
-  lines:
-    of === "surplus"
-      ? [{ debit: unapplied(railId), credit: clearing(railId), amount }]
-      : shares(amount, of.vat).map((share) => ({
-          debit: share.account,
-          credit: clearing(railId),
-          amount: share.amount,
-        })),
+  lines: takenFrom(railId, amount, of).map(({ account, minor }) => ({
+    debit: account,
+    credit: clearing(railId),
+    amount: money(minor, amount.currency),
+  })),
 });
+
+function takenFrom(
+  railId: string,
+  amount: Money,
+  of: { readonly left: readonly SaleLeft[] } | "surplus",
+): readonly SaleLeft[] {
+  if (of === "surplus") return [{ account: unapplied(railId), minor: amount.minor }];
+  const parts = allocate(
+    amount,
+    of.left.map(({ minor }) => minor),
+  );
+  const taken = of.left.map(({ account }, n) => ({ account, minor: parts[n]?.minor ?? 0 }));
+  return of.left.length === 0 ? [{ account: revenue, minor: amount.minor }] : taken.filter(({ minor }) => minor > 0);
+}
 
 /** The bank sent a refund back: the refund's entry the other way round. */
 export const refundFailedEntry = (entry: JournalEntry): JournalEntry => ({

@@ -1,16 +1,14 @@
 import type { RowOf } from "#contracts/store";
 import { currency } from "#domain/currency";
 import { days, minutes } from "#domain/instant";
-import { refundEntry, refundFailedEntry } from "#domain/ledger";
+import { leftOfSale, refundEntry, refundFailedEntry } from "#domain/ledger";
 import { money } from "#domain/money";
-import { basketVat } from "#domain/order";
 import type { PaymentFact } from "#domain/payment";
 import { mayRefundMove } from "#domain/refund";
 import { advanceOrderJourney } from "#engine/advance-journey";
 import { type Batch, type Draft, addNotice } from "#engine/batch";
-import { basketOf } from "#engine/order-rows";
 import type { PaymentCase } from "#engine/payment-case";
-import { postJournal } from "#engine/post-journal";
+import { movements, postJournal } from "#engine/post-journal";
 
 type RefundFact = Extract<PaymentFact, { readonly kind: "refund-changed" }>;
 type RefundDraft = Draft<RowOf<"refund">>;
@@ -90,10 +88,13 @@ async function adoptRefund(
 async function entryOf(batch: Batch, known: PaymentCase, refund: RefundDraft) {
   const [capture] = await batch.tx.find("capture", [{ rail_id: refund.rail_id, capture_id: refund.capture_id }]);
   const amount = money(refund.amount_minor, currency(refund.currency));
-  const of = capture?.verdict === "settles" ? { vat: basketVat(basketOf(known.order)) } : "surplus";
+  const settled = capture?.verdict === "settles";
+  const of = settled
+    ? { left: leftOfSale(await movements(batch, { order_id: { eq: known.order.order_id } })) }
+    : "surplus";
   return {
     amount,
-    settled: capture?.verdict === "settles",
+    settled,
     entry: refundEntry(refund.rail_id, refund.refund_id, amount, of),
   };
 }
@@ -117,7 +118,11 @@ async function refundFailed(batch: Batch, known: PaymentCase, refund: RefundDraf
   const { thread, order, payment } = known;
   const { amount, settled, entry } = await entryOf(batch, known, refund);
   if (wasDone) {
-    await postJournal(batch, refundFailedEntry(entry), { orderId: order.order_id, paymentId: payment.payment_id });
+    const posted = await movements(batch, { entry_key: { eq: entry.key } });
+    await postJournal(batch, refundFailedEntry({ ...entry, lines: posted }), {
+      orderId: order.order_id,
+      paymentId: payment.payment_id,
+    });
     if (settled) order.refunded_minor -= refund.amount_minor;
   }
   await batch.tx.updateIf(

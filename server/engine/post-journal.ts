@@ -1,4 +1,7 @@
-import type { JournalEntry } from "#domain/ledger";
+import type { RowOf, Where } from "#contracts/store";
+import { currency } from "#domain/currency";
+import type { JournalEntry, JournalLine } from "#domain/ledger";
+import { money } from "#domain/money";
 import type { Batch } from "#engine/batch";
 
 /** Writes an entry of the journal, once: the same key again changes nothing. An entry without lines is not written. */
@@ -22,4 +25,14 @@ export async function postJournal(
       at: batch.now,
     })),
   );
+}
+
+/** Movements of the journal, in the order they were posted within each entry. */
+export async function movements(batch: Batch, where: Where<RowOf<"journal">>): Promise<readonly JournalLine[]> {
+  const rows = await batch.tx.select("journal", where, { orderBy: ["entry_key", "line"] });
+  return rows.map(({ debit, credit, amount_minor, currency: code }) => ({
+    debit,
+    credit,
+    amount: money(amount_minor, currency(code)),
+  }));
 }
