@@ -119,4 +119,7 @@ const [file, ...before] = known;
 // The task's own children find the same Node and the installed programs first.
 const separator = process.platform === "win32" ? ";" : ":";
 process.env.PATH = `${join(home, "node_modules", ".bin")}${separator}${process.env.PATH || ""}`;
+// Node keeps what it compiled beside the packages, gone with them: the next start reads our programs in half the time.
+if (!process.env.NODE_COMPILE_CACHE)
+  process.env.NODE_COMPILE_CACHE = join(home, "node_modules", ".cache", "comptoir", "compiled");
 run(findNode(), [join(home, file), ...before, ...rest]);

@@ -3,6 +3,8 @@ export type FigureName =
   | "rate"
   | "rate-with-statuses"
   | "rate-in-flight"
+  | "rate-of-loop"
+  | "rate-with-statuses-of-loop"
   | "cpu-with-statuses-us"
   | "loop-rate"
   | "loop-rate-with-statuses"

@@ -23,7 +23,9 @@ const bound = (
 /** What the till is to reach on two cores, load generator included. */
 export const bounds: readonly Bound[] = [
   bound(1, "messages answered, durable, 64 waiting customers", "rate", "/s", "higher", 1_500, 3_000),
+  bound(1, "the same against the durable loop of the same run", "rate-of-loop", "×", "higher", 0.3, 0.6),
   bound(2, "the same with 3 status webhooks each", "rate-with-statuses", "/s", "higher", 1_000, 2_000),
+  bound(2, "the same against the loop with statuses", "rate-with-statuses-of-loop", "×", "higher", 0.3, 0.6),
   bound(3, "CPU per message, app + database, with statuses", "cpu-with-statuses-us", "µs", "lower", 600, 350),
   bound(4, "ack p99 at 83/s", "ack-p99-83", "ms", "lower", 20, 10),
   bound(4, "ack p99 at 1,000/s + 3,000 statuses/s", "ack-p99-1000", "ms", "lower", 80, 30),

@@ -21,11 +21,15 @@ const runs: readonly Run[] = [
   { name: "64 posts in flight, 2,000 customers", pace: inFlight, statuses: false, floor: "loop-rate" },
 ];
 
-function keep({ figures }: Bench, { pace, statuses }: Run, { outcome, appCpu, databaseCpu }: Measured): void {
+function keep({ figures }: Bench, { pace, statuses, floor }: Run, { outcome, appCpu, databaseCpu }: Measured): void {
   const rate = answeredPerSecond(outcome);
   noteViolations(figures, outcome.lost + outcome.doubled + outcome.disordered);
   if (pace.kind !== "waiting") note(figures, "rate-in-flight", rate);
-  else note(figures, statuses ? "rate-with-statuses" : "rate", rate);
+  else {
+    const loop = figures.get(floor);
+    note(figures, statuses ? "rate-with-statuses" : "rate", rate);
+    if (loop) note(figures, statuses ? "rate-with-statuses-of-loop" : "rate-of-loop", rate / loop);
+  }
   if (statuses) note(figures, "cpu-with-statuses-us", sum(appCpu, databaseCpu));
 }
 

@@ -10,9 +10,6 @@ import type { Screen } from "./screen.ts";
 import { keepTill, type Till, type TillReady } from "./till.ts";
 import { startWorld, type World } from "./world.ts";
 
-/** Beside the marks of the built pages: gone with the packages, made again by the next start. */
-const compiledFolder = join("node_modules", ".cache", "comptoir", "compiled");
-
 /** The demo while it runs. */
 export type RunningDemo = TillReady & {
   /** Resolves with the exit code when the demo has ended, asked or not. */
@@ -195,8 +192,7 @@ class Parts {
     return {
       argv: [join(this.#home, file), ...argv],
       home: this.#home,
-      // Node keeps what it compiled: the next start spends half the time on reading our programs.
-      environment: { NODE_COMPILE_CACHE: join(this.#home, compiledFolder), ...environment },
+      environment,
       logFile: this.#flags.verbose ? undefined : logFileFor(this.#flags.dataFolder, part),
     };
   }
