@@ -8,7 +8,7 @@ import { CannotStart, type Flags } from "./flags.ts";
 import { isFree, nextFreePort } from "./free-port.ts";
 import type { Screen } from "./screen.ts";
 import { keepTill, type Till, type TillReady } from "./till.ts";
-import { startWorld, type World } from "./world.ts";
+import { addressesOn, freeWorldPorts, startWorld, type World, type WorldAddresses } from "./world.ts";
 
 /** The demo while it runs. */
 export type RunningDemo = TillReady & {
@@ -97,32 +97,51 @@ class Parts {
     this.#end = ending.resolve;
   }
 
+  /** The world and the till begin side by side: where the world will answer is settled before. */
   async start(port: number, screen: Screen): Promise<void> {
     const tillUrl = `http://127.0.0.1:${port}`;
-    this.#keep(this.#demo);
-    const [world] = await Promise.all([
-      startWorld(this.#program("world", ["world/main.ts"], {}), {
-        setup: {
-          ports: this.#demo.ports,
-          tillUrl,
-          offsetMs: this.#demo.offsetMs,
-          shops: worldShops(this.#shops, this.#demo.secrets, tillUrl),
-          memoryFile: join(this.#flags.dataFolder, "world.json"),
-        },
-        onNotice: (words) => screen.say(`  ${words}`),
-        onWish: (wish) => {
-          if (wish.kind === "kill-till") this.#till?.kill();
-          else if (wish.kind === "restart-till") this.#till?.restart();
-          else this.#travel(wish.offsetMs);
-        },
-        onDeath: (reason) => this.#fail(reason, screen),
-      }).then((started) => {
-        this.#world = started;
-        return started;
-      }),
-      ...pages.map((page) => screen.step(`Building the ${page.name}`, () => buildPage(page, this.#home))),
-    ]);
+    const ports = await freeWorldPorts(this.#demo.ports);
+    this.#keep({ ...this.#demo, ports });
+    const built = Promise.all(
+      pages.map((page) => screen.step(`Building the ${page.name}`, () => buildPage(page, this.#home))),
+    );
+    const starting = this.#startWorld(tillUrl, screen);
+    starting.catch(() => undefined);
+    await built;
+    this.#till = this.#keepTill(port, addressesOn(ports), starting, screen);
+    const world = await starting;
+    if (
+      world.addresses.metaUrl === addressesOn(ports).metaUrl &&
+      world.addresses.stripeUrl === addressesOn(ports).stripeUrl
+    )
+      return;
+    // A port was taken in between: the till is told where the world is now.
+    await this.#till.stop();
     this.#rememberPorts(world);
+    this.#till = this.#keepTill(port, world.addresses, starting, screen);
+  }
+
+  async #startWorld(tillUrl: string, screen: Screen): Promise<World> {
+    this.#world = await startWorld(this.#program("world", ["world/main.ts"], {}), {
+      setup: {
+        ports: this.#demo.ports,
+        tillUrl,
+        offsetMs: this.#demo.offsetMs,
+        shops: worldShops(this.#shops, this.#demo.secrets, tillUrl),
+        memoryFile: join(this.#flags.dataFolder, "world.json"),
+      },
+      onNotice: (words) => screen.say(`  ${words}`),
+      onWish: (wish) => {
+        if (wish.kind === "kill-till") this.#till?.kill();
+        else if (wish.kind === "restart-till") this.#till?.restart();
+        else this.#travel(wish.offsetMs);
+      },
+      onDeath: (reason) => this.#fail(reason, screen),
+    });
+    return this.#world;
+  }
+
+  #keepTill(port: number, addresses: WorldAddresses, world: Promise<World>, screen: Screen): Till {
     const argv = [
       "server/cli/comptoir.ts",
       "start",
@@ -130,9 +149,9 @@ class Parts {
       String(port),
       ...demoShopFiles.flatMap((file) => ["--shop", file]),
     ];
-    this.#till = keepTill(this.#program("till", argv, this.#tillEnvironment(world)), {
+    return keepTill(this.#program("till", argv, this.#tillEnvironment(addresses)), {
       offsetMs: this.#demo.offsetMs,
-      onState: (state, starts) => world.setTill(state, starts),
+      onState: (state, starts) => void world.then(({ setTill }) => setTill(state, starts)).catch(() => undefined),
       onGivenUp: (reason) => this.#fail(reason, screen),
     });
   }
@@ -178,7 +197,7 @@ class Parts {
     });
   }
 
-  #tillEnvironment({ addresses }: World): Record<string, string> {
+  #tillEnvironment(addresses: WorldAddresses): Record<string, string> {
     return {
       ...this.#demo.secrets,
       COMPTOIR_DATA: this.#flags.dataFolder,

@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { z } from "zod";
 import { endProgram, lastLines, type Program, startProgram, tell } from "./child-process.ts";
 import { CannotStart } from "./flags.ts";
+import { freePort } from "./free-port.ts";
 
 const said = z.discriminatedUnion("kind", [
   z.object({
@@ -42,6 +43,21 @@ export type WorldWatch = {
   /** The world ended by itself: its customers and its bank are gone, so the demo cannot go on. */
   readonly onDeath: (reason: CannotStart) => void;
 };
+
+/** The ports of the world's three faces. */
+export type WorldPorts = { readonly phone: number; readonly meta: number; readonly stripe: number };
+
+/** Those of last time where they are still free, others where they are not. */
+export async function freeWorldPorts(wanted: WorldPorts): Promise<WorldPorts> {
+  const [phone, meta, stripe] = await Promise.all([wanted.phone, wanted.meta, wanted.stripe].map(freePort));
+  return { phone: phone ?? 0, meta: meta ?? 0, stripe: stripe ?? 0 };
+}
+
+/** Where a world on these ports answers. */
+export function addressesOn({ phone, meta, stripe }: WorldPorts): WorldAddresses {
+  const at = (port: number): string => `http://127.0.0.1:${port}`;
+  return { metaUrl: at(meta), stripeUrl: at(stripe), phoneUrl: `${at(phone)}/`, worldUrl: at(phone) };
+}
 
 /** How long the world may take to end, in milliseconds. */
 const endMs = 3_000;
