@@ -14,6 +14,9 @@ export type OrderState = z.output<typeof orderState>;
 /** The options a customer chose, by option name. */
 export const chosenOptions = z.record(z.string(), z.string());
 
+/** How chosen options read, by option name; what has no text is read as it is written. */
+export const optionWords = z.record(z.string(), z.object({ name: localText.optional(), value: localText.optional() }));
+
 /** A line of an order. */
 export const orderLine = z
   .object({
@@ -21,6 +24,7 @@ export const orderLine = z
     sku: z.string(),
     name: localText,
     options: chosenOptions,
+    optionWords: optionWords.optional(),
     quantity: z.int(),
     unitPrice: money,
     total: money,
@@ -108,6 +112,7 @@ export const cartProblem = z.discriminatedUnion("problem", [
   z.object({ problem: z.literal("unknown-product"), sku: z.string() }),
   z.object({ problem: z.literal("bad-quantity"), sku: z.string() }),
   z.object({ problem: z.literal("option-missing"), sku: z.string(), option: z.string() }),
+  z.object({ problem: z.literal("option-too-long"), sku: z.string(), option: z.string(), most: z.int() }),
   z.object({ problem: z.literal("out-of-stock"), sku: z.string(), left: z.int() }),
   z.object({ problem: z.literal("price-changed"), sku: z.string(), seen: money, now: money }),
 ]);

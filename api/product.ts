@@ -9,19 +9,25 @@ export const sku = z.string().regex(/^[\w.-]{1,100}$/);
 /** A product's name as the shop's records hold it, whoever wrote it. */
 export const anySku = z.string().min(1).max(200);
 
+const optionName = {
+  /** Stable key: orders keep it. */
+  name: z.string().min(1).max(60),
+  /** How people read the name; the key itself where there is none. */
+  label: localText.optional(),
+};
+
 /** A choice the customer makes: one of the values, or her own words. */
 export const productOption = z
   .discriminatedUnion("kind", [
     z.object({
-      name: z.string().min(1).max(60),
+      ...optionName,
       kind: z.literal("one-of"),
+      /** Stable keys, in the order they are offered. */
       values: listOf(z.string().min(1).max(60)).check(z.minLength(1), z.maxLength(50)),
+      /** How people read the values, by value. */
+      valueLabels: z.record(z.string(), localText).optional(),
     }),
-    z.object({
-      name: z.string().min(1).max(60),
-      kind: z.literal("text"),
-      maxLength: z.int().min(1).max(500),
-    }),
+    z.object({ ...optionName, kind: z.literal("text"), maxLength: z.int().min(1).max(500) }),
   ])
   .meta({ id: "ProductOption" });
 /** A choice the customer makes. */
@@ -55,8 +61,14 @@ export const productDraft = z.object({ sku, ...fields });
 /** A new product. */
 export type ProductDraft = z.output<typeof productDraft>;
 
-/** What changes of a product; `archived: false` brings it back. A stock set here overwrites: see `stockChange`. */
-export const productChange = z.object({ ...fields, archived: z.boolean() }).partial();
+/**
+ * What changes of a product; `archived: false` brings it back. Stock has a change of its own, which never writes over a
+ * sale made meanwhile: see `stockChange`.
+ */
+export const productChange = z
+  .object({ ...fields, archived: z.boolean() })
+  .omit({ stock: true })
+  .partial();
 
 /** Stock set to a number, or moved by one. `expected` refuses (409) when someone sold meanwhile. */
 export const stockChange = z.union([

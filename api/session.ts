@@ -19,6 +19,8 @@ export const shopSeat = z.object({
   languages: listOf(language),
   /** IANA name. */
   timeZone: z.string(),
+  /** By which money comes in, archived ones too: journal accounts name them by id. */
+  rails: listOf(z.object({ id: z.string(), kind: z.string(), name: z.string() })),
 });
 /** A shop of the signed-in person. */
 export type ShopSeat = z.output<typeof shopSeat>;

@@ -87,17 +87,35 @@ export const connectionDraft = z.object({
 /** A connection made or changed. */
 export type ConnectionDraft = z.output<typeof connectionDraft>;
 
-/** What a test of a connection found, check by check, in the reader's language. */
+/** What a check of a connection may say, by its code, with the values that belong to it. */
+export const checkNotes = {
+  answered: ["host", "status"],
+  unreachable: ["reason"],
+  missing: ["fields"],
+  "never-arrived": [],
+  arrived: ["at"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** What is checked: every needed setting has a value, the provider answers, its signed posts arrive. */
+export const connectionChecks = ["settings", "account", "webhook"] as const;
+
+/** What a test of a connection found, check by check. `title` and `detail` are in English; codes are for screens. */
 export const connectionTest = z
   .object({
     ok: z.boolean(),
     checks: listOf(
       z.object({
-        /** `settings`, `credentials`, `account`, `webhook`, `signature`. */
-        check: z.string(),
+        check: z.enum(connectionChecks),
         title: z.string(),
         outcome: z.enum(["passed", "failed", "skipped"]),
         detail: z.string().nullable(),
+        note: z
+          .object({
+            code: z.enum(Object.keys(checkNotes) as (keyof typeof checkNotes)[]),
+            /** `at` is an instant, `fields` names fields of the form, separated by blanks. */
+            values: z.record(z.string(), z.string()),
+          })
+          .nullable(),
       }),
     ),
     at: time,

@@ -22,11 +22,12 @@ describe("the client of the API", () => {
     expect(headers.get("idempotency-key")).toBe("press-1");
     expect(headers.get("content-type")).toBe("application/json");
   });
-  it("throws the server's problem with its kind", async () => {
-    vi.stubGlobal("fetch", answer({ type: "https://x/problems/revision-changed", title: "t", status: 409 }, 409));
+  it("throws the server's problem with its code", async () => {
+    const problem = { type: "https://x/problems/revision-changed", code: "cart.changed", title: "t", status: 409 };
+    vi.stubGlobal("fetch", answer(problem, 409));
     const failed = call("me", {});
     await expect(failed).rejects.toBeInstanceOf(ApiError);
-    await expect(failed).rejects.toMatchObject({ kind: "revision-changed", problem: { status: 409 } });
+    await expect(failed).rejects.toMatchObject({ code: "cart.changed", problem: { status: 409 } });
   });
   it("says when the server cannot be reached, and when it answers no problem at all", async () => {
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("down")));

@@ -10,9 +10,9 @@ export class ApiError extends Error {
     super(problem.detail ?? problem.title);
     this.problem = problem;
   }
-  /** The last part of the problem's type: `revision-changed`, `not-signed-in` … */
-  get kind(): string {
-    return this.problem.type.split("/").at(-1) ?? "";
+  /** The exact reason: `cart.changed`, `not-signed-in` … */
+  get code(): Problem["code"] {
+    return this.problem.code;
   }
 }
 
@@ -54,7 +54,9 @@ export function addressOf(route: Route, ask: Pick<Loose, "params" | "query">): s
 async function problemOf(answer: Response): Promise<Problem> {
   const body: unknown = await answer.json().catch(() => undefined);
   const told = typeof body === "object" && body !== null && "type" in body ? (body as Problem) : undefined;
-  return told ?? { type: "about:blank/unavailable", title: answer.statusText, status: answer.status };
+  return (
+    told ?? { type: "about:blank/unavailable", code: "unavailable", title: answer.statusText, status: answer.status }
+  );
 }
 
 async function send(route: Route, ask: Loose): Promise<Response> {
@@ -73,7 +75,7 @@ async function send(route: Route, ask: Loose): Promise<Response> {
     });
   } catch (error) {
     if (ask.signal?.aborted) throw error;
-    throw new ApiError({ type: "about:blank/unreachable", title: "unreachable", status: 0 });
+    throw new ApiError({ type: "about:blank/unreachable", code: "unavailable", title: "unreachable", status: 0 });
   }
 }
 

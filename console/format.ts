@@ -20,6 +20,10 @@ export type Format = {
   /** A text in the reader's language, else in any there is. */
   readonly local: (text: LocalText) => string;
   readonly number: (value: number) => string;
+  /** A share as a percentage: 0.055 is "5.5 %". */
+  readonly percent: (share: number) => string;
+  /** A change as a whole percentage with its sign: "+12 %". */
+  readonly growth: (share: number) => string;
   /** The calendar day as `2026-11-24`, to compare days by. */
   readonly dayKey: (at: string | number) => string;
 };
@@ -38,6 +42,8 @@ export function useFormat(): Format {
     const day = dates({ weekday: "long", day: "numeric", month: "long" });
     const key = new Intl.DateTimeFormat("en-CA", { ...zone, year: "numeric", month: "2-digit", day: "2-digit" });
     const numbers = new Intl.NumberFormat(locale);
+    const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
+    const growths = new Intl.NumberFormat(locale, { style: "percent", signDisplay: "exceptZero" });
     const dayKey = (at: string | number) => key.format(new Date(at));
     return {
       money: (amount) => writeMoney(amount, locale),
@@ -47,6 +53,8 @@ export function useFormat(): Format {
       exact: (at) => exact.format(new Date(at)),
       local: (text) => text[language] ?? Object.values(text)[0] ?? "",
       number: (value) => numbers.format(value),
+      percent: (share) => percents.format(share),
+      growth: (share) => growths.format(share),
       dayKey,
     };
   }, [language, locale, timeZone]);

@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { createIntl } from "react-intl";
 import { describe, expect, it } from "vitest";
+import { checkNotes, connectionChecks } from "#api/settings";
+import { refusalCodes, refusals } from "#api/refusal";
 import { languageFor, languages, regionFor } from "./words.tsx";
 
 const catalogue = (language: string): Readonly<Record<string, string>> =>
@@ -40,6 +42,23 @@ describe("the console's texts", () => {
     const written = keys.map((id) => intl.formatMessage({ id }, values(english[id] ?? "")));
     expect(errors).toEqual([]);
     expect(written.filter((text) => /[{}]/.test(text))).toEqual([]);
+  });
+  it.each(languages)("say in %s every reason the server refuses for, and no other", (language) => {
+    const said = Object.keys(catalogue(language)).filter((key) => key.startsWith("problem."));
+    expect(said.toSorted()).toEqual(refusalCodes.map((code) => `problem.${code}`).toSorted());
+  });
+  it.each(languages)("say in %s what every check of a connection found", (language) => {
+    const said = Object.keys(catalogue(language)).filter((key) => key.startsWith("check."));
+    const notes = Object.keys(checkNotes).map((code) => `check.note.${code}`);
+    expect(said.toSorted()).toEqual([...connectionChecks.map((check) => `check.${check}`), ...notes].toSorted());
+  });
+  it.each(languages)("name in %s only values that come with the reason", (language) => {
+    const texts = catalogue(language);
+    const sent = [
+      ...refusalCodes.map((code) => [`problem.${code}`, refusals[code]] as const),
+      ...Object.entries(checkNotes).map(([code, names]) => [`check.note.${code}`, names] as const),
+    ];
+    for (const [key, names] of sent) expect([key, places(texts[key] ?? "")]).toEqual([key, [...names].toSorted()]);
   });
   it("are all used: a text nobody shows is no text", () => {
     const source = readdirSync(new URL(".", import.meta.url), { recursive: true, encoding: "utf8" })

@@ -94,3 +94,12 @@ export function useWords(): (key: WordKey, values?: WordValues) => string {
   const intl = useIntl();
   return useMemo(() => (key, values) => intl.formatMessage({ id: key }, values), [intl]);
 }
+
+/** Gives a text by a name that came from the server, or undefined where the catalogue has none of it. */
+export function useKnownWords(): (key: string, values?: WordValues) => string | undefined {
+  const intl = useIntl();
+  return useMemo(
+    () => (key, values) => (Object.hasOwn(intl.messages, key) ? intl.formatMessage({ id: key }, values) : undefined),
+    [intl],
+  );
+}

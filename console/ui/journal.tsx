@@ -2,8 +2,10 @@ import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { JournalEntry } from "#api/ledger";
 import { useFormat } from "../format.ts";
+import { useShop } from "../shop.tsx";
 import { type WordKey, useWords } from "../words.tsx";
 import styles from "./journal.module.css";
+import { useKindName } from "./kind-words.ts";
 
 const kinds: Readonly<Record<string, WordKey>> = {
   sale: "journal.sale",
@@ -20,11 +22,16 @@ const kinds: Readonly<Record<string, WordKey>> = {
 export function useAccountName(): (account: string) => string {
   const w = useWords();
   const format = useFormat();
+  const kindName = useKindName();
+  const { rails } = useShop();
   return (account) => {
     const [first, second, third] = account.split(":");
-    if (first === "rail") return w("account.clearing", { rail: second ?? "" });
+    if (first === "rail") {
+      const rail = rails.find(({ id }) => id === second);
+      return w("account.clearing", { rail: kindName(rail?.name ?? second ?? "") });
+    }
     if (first === "revenue") return w("account.sales");
-    if (second === "vat") return w("account.vat", { rate: format.number(Number(third) / 100) });
+    if (second === "vat") return w("account.vat", { rate: format.percent(Number(third) / 10_000) });
     if (second === "unapplied") return w("account.unapplied");
     if (second === "fees") return w("account.fees");
     if (second === "disputes") return w("account.disputes");

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { ApiError } from "../api.ts";
 import { useWords } from "../words.tsx";
 import { Icon, type IconName } from "./icons.tsx";
+import { useProblemWords } from "./problem-words.ts";
 import styles from "./ready.module.css";
 
 /** True once `milliseconds` went by: what comes at once never flickers. */
@@ -33,6 +34,7 @@ export function Loading({ rows = 4 }: { readonly rows?: number }): ReactNode {
 /** What went wrong, in words, and what can be done. */
 export function Failed({ error, retry }: { readonly error: unknown; readonly retry?: () => void }): ReactNode {
   const w = useWords();
+  const problems = useProblemWords();
   const problem = error instanceof ApiError ? error.problem : undefined;
   const unreachable = problem?.status === 0;
   return (
@@ -40,7 +42,7 @@ export function Failed({ error, retry }: { readonly error: unknown; readonly ret
       <Icon name="alert" size={28} />
       <Text fw={600}>{unreachable ? w("state.unreachable") : w("state.failed")}</Text>
       <Text size="sm" c="dimmed" maw={420}>
-        {unreachable ? w("state.unreachable.help") : (problem?.detail ?? problem?.title ?? w("state.failed.help"))}
+        {unreachable ? w("state.unreachable.help") : (problems.of(error) ?? w("state.failed.help"))}
       </Text>
       <Group gap="xs" justify="center">
         {retry && (

@@ -1,8 +1,8 @@
 import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMemo } from "react";
-import { ApiError } from "../api.ts";
 import { useWords } from "../words.tsx";
+import { useProblemWords } from "./problem-words.ts";
 
 /** Short messages at the edge of the screen. */
 export type Toasts = {
@@ -15,13 +15,13 @@ export type Toasts = {
 /** Short messages at the edge of the screen, in the reader's language. */
 export function useToasts(): Toasts {
   const w = useWords();
+  const problems = useProblemWords();
   return useMemo(() => {
     const close = { closeButtonProps: { "aria-label": w("act.close") } };
     return {
       done: (text) => void notifications.show({ message: text, color: "tide", ...close }),
       failed: (error, text) => {
-        const problem = error instanceof ApiError ? error.problem : undefined;
-        const why = problem?.status === 0 ? w("state.unreachable") : (problem?.detail ?? problem?.title);
+        const why = problems.of(error);
         notifications.show({
           title: text ?? w("state.failed"),
           message: text === undefined || why !== text ? (why ?? w("state.failed.help")) : "",
@@ -53,5 +53,5 @@ export function useToasts(): Toasts {
         });
       },
     };
-  }, [w]);
+  }, [w, problems]);
 }

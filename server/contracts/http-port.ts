@@ -33,11 +33,15 @@ export class HttpFailure extends Error {
 /** Makes one request, once: no retries. Rejects with HttpFailure only. */
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
-/** Milliseconds asked for by a Retry-After header in seconds; undefined when absent or unreadable. */
-export function retryAfterOf(answer: HttpAnswer): number | undefined {
-  const header = answer.headers["retry-after"];
-  const count = header === undefined ? Number.NaN : Number(header);
-  return Number.isFinite(count) && count >= 0 ? count * 1_000 : undefined;
+/**
+ * Milliseconds asked for by a Retry-After header, in seconds or as a date, which is read against the answer's own Date;
+ * undefined when absent or unreadable.
+ */
+export function retryAfterOf({ headers }: HttpAnswer): number | undefined {
+  const header = headers["retry-after"]?.trim() ?? "";
+  if (/^\d+(\.\d+)?$/.test(header)) return Number(header) * 1_000;
+  const pause = Date.parse(header) - Date.parse(headers["date"] ?? "");
+  return Number.isFinite(pause) ? Math.max(0, pause) : undefined;
 }
 
 /** The answer's body as JSON; undefined when it is none. */

@@ -20,7 +20,7 @@ const stored = {
   lines: [
     {
       name: "Bague gravée",
-      options: { taille: "54", gravure: "« Léa & Zoë »" },
+      options: { size: "54", Métal: "Argent", gravure: "« Léa & Zoë »" },
       quantity: 2,
       unitPrice: euros(4_990),
       total: euros(9_980),
@@ -73,8 +73,9 @@ describe("a receipt", () => {
       "9 juin 2026 à 12:13",
       "#42",
       "Bague gravée",
-      "taille: 54",
-      "gravure: « Léa & Zoë »",
+      "Taille : 54",
+      "Métal : Argent",
+      "gravure : « Léa & Zoë »",
       "2 × 49,90 €",
       "99,80 €",
       "1 234 567,89 €",
@@ -99,13 +100,21 @@ describe("a receipt", () => {
   });
 
   it.each(languages)("speaks %s in every word it has of its own", async (language) => {
-    const { page, ...words } = receiptTexts[language];
-    const shown = textOf(await renderReceipt(content({ language }))).toLowerCase();
-    const missing = [...Object.values(words), page(1, 1)].filter(
+    const { page, option, options, ...words } = receiptTexts[language];
+    const chosen = Object.fromEntries(Object.keys(options).map((key) => [key, `my ${key}`]));
+    const lines = stored.lines.map((line) => ({ ...line, options: chosen }));
+    const shown = textOf(await renderReceipt(content({ language, lines }))).toLowerCase();
+    const named = Object.entries(options).map(([key, name]) => option(name, `my ${key}`));
+    const missing = [...Object.values(words), ...named, page(1, 1)].filter(
       (word) => !shown.includes(squeezed(word.toLowerCase())),
     );
     expect(missing).toEqual([]);
-    expect(Object.values(words).filter((word) => drawable(word) !== word)).toEqual([]);
+    expect([...Object.values(words), ...named].filter((word) => drawable(word) !== word)).toEqual([]);
+  });
+
+  it("names a rail that was connected without a name by its product", async () => {
+    const paidWith = { ...stored.paidWith, rail: "stripe" };
+    expect(textOf(await renderReceipt(content({ paidWith })))).toContain("PayéparStripe");
   });
 
   it("stands on the shop's wall clock", async () => {
@@ -120,7 +129,7 @@ describe("a receipt", () => {
     const pages = pagesOf(pdf);
     expect(pages).toBeGreaterThan(3);
     const shown = textOf(pdf);
-    for (let n = 1; n <= 60; n++) expect(shown).toContain(`Articleno${n}taille`);
+    for (let n = 1; n <= 60; n++) expect(shown).toContain(`Articleno${n}Taille`);
     for (let n = 1; n <= pages; n++) expect(shown).toContain(`Page${n}sur${pages}`);
   });
 

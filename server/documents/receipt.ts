@@ -4,7 +4,7 @@ import { instant } from "#domain/instant";
 import { drawable, printedMoney, printedRate, printedTime } from "./printed.ts";
 import type { ReceiptContent } from "./receipt-content.ts";
 import { style } from "./receipt-style.ts";
-import { type ReceiptTexts, receiptTexts } from "./texts.ts";
+import { type ReceiptTexts, railNames, receiptTexts } from "./texts.ts";
 
 type Style = Styles[string];
 
@@ -46,11 +46,12 @@ function facts({ orderNumber, issuedAt, timeZone, language, paidWith }: ReceiptC
     { style: style.facts },
     fact(words.date, printedTime(instant(issuedAt), language, timeZone)),
     ...(orderNumber === null ? [] : [fact(words.order, `#${orderNumber}`)]),
-    fact(words.paidWith, paidWith.rail),
+    fact(words.paidWith, railNames[paidWith.rail] ?? paidWith.rail),
   );
 }
 
 function line({ name, options, quantity, unitPrice, total }: ReceiptContent["lines"][number], content: ReceiptContent) {
+  const words = receiptTexts[content.language];
   const price = printedMoney(unitPrice, content.language);
   return h(
     View,
@@ -59,7 +60,9 @@ function line({ name, options, quantity, unitPrice, total }: ReceiptContent["lin
       View,
       { style: style.lineText },
       text(style.name, name),
-      ...Object.entries(options).map(([option, value]) => text(style.option, `${option}: ${value}`, option)),
+      ...Object.entries(options).map(([option, value]) =>
+        text(style.option, words.option(words.options[option] ?? option, value), option),
+      ),
       text(style.times, `${quantity} × ${price}`),
     ),
     text(style.lineTotal, printedMoney(total, content.language)),

@@ -19,7 +19,16 @@ export type ReceiptTexts = {
   readonly reference: string;
   readonly thanks: string;
   readonly page: (place: number, of: number) => string;
+  /** A chosen option with its value. */
+  readonly option: (name: string, value: string) => string;
+  /** Names of options shops seldom name themselves, by key. */
+  readonly options: Readonly<Record<string, string>>;
 };
+
+/** Names of rails that were connected without one of their own, by kind: they are the same in every language. */
+export const railNames: Readonly<Record<string, string>> = { stripe: "Stripe" };
+
+const beside = (name: string, value: string): string => `${name}: ${value}`;
 
 /** The words in every language of the till. */
 export const receiptTexts: Readonly<Record<Language, ReceiptTexts>> = {
@@ -41,6 +50,16 @@ export const receiptTexts: Readonly<Record<Language, ReceiptTexts>> = {
     reference: "Payment reference",
     thanks: "Thank you for your purchase.",
     page: (place, of) => `Page ${place} of ${of}`,
+    option: beside,
+    options: {
+      size: "Size",
+      colour: "Colour",
+      color: "Colour",
+      engraving: "Engraving",
+      amount: "Amount",
+      scent: "Scent",
+      message: "Message",
+    },
   },
   fr: {
     receipt: "Reçu",
@@ -60,6 +79,16 @@ export const receiptTexts: Readonly<Record<Language, ReceiptTexts>> = {
     reference: "Référence du paiement",
     thanks: "Merci pour votre achat.",
     page: (place, of) => `Page ${place} sur ${of}`,
+    option: (name, value) => `${name}\u00a0: ${value}`,
+    options: {
+      size: "Taille",
+      colour: "Couleur",
+      color: "Couleur",
+      engraving: "Gravure",
+      amount: "Valeur",
+      scent: "Senteur",
+      message: "Dédicace",
+    },
   },
   it: {
     receipt: "Ricevuta",
@@ -79,6 +108,16 @@ export const receiptTexts: Readonly<Record<Language, ReceiptTexts>> = {
     reference: "Riferimento del pagamento",
     thanks: "Grazie per il tuo acquisto.",
     page: (place, of) => `Pagina ${place} di ${of}`,
+    option: beside,
+    options: {
+      size: "Misura",
+      colour: "Colore",
+      color: "Colore",
+      engraving: "Incisione",
+      amount: "Valore",
+      scent: "Profumazione",
+      message: "Dedica",
+    },
   },
   es: {
     receipt: "Recibo",
@@ -98,6 +137,16 @@ export const receiptTexts: Readonly<Record<Language, ReceiptTexts>> = {
     reference: "Referencia del pago",
     thanks: "Gracias por tu compra.",
     page: (place, of) => `Página ${place} de ${of}`,
+    option: beside,
+    options: {
+      size: "Talla",
+      colour: "Color",
+      color: "Color",
+      engraving: "Grabado",
+      amount: "Importe",
+      scent: "Fragancia",
+      message: "Dedicatoria",
+    },
   },
   pt: {
     receipt: "Recibo",
@@ -117,5 +166,15 @@ export const receiptTexts: Readonly<Record<Language, ReceiptTexts>> = {
     reference: "Referência do pagamento",
     thanks: "Obrigado pela sua compra.",
     page: (place, of) => `Página ${place} de ${of}`,
+    option: beside,
+    options: {
+      size: "Tamanho",
+      colour: "Cor",
+      color: "Cor",
+      engraving: "Gravação",
+      amount: "Valor",
+      scent: "Fragrância",
+      message: "Dedicatória",
+    },
   },
 };

@@ -14,6 +14,7 @@ import {
   maxQuantity,
   mayOrderMove,
   piecesBySku,
+  readOptions,
 } from "#domain/order";
 import type { Product } from "#domain/product";
 
@@ -37,6 +38,7 @@ const shelf: ReadonlyMap<string, Product> = new Map(
     product("MUG", 1_200, { stock: 5 }),
     product("RING", 4_990, { stock: 7, options: [sizes, words] }),
     product("CARD", 250, { vatClass: "zero" }),
+    product("CHAIN", 3_000, { options: [{ ...sizes, label: { fr: "Taille" }, valueLabels: { S: { fr: "Petite" } } }] }),
     product("OLD", 100, { archived: true }),
     product("USD", 100, { price: money(100, currency("USD")) }),
   ].map((one) => [one.sku, one]),
@@ -177,9 +179,41 @@ describe("a basket", () => {
   it("asks for what is still to be chosen, and sells nothing archived, unknown or of another currency", () => {
     const problemOf = (one: BasketEdit) => editBasket(empty, one, shelf).problems;
     expect(problemOf(add("RING"))).toEqual([{ problem: "option-missing", sku: "RING", option: "size" }]);
+    const engraved = {
+      edit: "add",
+      sku: "RING",
+      quantity: 1,
+      options: { size: "M", engraving: "x".repeat(21) },
+    } as const;
+    expect(editBasket(empty, engraved, shelf)).toEqual({
+      basket: empty,
+      problems: [{ problem: "option-too-long", sku: "RING", option: "engraving", most: 20 }],
+    });
     for (const name of ["OLD", "USD", "NONE"])
       expect(problemOf(add(name))).toEqual([{ problem: "unknown-product", sku: name }]);
     expect(problemOf(add("MUG", 0))).toEqual([{ problem: "bad-quantity", sku: "MUG" }]);
+  });
+});
+
+describe("what was chosen", () => {
+  const linesOf = (sku: string, chosen: Readonly<Record<string, string>>) =>
+    editBasket(empty, { edit: "add", sku, quantity: 1, options: chosen }, shelf).basket.lines;
+  it("is kept by its keys, with the texts it read by at the time", () => {
+    expect(linesOf("CHAIN", { size: "petite" })).toMatchObject([
+      { lineId: "CHAIN|size=S", options: { size: "S" }, optionWords: { size: { name: { fr: "Taille" } } } },
+    ]);
+    expect(linesOf("RING", { size: "S" })[0]).not.toHaveProperty("optionWords");
+  });
+  it("is read by those texts, else by its keys", () => {
+    const say = ({ fr = "" }: { readonly fr?: string }): string => fr;
+    const read = (sku: string, chosen: Readonly<Record<string, string>>) =>
+      linesOf(sku, chosen).flatMap((line) => readOptions(line, say));
+    expect(read("CHAIN", { size: "S" })).toEqual([{ name: "Taille", value: "Petite" }]);
+    expect(read("CHAIN", { size: "M" })).toEqual([{ name: "Taille", value: "M" }]);
+    expect(read("RING", { size: "S", engraving: "Léa" })).toEqual([
+      { name: "size", value: "S" },
+      { name: "engraving", value: "Léa" },
+    ]);
   });
 });
 

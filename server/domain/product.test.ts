@@ -2,9 +2,24 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { currency } from "#domain/currency";
 import { money } from "#domain/money";
-import { type Product, acceptOption, inStock, missingOption } from "#domain/product";
+import {
+  type Product,
+  acceptOption,
+  inStock,
+  missingOption,
+  optionWords,
+  tidyWords,
+  tooLongFor,
+} from "#domain/product";
 
 const size = { name: "size", kind: "one-of", values: ["52", "54", "XL"] } as const;
+const metal = {
+  name: "metal",
+  kind: "one-of",
+  values: ["silver", "gold"],
+  label: { en: "Metal", fr: "Métal" },
+  valueLabels: { gold: { en: "Gold", fr: "Doré" } },
+} as const;
 const engraving = { name: "engraving", kind: "text", maxLength: 10 } as const;
 const ring: Product = {
   sku: "RING",
@@ -33,12 +48,51 @@ describe("an option of a product", () => {
     expect(acceptOption(engraving, " \n")).toBeUndefined();
   });
 
+  it.each([
+    ["gold", "gold"],
+    ["DORE", "gold"],
+    ["doré", "gold"],
+    ["silver", "silver"],
+    ["argent", undefined],
+  ])('named "%s" by its text in any language is kept by its key, %s', (given, kept) =>
+    expect(acceptOption(metal, given)).toBe(kept),
+  );
+
+  it.each([
+    ["  Léa  &\t\n Zoë ", "Léa & Zoë"],
+    ["L\u00e9a\u00a0\u2003Tom", "Léa Tom"],
+    ["Le\u0301a", "Léa"],
+    ["\u200bLé\u00ada\ufeff \u200b Tom\u202e", "Léa Tom"],
+    ["👩‍🎨 🏴\u{e0067}\u{e007f}", "👩‍🎨 🏴\u{e0067}\u{e007f}"],
+    ["\u200b \u0007", ""],
+  ])('of her own words "%s" is tidied to "%s"', (given, kept) => expect(tidyWords(given)).toBe(kept));
+
+  it("that is too long says by how much, of her own words alone and after they were tidied", () => {
+    expect(tooLongFor(engraving, "x".repeat(11))).toBe(11);
+    expect(tooLongFor(engraving, ` ${"x ".repeat(5)}  `)).toBeUndefined();
+    expect(tooLongFor(size, "x".repeat(11))).toBeUndefined();
+  });
+
+  it("brings its texts along to an order, where it has some", () => {
+    const two = { ...ring, options: [size, metal, { ...engraving, label: { en: "Engraving" } }] };
+    expect(optionWords(two, { size: "54", metal: "gold", engraving: "gold" })).toEqual({
+      metal: { name: metal.label, value: metal.valueLabels.gold },
+      engraving: { name: { en: "Engraving" } },
+    });
+    expect(optionWords(two, { metal: "silver" })).toEqual({ metal: { name: metal.label } });
+    expect(optionWords(ring, { size: "54" })).toEqual({});
+  });
+
   it("once kept is kept the same again", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme", maxLength: 12 }), fc.constantFrom(size, engraving), (given, option) => {
-        const kept = acceptOption(option, given);
-        if (kept !== undefined) expect(acceptOption(option, kept)).toBe(kept);
-      }),
+      fc.property(
+        fc.string({ unit: "grapheme", maxLength: 12 }),
+        fc.constantFrom(size, metal, engraving),
+        (given, option) => {
+          const kept = acceptOption(option, given);
+          if (kept !== undefined) expect(acceptOption(option, kept)).toBe(kept);
+        },
+      ),
     );
   });
 

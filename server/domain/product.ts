@@ -54,7 +54,7 @@ export const missingOption = (product: Product, chosen: ChosenOptions): ProductO
   product.options.find(({ name, kind }) => kind === "one-of" && !chosen[name]?.trim());
 
 /** What is invisible but what joins letters and pictures (ZWNJ, ZWJ) or makes a flag (tags). */
-const unseen = /(?![\u200c\u200d\u{e0020}-\u{e007f}])\p{Cf}/gu;
+const unseen = /(?!\u200c|\u200d|[\u{e0020}-\u{e007f}])\p{Cf}/gu;
 
 /** Her own words as they are kept: nothing invisible, one form of every letter, single blanks, none at the ends. */
 export const tidyWords = (given: string): string =>

@@ -3,7 +3,7 @@ import type { Instant } from "#domain/instant";
 import { type Author, mayWrite } from "#domain/thread";
 import type { OutboundMessage } from "#domain/outbound";
 import { days } from "#domain/instant";
-import type { Changed, Ports } from "#engine/ports";
+import type { Changed, Ports, Wrote } from "#engine/ports";
 import type { Shop } from "#engine/shops";
 
 /** A row being worked on: the transaction holds its lock and writes it back once, at the end. */
@@ -31,6 +31,7 @@ export type Batch = {
   readonly orders: Map<string, Draft<RowOf<"order">>>;
   readonly newOrders: Set<string>;
   readonly changes: Changed[];
+  readonly wrote: Set<Wrote>;
 };
 
 /** Begins a batch inside a transaction. */
@@ -47,6 +48,7 @@ export const beginBatch = (ports: Ports, shop: Shop, tx: Tx): Batch => ({
   orders: new Map(),
   newOrders: new Set(),
   changes: [],
+  wrote: new Set(),
 });
 
 /** Locks threads in key order, once each, and keeps them as drafts. Unknown ids are left out. */
@@ -183,6 +185,8 @@ export function flush(batch: Batch): void {
   const put = <Row>(rows: readonly Row[], write: (rows: readonly Row[]) => Promise<unknown>): void => {
     if (rows.length > 0) write(rows).catch(() => undefined);
   };
+  if (batch.messages.some(({ unsent }) => unsent)) batch.wrote.add("messages");
+  if (batch.tasks.length > 0) batch.wrote.add("tasks");
   put(threads.filter(isNew), (rows) => tx.insert("thread", rows));
   put(known(threads, isNew), (rows) => tx.update("thread", rows));
   put(batch.messages.splice(0), (rows) => tx.insert("message", rows));

@@ -16,8 +16,11 @@ type MessageRow = RowOf<"message">;
 /** A claim is good for this long; the request's own deadline ends well before. */
 const claimLength = minutes(1);
 
-/** What a claim found: messages to send now, and how many were ended because they may not be sent any more. */
-export type Claim = { readonly sending: readonly Claimed[]; readonly settled: number };
+/**
+ * What a claim found: messages to send now, how many were ended because they may not be sent any more, and whether
+ * others of the same threads wait behind one that is being sent.
+ */
+export type Claim = { readonly sending: readonly Claimed[]; readonly settled: number; readonly othersWait: boolean };
 
 /**
  * Claims what is due on one channel account: the next message of each thread, within the account's and each person's
@@ -33,8 +36,9 @@ export async function claimOutbox(
   const own = Number(account.settings["messagesPerSecond"]);
   if (own > 0) budgets.fix(account.id, { burst: Math.ceil(own), pauseMs: 1_000 / own });
   const [row] = await tx.find("channel_account", [{ channel_id: account.id }]);
-  if (!row || row.state === "archived" || (row.paused_until ?? 0) > now) return { sending: [], settled: 0 };
-  const heads = await nextOfEachThread(tx, account.id, now, most);
+  if (!row || row.state === "archived" || (row.paused_until ?? 0) > now)
+    return { sending: [], settled: 0, othersWait: false };
+  const { heads, othersWait } = await nextOfEachThread(tx, account.id, now, most);
   const threads = new Map(
     (
       await tx.find(
@@ -51,7 +55,7 @@ export async function claimOutbox(
     if (await settleUnsendable(batch, account, message, thread)) settled += 1;
     else if (due.length < most && withinRate(account, budgets, thread.thread_id, now)) due.push({ message, thread });
   }
-  if (due.length === 0) return { sending: [], settled };
+  if (due.length === 0) return { sending: [], settled, othersWait };
   const won = await tx.updateIf(
     "message",
     {
@@ -66,24 +70,30 @@ export async function claimOutbox(
     const row = rows.get(message.message_id);
     return row ? [{ message: row, thread }] : [];
   });
-  return { sending, settled };
+  return { sending, settled, othersWait };
 }
 
 /** The first unsent message of each thread that has one due. What stands before it in the thread goes first. */
-async function nextOfEachThread(tx: Tx, channelId: string, now: number, most: number): Promise<readonly MessageRow[]> {
+async function nextOfEachThread(
+  tx: Tx,
+  channelId: string,
+  now: number,
+  most: number,
+): Promise<{ readonly heads: readonly MessageRow[]; readonly othersWait: boolean }> {
   const due = await tx.select(
     "message",
     { channel_id: { eq: channelId }, unsent: { eq: true }, send_after: { lte: now } },
     { orderBy: ["message_id"], limit: most * 3 },
   );
-  if (due.length === 0) return [];
+  if (due.length === 0) return { heads: [], othersWait: false };
   const threads = [...new Set(due.map(({ thread_id }) => thread_id))];
   const all = await tx.select("message", { thread_id: { in: threads }, unsent: { eq: true } }, { orderBy: ["seq"] });
   const heads = new Map<string, MessageRow>();
   for (const message of all) if (!heads.has(message.thread_id)) heads.set(message.thread_id, message);
-  return [...heads.values()]
+  const ready = [...heads.values()]
     .filter(({ send_after }) => send_after <= now)
     .toSorted((a, b) => (a.message_id < b.message_id ? -1 : 1));
+  return { heads: ready, othersWait: all.length > ready.length };
 }
 
 const personKey = (account: ChannelAccount, threadId: string): string => `${account.id}/${threadId}`;

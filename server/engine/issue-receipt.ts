@@ -1,7 +1,7 @@
 import type { RowOf } from "#contracts/store";
 import { yearOf } from "#domain/instant";
 import { inLanguage, isLanguage } from "#domain/language";
-import { basketVat, lineTotal } from "#domain/order";
+import { basketVat, lineTotal, readOptions } from "#domain/order";
 import type { Batch, ThreadDraft } from "#engine/batch";
 import { type OrderDraft, basketOf } from "#engine/order-rows";
 import { nextNumber } from "#engine/request-payment";
@@ -40,7 +40,12 @@ export async function issueReceipt(
       orderNumber: order.number,
       lines: basket.lines.map((line) => ({
         name: inLanguage(line.name, language, shop.languages),
-        options: line.options,
+        options: Object.fromEntries(
+          readOptions(line, (text) => inLanguage(text, language, shop.languages)).map(({ name, value }) => [
+            name,
+            value,
+          ]),
+        ),
         quantity: line.quantity,
         unitPrice: amount(line.unitPrice.minor),
         total: amount(lineTotal(line).minor),

@@ -5,10 +5,10 @@ import { keepHouse } from "#engine/keep-house";
 import { createHoldings, heartbeat } from "#engine/leases";
 import { type Loop, startLoop } from "#engine/loop";
 import type { Ports } from "#engine/ports";
-import { processInbox } from "#engine/process-inbox";
+import { batchSize, processInbox } from "#engine/process-inbox";
 import { reconcilePayments } from "#engine/reconcile-payments";
 import { retakeTasks, runTasks } from "#engine/run-tasks";
-import { createSender } from "#engine/sender";
+import { createSender, mostClaimed } from "#engine/sender";
 import { type Shop, type Shops, createShops } from "#engine/shops";
 import { wakeTimers } from "#engine/wake-timers";
 
@@ -39,53 +39,56 @@ const polls: Readonly<Record<Work, number>> = {
 };
 
 /** Starts the loops of one node. Several nodes on one store share the work by leases. */
-export function startNode(ports: Ports): EngineNode {
-  const shops = createShops(ports);
-  const holdings = createHoldings(ports);
+export function startNode(given: Ports): EngineNode {
   const loops = new Map<Work, Loop>();
   const wake = (...works: readonly Work[]): void => {
     for (const work of works) loops.get(work)?.wake();
   };
+  const ports: Ports = {
+    ...given,
+    wrote: (work) => {
+      if (work.has("messages")) wake("outbox");
+      if (work.has("tasks")) wake("tasks");
+    },
+  };
+  const shops = createShops(ports);
+  const holdings = createHoldings(ports);
   const intake = createIntake(ports, () => wake("inbox"));
   const sender = createSender(ports, () => wake("outbox"));
   let ready = false;
   const tasks = createTaskRounds(ports);
 
-  const beat = async (): Promise<number> => {
+  const beat = async (): Promise<boolean> => {
     const open = await everyShop(shops);
     const accounts = open.flatMap((shop) => [...shop.channels.keys()].map((id) => ({ id, shop })));
     const { gainedSenders, alive } = await holdings.beat(accounts.map(({ id }) => id));
     for (const { id, shop } of accounts) if (gainedSenders.includes(id)) await doubtOrphans(ports, shop, id);
     ready = true;
     await tasks.heard(open, alive);
-    return 0;
+    return false;
   };
   const send = async (shop: Shop): Promise<number> => {
     const mine = [...shop.channels.values()].filter(({ id }) => holdings.maySend(id));
     return total(await Promise.all(mine.map((account) => sender.round(shop, account))));
   };
+  /** Does a round in each shop; whether another one may find more at once, as `full` or more things were done. */
   const inEachShop =
-    (work: (shop: Shop) => Promise<number>, ...leadsTo: readonly Work[]) =>
-    async (): Promise<number> => {
-      const done = total(await Promise.all((await everyShop(shops)).map(work)));
-      if (done > 0) wake(...leadsTo);
-      return done;
+    (work: (shop: Shop) => Promise<number>, full = 1) =>
+    async (): Promise<boolean> => {
+      const done = await Promise.all((await everyShop(shops)).map(work));
+      return done.some((count) => count >= full);
     };
 
-  const works: Readonly<Record<Work, () => Promise<number>>> = {
+  const works: Readonly<Record<Work, () => Promise<boolean>>> = {
     leases: beat,
-    inbox: inEachShop((shop) => processInbox(ports, shop, holdings.buckets), "outbox", "tasks"),
-    outbox: inEachShop(send),
-    tasks: inEachShop(tasks.round, "outbox"),
-    timers: inEachShop((shop) => wakeTimers(ports, shop, holdings.buckets), "outbox", "tasks"),
-    reconcile: inEachShop((shop) => reconcilePayments(ports, shop), "outbox", "tasks"),
+    inbox: inEachShop((shop) => processInbox(ports, shop, holdings.buckets), batchSize / 2),
+    outbox: inEachShop(send, mostClaimed),
+    tasks: inEachShop(tasks.round),
+    timers: inEachShop((shop) => wakeTimers(ports, shop, holdings.buckets)),
+    reconcile: inEachShop((shop) => reconcilePayments(ports, shop)),
     house: inEachShop((shop) => keepHouse(ports, shop)),
   };
-  for (const work of Object.keys(works) as Work[])
-    loops.set(
-      work,
-      startLoop(ports, work, polls[work], async () => (await works[work]()) > 0),
-    );
+  for (const work of Object.keys(works) as Work[]) loops.set(work, startLoop(ports, work, polls[work], works[work]));
 
   return {
     shops,

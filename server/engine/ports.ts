@@ -58,6 +58,9 @@ export type Understand = (content: InboundContent, answers: KnownAnswers, langua
 /** Guesses the language of a first message among the shop's; undefined when the text says too little. */
 export type GuessLanguage = (text: string, among: readonly Language[]) => Language | undefined;
 
+/** Work for the outside that a commit left. */
+export type Wrote = "messages" | "tasks";
+
 /** Everything the engine is given. It imports no adapter, no clock, no chance. */
 export type Ports = {
   readonly node: string;
@@ -72,6 +75,8 @@ export type Ports = {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly changed: (businessId: string, changes: readonly Changed[]) => void;
+  /** Told after a commit what it left to do: who runs the engine looks for it at once instead of at the next poll. */
+  readonly wrote?: (work: ReadonlySet<Wrote>) => void;
   readonly documents: { readonly receipt: RenderDocument };
   readonly format: FormatWording;
   readonly understand: Understand;

@@ -21,7 +21,7 @@ const triesUntilDead = 10;
 
 /**
  * Processes the oldest open events of these buckets in one transaction: what they change, what they answer and that they
- * are done is committed together. Returns how many were done; 0 means nothing was due.
+ * are done is committed together. Returns how many were done; half of `batchSize` or more when others may be waiting.
  * A batch that breaks is run again event by event, so that a poisoned one stands alone.
  */
 export async function processInbox(ports: Ports, shop: Shop, buckets: readonly number[]): Promise<number> {
@@ -35,7 +35,7 @@ export async function processInbox(ports: Ports, shop: Shop, buckets: readonly n
     });
   } catch (error) {
     if (isStoreTrouble(error)) throw error;
-    if (error instanceof TakenByAnother) return 1;
+    if (error instanceof TakenByAnother) return batchSize;
     ports.log.warn("a batch broke, going one by one", { error: String(error) });
     return processOneByOne(ports, shop, buckets);
   }
@@ -49,26 +49,35 @@ class TakenByAnother extends Error {
 const isStoreTrouble = (error: unknown): boolean => error instanceof Error && error.name === "StoreFailure";
 
 /** Open rows in the order they came. They are not locked: `finish` sees whether another node was faster. */
-async function openRows(batch: Batch, buckets: readonly number[], limit: number): Promise<readonly InboxRow[]> {
+async function openRows(batch: Batch, buckets: readonly number[], after: string): Promise<readonly InboxRow[]> {
   return batch.tx.select(
     "inbox",
-    { state: { eq: "open" }, ...(buckets.length < 256 ? { bucket: { in: buckets } } : {}) },
-    { orderBy: ["inbox_id"], limit },
+    {
+      state: { eq: "open" },
+      ...(after === "" ? {} : { inbox_id: { gt: after } }),
+      ...(buckets.length < 256 ? { bucket: { in: buckets } } : {}),
+    },
+    { orderBy: ["inbox_id"], limit: batchSize },
   );
 }
 
 /**
  * The open rows that may be processed, lane by lane in order: a burst of one customer goes in one transaction, and a lane
- * whose first row waits for a retry waits whole.
+ * whose first row waits for a retry waits whole, in the way of no other.
  */
 async function claim(batch: Batch, buckets: readonly number[]): Promise<readonly InboxRow[]> {
   const waiting = new Set<string>();
   const claimed: InboxRow[] = [];
-  for (const row of await openRows(batch, buckets, batchSize)) {
-    if (row.retry_at > batch.now) waiting.add(row.lane);
-    if (!waiting.has(row.lane)) claimed.push(row);
+  for (let after = ""; ; ) {
+    const rows = await openRows(batch, buckets, after);
+    for (const row of rows) {
+      if (row.retry_at > batch.now) waiting.add(row.lane);
+      if (!waiting.has(row.lane)) claimed.push(row);
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < batchSize || claimed.length >= batchSize / 2) return claimed;
+    after = last.inbox_id;
   }
-  return claimed;
 }
 
 const channelEvent = (row: InboxRow): InboundEvent => row.event as InboundEvent;

@@ -1,6 +1,6 @@
 import type { SendOutcome } from "#contracts/channel";
 import { type RowOf, UniqueViolation } from "#contracts/store";
-import { type Instant, later, minutes } from "#domain/instant";
+import { type Instant, hours, later, minutes, seconds } from "#domain/instant";
 import type { OutboundMessage } from "#domain/outbound";
 import { pauseAfter, tellAPersonAfter, tellAPersonAt } from "#domain/retry";
 import { type Batch, addNotice } from "#engine/batch";
@@ -89,12 +89,16 @@ async function recordTroubles(batch: Batch, account: ChannelAccount, tried: read
   for (const { claimed, outcome } of tried) {
     const message = ours.get(claimed.message.message_id);
     if (message?.attempts !== claimed.message.attempts) continue;
+    const named = { channel: account.id, message: message.message_id, attempts: message.attempts };
     if (outcome.outcome === "unknown") {
+      ports.log.warn("nobody knows whether a message was sent; its status is waited for", named);
       ports.metrics.count("send_in_doubt_total", { channel: account.kind });
       await putOff(batch, message, { give: "doubt", until: now + doubtWait });
     }
-    if (outcome.outcome === "failed")
+    if (outcome.outcome === "failed") {
+      ports.log.warn("a message was refused for good", { ...named, code: outcome.code ?? 0 });
       await putOff(batch, message, { give: "up", reason: outcome.reason, code: outcome.code ?? 0 });
+    }
     if (outcome.outcome === "retry") await retryLater(batch, account, message, outcome);
   }
 }
@@ -133,6 +137,16 @@ const tellSender = (batch: Batch, message: MessageRow, reason: string, severity:
     threadId: message.thread_id,
   });
 
+/**
+ * What a person or an account waits for is not the message's fault: the provider's own time holds, or the short pauses
+ * of WhatsApp's pair limit (4^X seconds). A message that failed by itself waits by the schedule of all retries.
+ */
+function pauseOf(message: MessageRow, retry: Retry, spread: number): number {
+  if (retry.scope === "message") return pauseAfter(message.attempts, spread, retry.afterMs);
+  const asked = retry.afterMs ?? seconds(Math.min(4 ** Math.min(message.attempts - 1, 5), 300));
+  return Math.round(Math.min(Math.max(asked, seconds(1)), hours(1)) * (1 + spread / 10));
+}
+
 type Retry = Extract<SendOutcome, { readonly outcome: "retry" }>;
 
 /**
@@ -141,11 +155,7 @@ type Retry = Extract<SendOutcome, { readonly outcome: "retry" }>;
  */
 async function retryLater(batch: Batch, account: ChannelAccount, message: MessageRow, retry: Retry): Promise<void> {
   const { tx, now, ports } = batch;
-  // WhatsApp's pair limit asks for 4^X seconds; our own pauses grow faster from the second try on.
-  const pause = Math.max(
-    pauseAfter(message.attempts, ports.chance(), retry.afterMs),
-    retry.scope === "message" ? 0 : 1_000,
-  );
+  const pause = pauseOf(message, retry, ports.chance());
   const until: Instant = later(now, pause);
   const told = message.error?.told === true;
   const tell = !told && message.attempts >= tellAPersonAt && now - message.at >= tellAPersonAfter;

@@ -12,7 +12,7 @@ import { transact } from "#engine/transact";
 /** Requests under way at once for one account: 256 hold 1,000 a second at a provider that takes 200 ms. */
 const mostUnderWay = 256;
 /** Messages claimed in one go; also about what a crash can leave in doubt. */
-const mostClaimed = 80;
+export const mostClaimed = 80;
 /** Milliseconds outcomes are gathered before they are written together: answers of one claim come close together. */
 const gathering = 3;
 /** Pause before outcomes are written again when the store did not take them. */
@@ -20,7 +20,10 @@ const pauseAfterTrouble = 500;
 
 /** Sends the outbox of channel accounts, a sliding window of requests each. */
 export type Sender = {
-  /** Claims and starts what is due; returns how many were started or ended. Does not wait for the answers. */
+  /**
+   * Claims and starts what is due, without waiting for the answers. Returns how many were started or ended; `mostClaimed`
+   * or more means that another round may find something at once.
+   */
   readonly round: (shop: Shop, account: ChannelAccount) => Promise<number>;
   /** Resolves when every request under way was answered and written down. */
   readonly idle: () => Promise<void>;
@@ -34,25 +37,33 @@ type Desk = {
   writing: boolean;
   /** A claim failed and may have been committed all the same. */
   unsure: boolean;
+  /** The last claim left something behind that an answer may set free. */
+  othersWait: boolean;
+  /** How often outcomes were written. */
+  written: number;
   readonly health: ProviderHealth;
   readonly waiting: (() => void)[];
 };
+
+const openDesk = (): Desk => ({
+  underWay: new Set(),
+  tried: [],
+  writing: false,
+  unsure: false,
+  othersWait: false,
+  written: 0,
+  health: unknownHealth(),
+  waiting: [],
+});
 
 /** Makes a sender. `freed` is called whenever there is room again or an answer was written down. */
 export function createSender(ports: Ports, freed: () => void): Sender {
   const budgets: Budgets = createBudgets();
   const desks = new Map<string, Desk>();
   const deskOf = (id: string): Desk => {
-    const known = desks.get(id) ?? {
-      underWay: new Set(),
-      tried: [],
-      writing: false,
-      unsure: false,
-      health: unknownHealth(),
-      waiting: [],
-    };
-    desks.set(id, known);
-    return known;
+    const desk = desks.get(id) ?? openDesk();
+    desks.set(id, desk);
+    return desk;
   };
 
   const write = async (desk: Desk, shop: Shop, account: ChannelAccount): Promise<void> => {
@@ -63,7 +74,8 @@ export function createSender(ports: Ports, freed: () => void): Sender {
       try {
         await recordAll(ports, shop, account, tried);
         for (const { claimed } of tried) desk.underWay.delete(tryOf(claimed.message));
-        freed();
+        desk.written += 1;
+        if (desk.othersWait || tried.some(({ outcome }) => outcome.outcome !== "sent")) freed();
       } catch (error) {
         ports.log.warn("outcomes of sends were not written and will be tried again", { error: String(error) });
         desk.tried.unshift(...tried);
@@ -100,11 +112,16 @@ export function createSender(ports: Ports, freed: () => void): Sender {
     async round(shop, account) {
       const desk = deskOf(account.id);
       const room = Math.min(mostUnderWay - desk.underWay.size, mostClaimed);
+      desk.othersWait ||= room <= 0;
       if (room <= 0) return 0;
-      const { sending, settled } = await claim(desk, shop, account, room);
+      const before = desk.written;
+      const { sending, settled, othersWait } = await claim(desk, shop, account, room);
+      desk.othersWait = othersWait || sending.length === room;
+      // An answer that was written during the claim may have set free what the claim saw as waiting.
+      if (desk.othersWait && desk.written !== before) freed();
       for (const { message } of sending) desk.underWay.add(tryOf(message));
       for (const claimed of sending) void start(desk, shop, account, claimed);
-      return sending.length + settled;
+      return settled > 0 ? mostClaimed : sending.length;
     },
     async idle() {
       await Promise.all(

@@ -1,7 +1,8 @@
 import { currency } from "#domain/currency";
 import { instant } from "#domain/instant";
-import { inLanguage, isLanguage } from "#domain/language";
+import { type LocalText, inLanguage, isLanguage } from "#domain/language";
 import { money } from "#domain/money";
+import { readOptions } from "#domain/order";
 import { advanceOrderJourney } from "#engine/advance-journey";
 import { type Batch, addTask } from "#engine/batch";
 import { paymentLane } from "#engine/lanes";
@@ -23,6 +24,7 @@ export const createLink: RunTask = async (ports, shop, task) => {
   const rail = shop.rails.find(({ id }) => id === payment.rail_id);
   if (!rail) return { done: false, problem: { ok: false, retry: "never", reason: "the rail is not set up any more" } };
   const language = isLanguage(found.language) ? found.language : (shop.languages[0] ?? "en");
+  const say = (text: LocalText): string => inLanguage(text, language, shop.languages);
   const code = currency(payment.currency);
   const link = await rail.plug.createLink(
     {
@@ -30,7 +32,7 @@ export const createLink: RunTask = async (ports, shop, task) => {
       idempotencyKey: task.task_id,
       amount: money(payment.amount_minor, code),
       lines: order.lines.map((line) => ({
-        name: [inLanguage(line.name, language, shop.languages), ...Object.values(line.options)].join(" · "),
+        name: [say(line.name), ...readOptions(line, say).map(({ value }) => value)].join(" · "),
         quantity: line.quantity,
         unitPrice: line.unitPrice,
       })),

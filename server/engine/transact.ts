@@ -11,12 +11,13 @@ export async function transact<Result>(
   shop: Shop,
   work: (batch: Batch) => Promise<Result>,
 ): Promise<Result> {
-  const { result, changes } = await ports.store.tx(shop.businessId, async (tx) => {
+  const { result, changes, wrote } = await ports.store.tx(shop.businessId, async (tx) => {
     const batch = beginBatch(ports, shop, tx);
     const result = await work(batch);
     flush(batch);
-    return { result, changes: batch.changes };
+    return { result, changes: batch.changes, wrote: batch.wrote };
   });
+  if (wrote.size > 0) ports.wrote?.(wrote);
   if (changes.length > 0) ports.changed(shop.businessId, changes);
   return result;
 }

@@ -6,6 +6,7 @@ import { type RouteName, routes } from "#api/routes";
 import { problem } from "#api/problem";
 import { StoreFailure } from "#contracts/store";
 import { moneyHandlers } from "./api/money.ts";
+import { wrongField, wrongFields } from "./api/refusals.ts";
 import { type Call, type Handlers, uuidOf } from "./api/call.ts";
 import { sessionHandlers } from "./api/session.ts";
 import { settingsHandlers } from "./api/settings.ts";
@@ -35,10 +36,7 @@ function refuseBodyWithoutUse(route: Route, request: FastifyRequest): void {
   const { body } = request;
   if (route.body !== undefined || typeof body !== "object" || body === null) return;
   const fields = Object.keys(body);
-  if (fields.length > 0)
-    throw new RequestProblem("validation", {
-      errors: fields.map((field) => ({ pointer: `/${field}`, detail: "is not known" })),
-    });
+  if (fields.length > 0) throw wrongFields(...fields.map((field) => wrongField(`/${field}`, "field.unknown")));
 }
 
 const hash = (...parts: readonly (string | Uint8Array)[]): Buffer => {

@@ -5,6 +5,8 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } f
 import { jsonSchemaTransform, serializerCompiler } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { StoreFailure } from "#contracts/store";
+import { fieldProblem } from "./api/field-problems.ts";
+import { wrongField, wrongFields } from "./api/refusals.ts";
 import { apiRoutes } from "./api-routes.ts";
 import { consoleRoutes, isSecure } from "./console-files.ts";
 import { healthRoutes } from "./health.ts";
@@ -15,7 +17,7 @@ import { type KnownRoute, enforcePolicies } from "./policies.ts";
 import { RequestProblem, problemOf, problemType, statusOf } from "./problem.ts";
 import { closedPolicy, everywhere, onlyByTls } from "./security-headers.ts";
 import type { Till } from "./till.ts";
-import { pointerOf, unknownFields } from "./unknown-fields.ts";
+import { unknownFields } from "./unknown-fields.ts";
 
 /** Everything but webhooks, behind one listener. */
 export type App = {
@@ -36,12 +38,12 @@ function check(schema: unknown, part: string) {
     const read = schema.safeParse(value);
     if (read.success && strangers.length === 0) return { value: read.data };
     const problems = [
-      ...strangers.map((pointer) => ({ pointer, detail: "is not known" })),
-      ...(read.error?.issues ?? []).map(({ path, message }) => ({ pointer: pointerOf(path), detail: message })),
+      ...strangers.map((pointer) => wrongField(pointer, "field.unknown")),
+      ...(read.error?.issues ?? []).map(fieldProblem),
     ];
     // A place in the path that cannot name anything names nothing.
     if (part === "params") return { error: new RequestProblem("not-found") };
-    return { error: new RequestProblem("validation", { errors: problems }) };
+    return { error: wrongFields(...problems) };
   };
 }
 
@@ -53,7 +55,8 @@ function asProblem(error: unknown): RequestProblem {
   if (statusCode === 413) return new RequestProblem("too-large");
   if (statusCode === 415) return new RequestProblem("unsupported-type");
   if (statusCode === 404) return new RequestProblem("not-found");
-  if (statusCode !== undefined && statusCode < 500) return new RequestProblem("validation", { detail: message });
+  if (statusCode !== undefined && statusCode < 500)
+    return new RequestProblem("validation", { code: "request.unreadable", detail: message });
   // Lost connections of the pools that are not the store's.
   if (/^(08|53|57P)|ECONN|ENOENT|57014/.test(code ?? "") || /timeout|terminated/i.test(message ?? ""))
     return new RequestProblem("unavailable", { retryAfter: 2 });

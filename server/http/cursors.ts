@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { RequestProblem } from "./problem.ts";
+import { wrongField, wrongFields } from "./api/refusals.ts";
 
 /** Where a page ended: the values it was ordered by. */
 export type CursorPlace = readonly (string | number | null)[];
@@ -25,9 +25,7 @@ export function createCursors(key: Uint8Array, list: string): Cursors {
       const given = Buffer.from(mark, "base64url");
       const right = sign(body);
       if (given.length !== right.length || !timingSafeEqual(given, right))
-        throw new RequestProblem("validation", {
-          errors: [{ pointer: "/cursor", detail: "is not one this list has given out" }],
-        });
+        throw wrongFields(wrongField("/cursor", "list.cursor"));
       return JSON.parse(Buffer.from(body, "base64url").toString("utf8")) as CursorPlace;
     },
   };

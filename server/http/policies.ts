@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Policy } from "#api/route";
 import type { Shop } from "#engine/shops";
+import { refusal } from "./api/refusals.ts";
 import { RequestProblem, notFound } from "./problem.ts";
 import { sessionToken } from "./session/cookies.ts";
 import type { SeatRole, SignedIn } from "./session/people.ts";
@@ -63,7 +64,7 @@ function refuseForeignOrigin({ ports }: Till, request: FastifyRequest): void {
     if (name === host || origin === new URL(ports.publicUrl).origin) return;
   }
   ports.metrics.count("authz_denied_total", { reason: "origin" });
-  throw new RequestProblem("not-allowed", { detail: "The request comes from a page of another site." });
+  throw refusal("request.foreign-page");
 }
 
 function refuseStrangers(till: Till, request: FastifyRequest): void {

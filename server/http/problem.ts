@@ -1,4 +1,5 @@
 import type { Problem } from "#api/problem";
+import type { RefusalCode } from "#api/refusal";
 
 /** The kinds of problem the API answers with, with their status and title. */
 const kinds = {
@@ -21,16 +22,19 @@ const kinds = {
   "too-many-requests": [429, "Too many tries; wait a little"],
   internal: [500, "Something broke here"],
   unavailable: [503, "The database is out of reach; try again in a moment"],
-} as const satisfies Readonly<Record<string, readonly [number, string]>>;
+} as const satisfies Readonly<Partial<Record<RefusalCode, readonly [number, string]>>>;
 
-/** A kind of problem by its stable name. */
+/** A kind of problem by its stable name; also the code of a problem of which nothing more is known. */
 export type ProblemKind = keyof typeof kinds;
 
 /** A request that cannot be carried out; thrown by handlers, answered as RFC 9457. */
 export class RequestProblem extends Error {
   override readonly name = "RequestProblem";
   readonly kind: ProblemKind;
-  readonly more: Pick<Problem, "detail" | "errors"> & { readonly retryAfter?: number };
+  readonly more: Pick<Problem, "detail" | "errors" | "values"> & {
+    readonly code?: RefusalCode;
+    readonly retryAfter?: number;
+  };
   constructor(kind: ProblemKind, more: RequestProblem["more"] = {}) {
     super(more.detail ?? kind);
     this.kind = kind;
@@ -47,11 +51,13 @@ export const statusOf = (kind: ProblemKind): number => kinds[kind][0];
 /** The body of a problem. `requestId` lets it be found in the log. */
 export function problemOf({ kind, more }: RequestProblem, requestId: string): Problem {
   const [status, title] = kinds[kind];
-  const { detail, errors } = more;
+  const { code = kind, values, detail, errors } = more;
   return {
     type: `https://comptoir.dev/problems/${kind}`,
     title,
     status,
+    code,
+    ...(values === undefined ? {} : { values }),
     ...(detail === undefined ? {} : { detail }),
     instance: `urn:request:${requestId}`,
     ...(errors === undefined ? {} : { errors: [...errors] }),

@@ -30,7 +30,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
     options: [],
     image: null,
   },
-  changeProduct: { stock: 7 },
+  changeProduct: { archived: false },
   changeStock: { add: 1 },
   changeNotice: { state: "done" },
   changeProfile: { name: "Renamed" },

@@ -148,14 +148,24 @@ export function outboundContract<Form extends SettingsForm>(
     });
 
     it.each([
-      ["a lost answer", broken("maybe")],
-      ["a failure nobody foresaw", () => Promise.reject(new TypeError("boom"))],
       ["500", answered(500)],
       ["502 with a page", answered(502, "<html>")],
+      ["503 with an empty object", answered(503, "{}")],
+    ] as const)("tries again after %s: the provider's own failures pass", async (_name, http) => {
+      expect(await channel.send(request, http)).toMatchObject({ outcome: "retry", scope: "message" });
+    });
+
+    it("takes what was accepted without a name for sent, under a name of ours", async () => {
+      const one = await channel.send(request, answered(200, "{}"));
+      expect(one).toMatchObject({ outcome: "sent", messageId: expect.stringMatching(/./) as string });
+    });
+
+    it.each([
+      ["a lost answer", broken("maybe")],
+      ["a failure nobody foresaw", () => Promise.reject(new TypeError("boom"))],
       ["504", answered(504, "{}")],
       ["200 without words", answered(200)],
       ["200 with a page", answered(200, "<html>")],
-      ["200 with an empty object", answered(200, "{}")],
     ] as const)("does not claim to know what became of a message after %s", async (_name, http) => {
       expect(await channel.send(request, http)).toMatchObject({ outcome: "unknown" });
     });

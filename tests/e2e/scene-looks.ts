@@ -25,7 +25,7 @@ export async function playMobile({ demo, stage, tally, console: desk }: Play): P
   });
   await check("a tap opens the thread, with its composer in reach", async () => {
     await page.getByText("Léa Martin").first().tap();
-    await page.getByLabel("Message à la cliente").waitFor();
+    await page.getByLabel("Message au client").waitFor();
     await fits();
     await stage.shot(page, "21-mobile-thread");
   });
@@ -126,7 +126,7 @@ export async function playBarriers(play: Play): Promise<void> {
   await read(play, "thread", page, async () => {
     await page.goto(`${demo.url}/s/${shop}/inbox`);
     await page.getByText("Léa Martin").first().click();
-    await page.getByLabel("Message à la cliente").waitFor();
+    await page.getByLabel("Message au client").waitFor();
   });
   await read(play, "welcome", page, async () => {
     await page.goto(`${demo.url}/welcome?shop=${shop}`);

@@ -20,7 +20,7 @@ async function talk({
     await page.getByText("Léa Martin").first().click();
     await page.getByRole("button", { name: "Prendre la main" }).click();
     await page.getByText("Vous répondez").first().waitFor();
-    const box = page.getByLabel("Message à la cliente");
+    const box = page.getByLabel("Message au client");
     await box.fill("Bonjour Léa, je grave votre bague ce matin.");
     await box.press("Enter");
     await phone.hear("je grave votre bague");

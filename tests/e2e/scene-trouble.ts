@@ -30,12 +30,12 @@ export async function playTrouble({ stage, tally, phoneUrl }: Play): Promise<voi
     await turn("Tout en double");
     await turn("Dans le désordre");
     await phone.say("je voudrais un collier médaille");
-    await phone.hear(/Collier médaille.*couleur/);
+    await phone.hear(/Collier médaille.*Couleur/);
   });
   await check("killed with -9 in the middle of the talk, the till comes back by itself and goes on", async () => {
     await stage.tolerate(async () => {
       await panel.getByRole("button", { name: "Kill -9" }).click();
-      await phone.tap("gold");
+      await phone.tap("Doré");
       await until(
         "the till",
         async () => (await read()).till,

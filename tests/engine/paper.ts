@@ -1,5 +1,5 @@
 import { defineChannel } from "#contracts/channel";
-import { type HttpRequest, jsonOf } from "#contracts/http-port";
+import { type HttpRequest, jsonOf, retryAfterOf } from "#contracts/http-port";
 import { definePaymentProvider } from "#contracts/payment-provider";
 import type { InboundEvent } from "#domain/inbound";
 import { hours, minutes } from "#domain/instant";
@@ -39,7 +39,11 @@ export const paperChannel = defineChannel({
       const answer = await http(request);
       const body = jsonOf(answer) as { id?: string };
       if (answer.status === 200 && body.id) return { outcome: "sent", messageId: body.id };
-      return { outcome: "retry", reason: `status ${answer.status}`, scope: "message" };
+      const reason = `status ${answer.status}`;
+      const afterMs = retryAfterOf(answer);
+      if (answer.status === 429 && afterMs !== undefined)
+        return { outcome: "retry", reason, scope: "account", afterMs };
+      return { outcome: "retry", reason, scope: "message" };
     } catch {
       return { outcome: "unknown", reason: "no answer" };
     }

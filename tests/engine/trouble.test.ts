@@ -205,6 +205,22 @@ it("sends what waited as soon as the provider takes messages again, and calls no
   expect((await shop.rows("notice")).filter(({ about }) => about === "message-failed")).toEqual([]);
 });
 
+it("waits as long as the account is told to, and no longer for having been told often", async () => {
+  const shop = await openShop();
+  let refusals = 0;
+  shop.outside((request, behave) => {
+    if (request.url !== "paper:send" || refusals === 4) return behave(request);
+    refusals += 1;
+    return { ...shop.json({}, 429), headers: { "retry-after": "3" } };
+  });
+  await shop.say("livraison");
+  for (let n = 0; n < 4; n++) {
+    expect(shop.sent).toEqual([]);
+    await shop.pass(seconds(3.5));
+  }
+  expect([refusals, shop.sent.length]).toEqual([4, 1]);
+});
+
 it("is not held up by a provider that gives one id to two messages", async () => {
   const shop = await openShop();
   shop.outside((request, behave) => {

@@ -1,26 +1,42 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { CartEdit, CartProblem } from "#api/order";
+import type { CartEdit, CartProblem, Order } from "#api/order";
+import type { Product } from "#api/product";
 import type { Thread } from "#api/thread";
-import { ApiError, call } from "../../api.ts";
+import { call } from "../../api.ts";
 import { useFormat } from "../../format.ts";
 import { useShop } from "../../shop.tsx";
+import { useOptionWords } from "../../ui/option-words.ts";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useWords } from "../../words.tsx";
 import { guessOrder } from "./cart-change.ts";
 
-function useProblemWords(): (problem: CartProblem) => string {
+/** Where the products that can be added are kept. */
+export const onSale = (slug: string) => [slug, "products", "on-sale", ""] as const;
+
+/** Says what could not be done as asked, with the product and its options as they are read where they are known. */
+function useCartProblemWords(): (problem: CartProblem, order: Order) => string {
   const w = useWords();
   const format = useFormat();
-  return (problem) => {
+  const options = useOptionWords();
+  const client = useQueryClient();
+  const { slug } = useShop();
+  return (problem, order) => {
+    const product = client.getQueryData<readonly Product[]>(onSale(slug))?.find(({ sku }) => sku === problem.sku);
+    const name = product?.name ?? order.lines.find(({ sku }) => sku === problem.sku)?.name;
+    const of = (name && format.local(name)) || problem.sku;
+    const optionName = (key: string) =>
+      options.name(product?.options.find(({ name: own }) => own === key) ?? { name: key });
     switch (problem.problem) {
       case "out-of-stock":
-        return w("cart.out-of-stock", { sku: problem.sku, left: problem.left });
+        return w("cart.out-of-stock", { product: of, left: problem.left });
       case "option-missing":
-        return w("cart.option-missing", { sku: problem.sku, option: problem.option });
+        return w("cart.option-missing", { product: of, option: optionName(problem.option) });
+      case "option-too-long":
+        return w("cart.option-too-long", { product: of, option: optionName(problem.option), most: problem.most });
       case "price-changed":
-        return w("cart.price-changed", { sku: problem.sku, now: format.money(problem.now) });
+        return w("cart.price-changed", { product: of, now: format.money(problem.now) });
       default:
-        return w(`cart.${problem.problem}`, { sku: problem.sku });
+        return w(`cart.${problem.problem}`, { product: of });
     }
   };
 }
@@ -32,9 +48,8 @@ function useProblemWords(): (problem: CartProblem) => string {
 export function useCartEdits(thread: string) {
   const client = useQueryClient();
   const { slug } = useShop();
-  const w = useWords();
   const toasts = useToasts();
-  const problemWords = useProblemWords();
+  const problemWords = useCartProblemWords();
   const queryKey = [slug, "thread", thread];
   return useMutation({
     scope: { id: `cart ${thread}` },
@@ -50,13 +65,11 @@ export function useCartEdits(thread: string) {
     },
     onSuccess: ({ order, problems }) => {
       client.setQueryData<Thread>(queryKey, (old) => (old ? { ...old, order } : old));
-      for (const problem of problems) toasts.failed(undefined, problemWords(problem));
+      for (const problem of problems) toasts.failed(undefined, problemWords(problem, order));
     },
     onError: (error) => {
       void client.invalidateQueries({ queryKey });
-      const changed = error instanceof ApiError && error.problem.status === 409;
-      if (changed) toasts.failed(error, w("cart.changed-meanwhile"));
-      else toasts.failed(error);
+      toasts.failed(error);
     },
   });
 }

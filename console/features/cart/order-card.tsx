@@ -4,7 +4,7 @@ import type { Order, OrderLine } from "#api/order";
 import { useFormat } from "../../format.ts";
 import { usePress } from "../../press.ts";
 import { Icon } from "../../ui/icons.tsx";
-import { useOptionName } from "../../ui/option-words.ts";
+import { useOptionWords } from "../../ui/option-words.ts";
 import { OrderPill } from "../../ui/order-pill.tsx";
 import { LiveMoney } from "../../ui/shown-money.tsx";
 import { useWords } from "../../words.tsx";
@@ -48,15 +48,14 @@ function Quantity({
 
 function Line({ line, onSet }: { readonly line: OrderLine; readonly onSet: ((quantity: number) => void) | undefined }) {
   const format = useFormat();
-  const optionName = useOptionName();
+  const w = useWords();
+  const options = useOptionWords();
   return (
     <li className={styles["line"]}>
       <div className={styles["what"]}>
         <span>{format.local(line.name)}</span>
-        {Object.entries(line.options).map(([name, value]) => (
-          <small key={name}>
-            {optionName(name)}: {value}
-          </small>
+        {options.chosen(line).map(({ key, name, value }) => (
+          <small key={key}>{w("option.chosen", { name, value })}</small>
         ))}
       </div>
       {onSet ? <Quantity line={line} onSet={onSet} /> : <span className={styles["count"]}>{line.quantity} ×</span>}

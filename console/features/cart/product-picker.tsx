@@ -6,8 +6,9 @@ import { call } from "../../api.ts";
 import { useFormat } from "../../format.ts";
 import { useShop } from "../../shop.tsx";
 import { Icon } from "../../ui/icons.tsx";
-import { useOptionName } from "../../ui/option-words.ts";
+import { useOptionWords } from "../../ui/option-words.ts";
 import { useWords } from "../../words.tsx";
+import { onSale } from "./cart-edits.ts";
 
 type Chosen = Readonly<Record<string, string>>;
 
@@ -17,14 +18,15 @@ function Options(props: {
   readonly onChoose: (chosen: Chosen) => void;
 }): ReactNode {
   const { product, chosen, onChoose } = props;
-  const optionName = useOptionName();
+  const w = useWords();
+  const options = useOptionWords();
   return product.options.map((option) =>
     option.kind === "one-of" ? (
       <Select
         key={option.name}
         size="xs"
-        label={optionName(option.name)}
-        data={[...option.values]}
+        label={options.name(option)}
+        data={option.values.map((value) => ({ value, label: options.value(option, value) }))}
         value={chosen[option.name] ?? null}
         onChange={(value) => onChoose({ ...chosen, [option.name]: value ?? "" })}
         comboboxProps={{ withinPortal: false }}
@@ -33,7 +35,8 @@ function Options(props: {
       <TextInput
         key={option.name}
         size="xs"
-        label={optionName(option.name)}
+        label={options.name(option)}
+        description={w("option.at-most", { most: option.maxLength })}
         maxLength={option.maxLength}
         value={chosen[option.name] ?? ""}
         onChange={(event) => onChoose({ ...chosen, [option.name]: event.currentTarget.value })}
@@ -51,12 +54,13 @@ export function ProductPicker({ onAdd }: { readonly onAdd: (sku: string, options
   const [sku, setSku] = useState<string | null>(null);
   const [chosen, setChosen] = useState<Chosen>({});
   const products = useQuery({
-    queryKey: [slug, "products", "on-sale", ""],
+    queryKey: onSale(slug),
     queryFn: ({ signal }) => call("products", { params: { shop: slug }, query: { view: "on-sale" }, signal }),
     enabled: open,
   });
   const product = products.data?.find((one) => one.sku === sku);
-  const ready = product?.options.every(({ name }) => chosen[name]?.trim()) ?? false;
+  // Her own words may be left out, as in the chat; a choice may not.
+  const ready = product?.options.every(({ name, kind }) => kind === "text" || chosen[name]) ?? false;
   const add = () => {
     if (!product || !ready) return;
     onAdd(product.sku, chosen);

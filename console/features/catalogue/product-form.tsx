@@ -1,94 +1,18 @@
-import {
-  ActionIcon,
-  Button,
-  Fieldset,
-  Group,
-  NumberInput,
-  Select,
-  Stack,
-  Switch,
-  TagsInput,
-  Text,
-  TextInput,
-  Textarea,
-} from "@mantine/core";
+import { Button, Fieldset, Group, NumberInput, Select, Stack, Switch, Text, TextInput, Textarea } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import type { ReactNode } from "react";
 import { type Product, sku as skuRule } from "#api/product";
+import type { RefusalCode } from "#api/refusal";
 import { ApiError } from "../../api.ts";
 import { useShop } from "../../shop.tsx";
-import { Icon } from "../../ui/icons.tsx";
+import { useProblemWords } from "../../ui/problem-words.ts";
 import { useToasts } from "../../ui/toasts.tsx";
 import { languageNames, useWords } from "../../words.tsx";
-import styles from "./catalogue.module.css";
+import { ProductOptions } from "./product-options.tsx";
 import { type ProductValues, draftOf, valuesOf } from "./product-values.ts";
 import { useProductActs } from "./questions.ts";
 
-type Form = Pick<UseFormReturnType<ProductValues>, "values" | "getInputProps" | "insertListItem" | "removeListItem">;
-
-function Options({ form }: { readonly form: Form }): ReactNode {
-  const w = useWords();
-  return (
-    <Stack gap="xs">
-      {form.values.options.map((option, n) => (
-        <div key={option.key} className={styles["choice"]}>
-          <Group align="flex-end" gap="xs" wrap="nowrap">
-            <TextInput flex={1} label={w("option.name")} {...form.getInputProps(`options.${n}.name`)} />
-            <Select
-              flex={1}
-              label={w("option.kind")}
-              allowDeselect={false}
-              data={[
-                { value: "one-of", label: w("option.one-of") },
-                { value: "text", label: w("product.own-words") },
-              ]}
-              {...form.getInputProps(`options.${n}.kind`)}
-            />
-            <ActionIcon
-              aria-label={w("option.remove", { name: option.name })}
-              onClick={() => form.removeListItem("options", n)}
-            >
-              <Icon name="close" size={16} />
-            </ActionIcon>
-          </Group>
-          {option.kind === "one-of" ? (
-            <TagsInput
-              mt="xs"
-              label={w("option.values")}
-              description={w("option.values.help")}
-              {...form.getInputProps(`options.${n}.values`)}
-            />
-          ) : (
-            <NumberInput
-              mt="xs"
-              label={w("option.longest")}
-              min={1}
-              max={500}
-              {...form.getInputProps(`options.${n}.maxLength`)}
-            />
-          )}
-        </div>
-      ))}
-      <Button
-        variant="default"
-        size="compact-sm"
-        leftSection={<Icon name="plus" size={14} />}
-        style={{ alignSelf: "flex-start" }}
-        onClick={() =>
-          form.insertListItem("options", {
-            key: crypto.randomUUID(),
-            name: "",
-            kind: "one-of",
-            values: [],
-            maxLength: 30,
-          })
-        }
-      >
-        {w("option.add")}
-      </Button>
-    </Stack>
-  );
-}
+type Form = Pick<UseFormReturnType<ProductValues>, "values" | "getInputProps">;
 
 function Names({ form }: { readonly form: Form }): ReactNode {
   const w = useWords();
@@ -144,8 +68,13 @@ function FirstStock({ form }: { readonly form: Form }): ReactNode {
   );
 }
 
-function useSave(product: Product | undefined, onDone: () => void, onTaken: () => void) {
+type Place = "sku" | "image";
+/** Fields a reason of the server's is said beside; the others are told at the edge of the screen. */
+const places: Readonly<Partial<Record<RefusalCode, Place>>> = { "product.exists": "sku", "product.image": "image" };
+
+function useSave(product: Product | undefined, onDone: () => void, onWrong: (place: Place, why: string) => void) {
   const w = useWords();
+  const problems = useProblemWords();
   const toasts = useToasts();
   const { currency } = useShop();
   const { create, change } = useProductActs();
@@ -155,7 +84,8 @@ function useSave(product: Product | undefined, onDone: () => void, onTaken: () =
       onDone();
     },
     onError: (error: Error) => {
-      if (error instanceof ApiError && error.problem.status === 409) onTaken();
+      const place = error instanceof ApiError ? places[error.code] : undefined;
+      if (place) onWrong(place, problems.of(error) ?? "");
       else toasts.failed(error);
     },
   };
@@ -179,10 +109,11 @@ export function ProductForm({ product, onDone }: Edited): ReactNode {
     validate: {
       sku: (value) => (product || skuRule.safeParse(value).success ? null : w("product.sku.rule")),
       price: (_, values) => (draftOf(values, currency) ? null : w("form.amount")),
+      image: (image) => (/^$|^(https:\/\/|\/)\S*$/.test(image.trim()) ? null : w("form.https")),
       name: (name) => (Object.values(name).some((text) => text.trim()) ? null : w("form.required")),
     },
   });
-  const { save, saving } = useSave(product, onDone, () => form.setFieldError("sku", w("product.sku.taken")));
+  const { save, saving } = useSave(product, onDone, (place, why) => form.setFieldError(place, why));
   return (
     <form onSubmit={form.onSubmit(save)} noValidate>
       <Stack>
@@ -203,7 +134,10 @@ export function ProductForm({ product, onDone }: Edited): ReactNode {
         {!product && <FirstStock form={form} />}
         <TextInput label={w("product.image")} placeholder="https://" {...form.getInputProps("image")} />
         <Fieldset legend={w("product.options")}>
-          <Options form={form} />
+          <ProductOptions
+            options={form.values.options}
+            onChange={(options) => form.setFieldValue("options", [...options])}
+          />
         </Fieldset>
         <Group justify="flex-end">
           <Button type="submit" loading={saving}>

@@ -6,6 +6,7 @@ import { useShop } from "../../shop.tsx";
 import { Chips } from "../../ui/chips.tsx";
 import { Sheet } from "../../ui/frame.tsx";
 import { Icon } from "../../ui/icons.tsx";
+import { useOptionWords } from "../../ui/option-words.ts";
 import { Empty, Ready } from "../../ui/ready.tsx";
 import table from "../../ui/table.module.css";
 import { useToasts } from "../../ui/toasts.tsx";
@@ -51,6 +52,7 @@ function Picture({ product }: { readonly product: Product }): ReactNode {
 function Row({ product, onOpen }: { readonly product: Product; readonly onOpen: (sku: string) => void }): ReactNode {
   const w = useWords();
   const format = useFormat();
+  const options = useOptionWords();
   const owner = useShop().role === "owner";
   const name = format.local(product.name) || product.sku;
   return (
@@ -73,7 +75,13 @@ function Row({ product, onOpen }: { readonly product: Product; readonly onOpen: 
       <Table.Td className={table["wide"]}>
         {product.options.map((option) => (
           <small key={option.name} className={styles["option"]}>
-            {option.name}: {option.kind === "one-of" ? option.values.join(", ") : w("product.own-words")}
+            {w("option.chosen", {
+              name: options.name(option),
+              value:
+                option.kind === "one-of"
+                  ? option.values.map((value) => options.value(option, value)).join(", ")
+                  : w("product.own-words"),
+            })}
           </small>
         ))}
       </Table.Td>

@@ -17,15 +17,12 @@ function useSetStock(product: Product): (next: number | null) => void {
   const { sku, stock: before } = product;
   return (next) => {
     const undo = () =>
-      stock.mutate(
-        { sku, body: { set: before, expected: next } },
-        { onError: (error) => toasts.failed(error, w("stock.sold-meanwhile")) },
-      );
+      stock.mutate({ sku, body: { set: before, expected: next } }, { onError: (error) => toasts.failed(error) });
     stock.mutate(
       { sku, body: { set: next, expected: before } },
       {
         onSuccess: () => toasts.undoable(w("stock.changed", { name: format.local(product.name) }), undo),
-        onError: (error) => toasts.failed(error, w("stock.sold-meanwhile")),
+        onError: (error) => toasts.failed(error),
       },
     );
   };

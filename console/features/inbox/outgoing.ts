@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
 import type { MessageDraft } from "#api/message";
-import { ApiError, call } from "../../api.ts";
+import { call } from "../../api.ts";
+import { useProblemWords } from "../../ui/problem-words.ts";
 import type { Pending } from "./timeline.ts";
 
 /** What is on its way, by thread. */
@@ -56,6 +57,7 @@ export type Sending = {
 /** Sends messages of one thread. Each press keeps its key, so that a retry never sends twice. */
 export function useSending(shop: string, thread: string): Sending {
   const client = useQueryClient();
+  const problems = useProblemWords();
   const pending = useSyncExternalStore(subscribe, () => outgoing.get(thread) ?? nothing);
   const { mutate } = useMutation({
     mutationFn: (draft: MessageDraft) =>
@@ -67,7 +69,7 @@ export function useSending(shop: string, thread: string): Sending {
       void client.invalidateQueries({ queryKey: [shop, "threads"] });
     },
     onError: (error, { clientId }) => {
-      const problem = error instanceof ApiError ? (error.problem.detail ?? error.problem.title) : error.message;
+      const problem = problems.of(error) ?? error.message;
       apply(thread, { change: "failed", clientId, problem });
     },
   });

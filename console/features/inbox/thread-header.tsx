@@ -4,6 +4,7 @@ import type { Thread } from "#api/thread";
 import { useShop } from "../../shop.tsx";
 import { Face } from "../../ui/face.tsx";
 import { Icon } from "../../ui/icons.tsx";
+import { useKindName } from "../../ui/kind-words.ts";
 import { Pill } from "../../ui/pill.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useWords } from "../../words.tsx";
@@ -11,6 +12,16 @@ import { useOwner } from "./questions.ts";
 import styles from "./thread-pane.module.css";
 import { usePersonName } from "./thread-row.tsx";
 import { WindowClock } from "./window-clock.tsx";
+
+/** The channel she writes by, and her number there. */
+function Reached({ thread }: { readonly thread: Thread }): ReactNode {
+  const kindName = useKindName();
+  return (
+    <Text size="xs" c="dimmed" truncate>
+      {[kindName(thread.channel.name), thread.person.phone].filter(Boolean).join(" · ")}
+    </Text>
+  );
+}
 
 /** Who this is, by which channel, who answers, and how long free text may be written. */
 export function ThreadHeader(props: {
@@ -47,9 +58,7 @@ export function ThreadHeader(props: {
           {name}
         </Text>
         <div className={styles["facts"]}>
-          <Text size="xs" c="dimmed" truncate>
-            {[thread.channel.name, thread.person.phone].filter(Boolean).join(" · ")}
-          </Text>
+          <Reached thread={thread} />
           <WindowClock window={thread.window} />
           {mine ? (
             <Pill tone="accent">

@@ -6,6 +6,7 @@ import { useWriter } from "../../live.ts";
 import { Face } from "../../ui/face.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Pill } from "../../ui/pill.tsx";
+import { usePreviewWords } from "../../ui/preview-words.ts";
 import { useWords } from "../../words.tsx";
 import styles from "./thread-list.module.css";
 
@@ -40,6 +41,7 @@ export const ThreadRow = memo(function ThreadRow(props: {
   const w = useWords();
   const format = useFormat();
   const personName = usePersonName();
+  const preview = usePreviewWords();
   const writer = useWriter(thread.id);
   const name = personName(thread.person);
   return (
@@ -62,7 +64,7 @@ export const ThreadRow = memo(function ThreadRow(props: {
             {writer !== undefined
               ? w("thread.writing", { name: writer })
               : (thread.owner === "human" && thread.ownerUser === null && thread.handoverReason) ||
-                `${thread.previewFrom === "us" ? `${w("thread.us")} ` : ""}${thread.preview}`}
+                `${thread.previewFrom === "us" ? `${w("thread.us")} ` : ""}${preview(thread.preview)}`}
           </span>
           {thread.owner === "human" && (
             <Pill tone={thread.ownerUser ? "accent" : "alarm"}>

@@ -5,6 +5,7 @@ import type { Order } from "#api/order";
 import { call } from "../../api.ts";
 import { useFormat } from "../../format.ts";
 import { usePress } from "../../press.ts";
+import { useKindName } from "../../ui/kind-words.ts";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useWords } from "../../words.tsx";
 import { useOrderAct } from "./questions.ts";
@@ -125,7 +126,7 @@ export function CancelDialog({ order, onDone }: Done): ReactNode {
   );
   const back = order.refundable.minor > 0;
   const name = order.person.name ?? w("person.unnamed");
-  const rail = order.payments[0]?.rail ?? "";
+  const rail = useKindName()(order.payments[0]?.rail ?? "");
   return (
     <Modal opened onClose={onDone} title={w("order.cancel")} closeButtonProps={{ "aria-label": w("act.close") }}>
       <Stack>

@@ -5,7 +5,8 @@ import { useFormat } from "../../format.ts";
 import { useShop } from "../../shop.tsx";
 import { Fact, Sheet } from "../../ui/frame.tsx";
 import { Icon } from "../../ui/icons.tsx";
-import { useOptionName } from "../../ui/option-words.ts";
+import { useKindName } from "../../ui/kind-words.ts";
+import { useOptionWords } from "../../ui/option-words.ts";
 import { OrderPill } from "../../ui/order-pill.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { refundTone, refundWord } from "../../ui/refund-words.ts";
@@ -25,7 +26,7 @@ export type OrderLinks = {
 function Lines({ order }: { readonly order: Order }): ReactNode {
   const w = useWords();
   const format = useFormat();
-  const optionName = useOptionName();
+  const options = useOptionWords();
   return (
     <Sheet>
       <ul className={styles["lines"]}>
@@ -33,10 +34,8 @@ function Lines({ order }: { readonly order: Order }): ReactNode {
           <li key={line.lineId}>
             <span>
               {line.quantity} × {format.local(line.name)}
-              {Object.entries(line.options).map(([name, value]) => (
-                <small key={name}>
-                  {optionName(name)}: {value}
-                </small>
+              {options.chosen(line).map(({ key, name, value }) => (
+                <small key={key}>{w("option.chosen", { name, value })}</small>
               ))}
             </span>
             <strong>{format.money(line.total)}</strong>
@@ -49,7 +48,7 @@ function Lines({ order }: { readonly order: Order }): ReactNode {
       </div>
       {order.vat.map(({ rate, vat }) => (
         <Text key={rate} size="xs" c="dimmed">
-          {w("order.vat", { rate: format.number(rate / 100), vat: format.money(vat) })}
+          {w("order.vat", { rate: format.percent(rate / 10_000), vat: format.money(vat) })}
         </Text>
       ))}
     </Sheet>
@@ -59,6 +58,7 @@ function Lines({ order }: { readonly order: Order }): ReactNode {
 function Money({ order, links }: { readonly order: Order; readonly links: OrderLinks }): ReactNode {
   const w = useWords();
   const format = useFormat();
+  const kindName = useKindName();
   const { slug } = useShop();
   if (order.payments.length === 0 && order.receipts.length === 0) return null;
   return (
@@ -70,7 +70,7 @@ function Money({ order, links }: { readonly order: Order; readonly links: OrderL
         {order.payments.map((payment) => (
           <Group key={payment.id} gap="xs" justify="space-between">
             <Anchor component="button" type="button" size="sm" onClick={() => links.onPayment(payment.id)}>
-              {payment.rail} · {format.moment(payment.at)}
+              {kindName(payment.rail)} · {format.moment(payment.at)}
             </Anchor>
             <Text size="sm" fw={600}>
               {format.money(payment.amount)}

@@ -9,6 +9,7 @@ import { useFormat } from "../../format.ts";
 import { remember, remembered } from "../../memory.ts";
 import { useShop } from "../../shop.tsx";
 import { Icon } from "../../ui/icons.tsx";
+import { usePreviewWords } from "../../ui/preview-words.ts";
 import type { Verb } from "../../verbs.ts";
 import { useWords } from "../../words.tsx";
 import { fit } from "./fit.ts";
@@ -71,6 +72,7 @@ const hasHits = (found: Found): boolean => Object.values(found).some((list) => l
 function Hits({ found, links }: { readonly found: Found; readonly links: FoundLinks }): ReactNode {
   const w = useWords();
   const format = useFormat();
+  const words = usePreviewWords();
   const someone = (name: string | null) => name ?? w("person.unnamed");
   const number = (of: number | null) => (of === null ? w("cart.title") : w("order.number", { number: of }));
   return (
@@ -79,7 +81,7 @@ function Hits({ found, links }: { readonly found: Found; readonly links: FoundLi
         <Spotlight.Action
           key={id}
           label={someone(name)}
-          description={preview}
+          description={words(preview)}
           leftSection={<Icon name="inbox" />}
           onClick={() => links.thread(id)}
         />

@@ -7,11 +7,9 @@ import { useWords } from "../../words.tsx";
 import styles from "./payments.module.css";
 import { type PaymentListView, useSummary } from "./questions.ts";
 
-/** Growth in whole percent, with its sign; undefined where there was nothing to grow from. */
-export const growth = (now: Money, before: Money): string | undefined =>
-  before.minor === 0
-    ? undefined
-    : `${now.minor >= before.minor ? "+" : "−"}${Math.abs(Math.round(((now.minor - before.minor) / before.minor) * 100))} %`;
+/** Growth as a share of what was before; undefined where there was nothing to grow from. */
+const growth = (now: Money, before: Money): number | undefined =>
+  before.minor === 0 ? undefined : (now.minor - before.minor) / before.minor;
 
 /** The first line of the screen: what came in today, what waits, what failed, what went back. */
 export function DayLine({ onView }: { readonly onView: (view: PaymentListView) => void }): ReactNode {
@@ -28,7 +26,7 @@ export function DayLine({ onView }: { readonly onView: (view: PaymentListView) =
               <strong>
                 <LiveMoney amount={day.paid.amount} />
               </strong>
-              {more !== undefined && <small>{w("payments.compared", { more })}</small>}
+              {more !== undefined && <small>{w("payments.compared", { more: format.growth(more) })}</small>}
             </div>
             <button type="button" onClick={() => onView("waiting")}>
               <span>{w("payments.view.waiting")}</span>

@@ -5,6 +5,7 @@ import { useFormat } from "../../format.ts";
 import { Fact, Sheet } from "../../ui/frame.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Entry } from "../../ui/journal.tsx";
+import { useKindName } from "../../ui/kind-words.ts";
 import { Pill } from "../../ui/pill.tsx";
 import { refundTone, refundWord } from "../../ui/refund-words.ts";
 import { Ready } from "../../ui/ready.tsx";
@@ -120,6 +121,24 @@ function Refunds({ payment }: { readonly payment: Payment }): ReactNode {
   );
 }
 
+/** By which rail it came, what the provider kept, and how the provider names it. */
+function Provider({ payment }: { readonly payment: Payment }): ReactNode {
+  const w = useWords();
+  const format = useFormat();
+  const kindName = useKindName();
+  return (
+    <Group gap="xl">
+      <Fact label={w("payment.rail")}>{kindName(payment.rail.name)}</Fact>
+      {payment.fee && <Fact label={w("payment.fee")}>{format.money(payment.fee)}</Fact>}
+      {payment.providerRef && (
+        <Fact label={w("payment.reference")}>
+          <code>{payment.providerRef}</code>
+        </Fact>
+      )}
+    </Group>
+  );
+}
+
 /** A payment with its proof: facts, evidence, refunds and the journal in words. */
 export function PaymentDetails({
   payment,
@@ -177,15 +196,7 @@ export function PaymentDetails({
           )}
           <Refunds payment={found} />
           <Facts payment={found} />
-          <Group gap="xl">
-            <Fact label={w("payment.rail")}>{found.rail.name}</Fact>
-            {found.fee && <Fact label={w("payment.fee")}>{format.money(found.fee)}</Fact>}
-            {found.providerRef && (
-              <Fact label={w("payment.reference")}>
-                <code>{found.providerRef}</code>
-              </Fact>
-            )}
-          </Group>
+          <Provider payment={found} />
         </Stack>
       )}
     </Ready>

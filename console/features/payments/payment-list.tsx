@@ -5,6 +5,7 @@ import { useFormat } from "../../format.ts";
 import { Chips } from "../../ui/chips.tsx";
 import { Sheet } from "../../ui/frame.tsx";
 import { Icon } from "../../ui/icons.tsx";
+import { useKindName } from "../../ui/kind-words.ts";
 import { Empty, Ready } from "../../ui/ready.tsx";
 import table from "../../ui/table.module.css";
 import { useWords } from "../../words.tsx";
@@ -14,6 +15,7 @@ import { type PaymentListView, usePayments } from "./questions.ts";
 function Row({ payment, onOpen }: { readonly payment: PaymentSummary; readonly onOpen: (payment: string) => void }) {
   const w = useWords();
   const format = useFormat();
+  const kindName = useKindName();
   const { amount, fee } = payment;
   return (
     <Table.Tr className={table["row"]} onClick={() => onOpen(payment.id)}>
@@ -26,7 +28,7 @@ function Row({ payment, onOpen }: { readonly payment: PaymentSummary; readonly o
       <Table.Td>
         <PaymentPill of={payment} />
       </Table.Td>
-      <Table.Td className={table["wide"]}>{payment.rail.name}</Table.Td>
+      <Table.Td className={table["wide"]}>{kindName(payment.rail.name)}</Table.Td>
       <Table.Td className={table["wide"]}>
         {payment.state === "open"
           ? w("payment.until", { at: format.moment(payment.expiresAt) })

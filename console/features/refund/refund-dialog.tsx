@@ -7,7 +7,9 @@ import { call } from "../../api.ts";
 import { useFormat } from "../../format.ts";
 import { usePress } from "../../press.ts";
 import { useShop } from "../../shop.tsx";
+import { useKindName } from "../../ui/kind-words.ts";
 import { readMoney, writeDecimal } from "../../ui/money-text.ts";
+import { useProblemWords } from "../../ui/problem-words.ts";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useWords } from "../../words.tsx";
 
@@ -93,6 +95,8 @@ export function RefundDialog(props: { readonly what: Refundable; readonly onClos
   const [typed, setTyped] = useState(writeDecimal(what.left));
   const [reason, setReason] = useState<Reason>("customer-asked");
   const [sure, setSure] = useState(false);
+  const kindName = useKindName();
+  const problems = useProblemWords();
   const refund = useRefund(what, onClose);
   const read = part ? readMoney(typed, what.left.currency) : what.left;
   const amount = read && read.minor > 0 && read.minor <= what.left.minor ? read : undefined;
@@ -117,11 +121,11 @@ export function RefundDialog(props: { readonly what: Refundable; readonly onClos
           <Checkbox
             checked={sure}
             onChange={(event) => setSure(event.currentTarget.checked)}
-            label={w("refund.confirm", { amount: shown, name: what.name, rail: what.rail })}
+            label={w("refund.confirm", { amount: shown, name: what.name, rail: kindName(what.rail) })}
           />
           {refund.error && (
             <Text role="alert" size="sm" c="brick">
-              {refund.error.message}
+              {problems.of(refund.error) ?? w("state.failed")}
             </Text>
           )}
           <Group justify="flex-end">

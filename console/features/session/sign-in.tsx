@@ -3,7 +3,8 @@ import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Me } from "#api/session";
-import { ApiError, call } from "../../api.ts";
+import { call } from "../../api.ts";
+import { useProblemWords } from "../../ui/problem-words.ts";
 import { Failed, Loading, Ready } from "../../ui/ready.tsx";
 import { useWords } from "../../words.tsx";
 
@@ -18,11 +19,11 @@ const useEnter = (onIn: (me: Me) => void) => {
 
 function Refusal({ error }: { readonly error: Error | null }): ReactNode {
   const w = useWords();
+  const problems = useProblemWords();
   if (!error) return null;
-  const wrong = error instanceof ApiError && error.problem.status === 401;
   return (
     <Text role="alert" size="sm" c="brick">
-      {wrong ? w("sign-in.wrong") : error.message}
+      {problems.of(error) ?? w("state.failed")}
     </Text>
   );
 }

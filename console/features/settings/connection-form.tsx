@@ -1,17 +1,21 @@
 import { Button, CopyButton, Group, NumberInput, PasswordInput, Select, Stack, Switch, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import type { ReactNode } from "react";
+import type { FieldProblem } from "#api/problem";
 import { type Connection, type Plug, type SettingsField, connectionId } from "#api/settings";
 import { ApiError } from "../../api.ts";
 import { Icon } from "../../ui/icons.tsx";
+import { useProblemWords } from "../../ui/problem-words.ts";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useWords } from "../../words.tsx";
 import { type ConnectionValues, draftOf, lacks, valuesOf } from "./connection-values.ts";
+import { useFieldWords } from "./field-words.ts";
 import { usePutConnection } from "./questions.ts";
 
 type Form = Pick<UseFormReturnType<ConnectionValues>, "getInputProps" | "setFieldValue">;
 
 function Field(props: {
+  readonly plug: Plug;
   readonly name: string;
   readonly field: SettingsField;
   readonly connection: Connection | undefined;
@@ -20,8 +24,9 @@ function Field(props: {
   const w = useWords();
   const { name, field, form } = props;
   const kept = props.connection?.values[name];
-  const input = { label: field.label, required: field.required, ...form.getInputProps(`values.${name}`) };
-  const help = field.help === undefined ? {} : { description: field.help };
+  const words = useFieldWords()(props.plug, name, field);
+  const input = { label: words.label, required: field.required, ...form.getInputProps(`values.${name}`) };
+  const help = words.help === undefined ? {} : { description: words.help };
   switch (field.kind) {
     case "secret":
       return (
@@ -32,7 +37,7 @@ function Field(props: {
               ? kept.reference
                 ? w("connection.secret-from", { reference: kept.reference })
                 : w("connection.secret-set")
-              : field.help
+              : words.help
           }
           placeholder={kept?.secret && kept.set ? "••••••••" : ""}
           required={field.required && !(kept?.secret && kept.set)}
@@ -74,6 +79,18 @@ function WebhookAddress({ url }: { readonly url: string }): ReactNode {
   );
 }
 
+/** What the server found wrong, by the field it is said beside; none where no field of the form is meant. */
+function wrongPlaces(error: unknown, isNew: boolean): readonly (readonly [place: string, problem: FieldProblem])[] {
+  if (!(error instanceof ApiError)) return [];
+  const { problem, code } = error;
+  if (isNew && (code === "connection.id-taken" || code === "connection.other-kind"))
+    return [["id", { ...problem, pointer: "/id", detail: problem.detail ?? problem.title }]];
+  return (problem.errors ?? []).flatMap((one) => {
+    const [, name] = /^\/values\/([^/]+)$/.exec(one.pointer) ?? [];
+    return name === undefined ? [] : [[`values.${name}`, one] as const];
+  });
+}
+
 /** A channel's or rail's settings, drawn from its own form. */
 export function ConnectionForm(props: {
   readonly plug: Plug;
@@ -83,6 +100,7 @@ export function ConnectionForm(props: {
   const { plug, connection } = props;
   const w = useWords();
   const toasts = useToasts();
+  const problems = useProblemWords();
   const put = usePutConnection();
   const form = useForm<ConnectionValues>({
     initialValues: valuesOf(plug, connection),
@@ -106,9 +124,9 @@ export function ConnectionForm(props: {
           props.onSaved(id);
         },
         onError: (error) => {
-          if (error instanceof ApiError && error.problem.status === 409)
-            form.setFieldError("id", w("connection.id.taken"));
-          else toasts.failed(error);
+          const wrong = wrongPlaces(error, connection === undefined);
+          for (const [place, problem] of wrong) form.setFieldError(place, problems.ofField(problem));
+          if (wrong.length === 0) toasts.failed(error);
         },
       },
     ),
@@ -128,7 +146,7 @@ export function ConnectionForm(props: {
         )}
         <TextInput label={w("connection.name")} required {...form.getInputProps("name")} />
         {Object.entries(plug.form).map(([name, field]) => (
-          <Field key={name} name={name} field={field} connection={connection} form={form} />
+          <Field key={name} plug={plug} name={name} field={field} connection={connection} form={form} />
         ))}
         <Switch label={w("connection.on")} {...form.getInputProps("on", { type: "checkbox" })} />
         <Group>

@@ -4,6 +4,7 @@ import type { Connection, Plug } from "#api/settings";
 import { Sheet } from "../../ui/frame.tsx";
 import { Guide } from "../../ui/guide.tsx";
 import { Icon } from "../../ui/icons.tsx";
+import { useKindName } from "../../ui/kind-words.ts";
 import { Pill } from "../../ui/pill.tsx";
 import { Empty, Ready } from "../../ui/ready.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
@@ -30,6 +31,7 @@ function Setup({ plug }: { readonly plug: Plug }): ReactNode {
 function Archive({ connection }: { readonly connection: Connection }): ReactNode {
   const w = useWords();
   const toasts = useToasts();
+  const kindName = useKindName();
   const put = usePutConnection();
   const set = (state: Connection["state"]) =>
     put.mutate({
@@ -43,7 +45,7 @@ function Archive({ connection }: { readonly connection: Connection }): ReactNode
       color="brick"
       onClick={() => {
         set("archived");
-        toasts.undoable(w("connection.archived", { name: connection.name }), () => set(connection.state));
+        toasts.undoable(w("connection.archived", { name: kindName(connection.name) }), () => set(connection.state));
       }}
     >
       {w("connection.archive")}
@@ -61,17 +63,19 @@ function List({
   readonly connections: readonly Connection[];
 }) {
   const w = useWords();
+  const kindName = useKindName();
   return (
     <Accordion variant="separated" radius="md">
       {connections.map((connection) => {
         const plug = plugs.find(({ kind }) => kind === connection.kind);
+        const name = kindName(connection.name);
         return (
           <Accordion.Item key={connection.id} value={connection.id}>
             <Accordion.Control>
               <Group gap="xs">
-                <Text fw={600}>{connection.name}</Text>
+                <Text fw={600}>{name}</Text>
                 <Text size="sm" c="dimmed">
-                  {connection.kind} · {connection.id}
+                  {[...new Set([kindName(connection.kind), connection.id])].filter((one) => one !== name).join(" · ")}
                 </Text>
                 <Pill tone={tone[connection.state]}>{w(`connection.state.${connection.state}`)}</Pill>
               </Group>
@@ -84,7 +88,7 @@ function List({
             <Accordion.Panel>
               {plug ? (
                 <Stack>
-                  <TestConnection connection={connection} />
+                  <TestConnection plug={plug} connection={connection} />
                   <ConnectionForm
                     key={connection.changedAt}
                     plug={plug}
@@ -99,7 +103,7 @@ function List({
                   )}
                 </Stack>
               ) : (
-                <Text size="sm">{w("connection.no-plug", { kind: connection.kind })}</Text>
+                <Text size="sm">{w("connection.no-plug", { kind: kindName(connection.kind) })}</Text>
               )}
             </Accordion.Panel>
           </Accordion.Item>
@@ -112,6 +116,7 @@ function List({
 /** The channels or the rails of the shop: connect, test, change, archive. */
 export function Connections({ of }: { readonly of: "channel" | "rail" }): ReactNode {
   const w = useWords();
+  const kindName = useKindName();
   const [adding, setAdding] = useState<Plug>();
   return (
     <Ready of={useConnections()}>
@@ -131,7 +136,7 @@ export function Connections({ of }: { readonly of: "channel" | "rail" }): ReactN
                 <Menu.Dropdown>
                   {mine.map((plug) => (
                     <Menu.Item key={plug.kind} onClick={() => setAdding(plug)}>
-                      {plug.kind}
+                      {kindName(plug.kind)}
                     </Menu.Item>
                   ))}
                 </Menu.Dropdown>
@@ -140,7 +145,7 @@ export function Connections({ of }: { readonly of: "channel" | "rail" }): ReactN
             {adding && (
               <Sheet>
                 <Title order={2} size="h3" mb="sm">
-                  {w("connection.new", { kind: adding.kind })}
+                  {w("connection.new", { kind: kindName(adding.kind) })}
                 </Title>
                 <Stack>
                   <Setup plug={adding} />

@@ -120,7 +120,7 @@ function remedyOf({ code, transient }: GraphError, status: number): Remedy {
 const longest = (one: number | undefined, other: number | undefined): number | undefined =>
   one === undefined ? other : Math.max(one, other ?? 0);
 
-/** An answer without a readable error. Behind a 5xx the message may have been taken: nobody knows. */
+/** An answer without a readable error. A failure of WhatsApp's own passes: nothing was taken. */
 function outcomeOfStatus(
   status: number,
   asked: number | undefined,
@@ -128,6 +128,9 @@ function outcomeOfStatus(
   const reason = `WhatsApp answered ${status} without a reason`;
   if (status === 429) return { outcome: "retry", reason, scope: "account", afterMs: asked ?? seconds(30) };
   if (status === 401 || status === 403) return { outcome: "retry", reason, scope: "account", afterMs: hours(1) };
-  if (status >= 500 || status === 408 || status < 300) return { outcome: "unknown", reason };
+  // Somebody on the way gave up waiting, or a page answered in WhatsApp's place: nobody knows.
+  if (status === 504 || status === 408 || status < 300) return { outcome: "unknown", reason };
+  if (status >= 500)
+    return { outcome: "retry", reason, scope: "message", ...(asked === undefined ? {} : { afterMs: asked }) };
   return { outcome: "failed", reason };
 }

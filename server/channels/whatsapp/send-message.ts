@@ -3,7 +3,7 @@ import { type Http, type HttpAnswer, HttpFailure, type HttpRequest, jsonOf } fro
 import type { Address } from "#domain/identity";
 import { outcomeOfRefusal } from "./graph-errors.ts";
 import { phoneOf } from "./inbound-people.ts";
-import { fieldsOf, given, idOf, listOf } from "./json-fields.ts";
+import { fieldsOf, given, idOf, isObject, listOf } from "./json-fields.ts";
 import { jsonCall } from "./render-message.ts";
 import type { WhatsappSettings } from "./settings-form.ts";
 
@@ -29,14 +29,21 @@ async function outcomeOf(
 /** Sends a rendered message once. WhatsApp has no idempotency key: a lost answer is `unknown`, never tried blindly. */
 export const sendMessage = (request: HttpRequest, http: Http): Promise<SendOutcome> =>
   outcomeOf(request, http, (answer) => {
-    const taken = fieldsOf(jsonOf(answer));
-    const messageId = idOf(fieldsOf(listOf(taken["messages"])[0])["id"]);
-    if (messageId === undefined)
-      return { outcome: "unknown", reason: "WhatsApp took the message but its answer cannot be read" };
+    const json = jsonOf(answer);
+    if (!isObject(json)) return { outcome: "unknown", reason: "WhatsApp's answer to a message cannot be read" };
+    const taken = fieldsOf(json);
+    // Accepted without a name we can keep: sending it again would make it two. Statuses find it by our own id.
+    const messageId = idOf(fieldsOf(listOf(taken["messages"])[0])["id"]) ?? `unnamed ${correlationOf(request)}`;
     const contact = fieldsOf(listOf(taken["contacts"])[0]);
     const address: Address = given({ phone: phoneOf(contact["wa_id"]), bsuid: idOf(contact["user_id"]) });
     return { outcome: "sent", messageId, ...(Object.keys(address).length === 0 ? {} : { address }) };
   });
+
+/** Our own id in a rendered message. */
+const correlationOf = ({ body }: HttpRequest): string => {
+  const rendered = typeof body === "string" ? fieldsOf(JSON.parse(body)) : {};
+  return idOf(rendered["biz_opaque_callback_data"]) ?? "";
+};
 
 /** Marks a message and those before it as read; `typing` shows for 25 seconds, or until something is sent. */
 export function markMessageRead(

@@ -25,13 +25,28 @@ const localOf = (text: string | Readonly<Record<string, string | undefined>>, fi
     ? { [first]: text }
     : Object.fromEntries(Object.entries(text).filter(([, words]) => words !== undefined));
 
-const optionOf = (
-  name: string,
-  option: string | readonly (string | number)[] | { readonly text: number },
-): ProductOption =>
-  Array.isArray(option)
-    ? { name, kind: "one-of", values: option.map(String) }
-    : { name, kind: "text", maxLength: typeof option === "object" && "text" in option ? option.text : longestWords };
+const isEmpty = (texts: object): boolean => Object.keys(texts).length === 0;
+
+type FileOption = NonNullable<NonNullable<ShopFile["catalogue"]>[number]["options"]>[string];
+type NamedOption = Exclude<FileOption, string | readonly unknown[]>;
+
+/** An option of the file: its short forms are the long one without texts. */
+function optionOf(name: string, written: FileOption, first: string): ProductOption {
+  const option: NamedOption = Array.isArray(written)
+    ? { values: written }
+    : typeof written === "string"
+      ? { text: longestWords }
+      : written;
+  const { values, text = longestWords } = option;
+  const said = option.name === undefined ? {} : localOf(option.name, first);
+  const label = isEmpty(said) ? {} : { label: said };
+  if (values === undefined) return { name, kind: "text", maxLength: text, ...label };
+  if (Array.isArray(values)) return { name, kind: "one-of", values: values.map(String), ...label };
+  const texts = Object.entries(values).map(([value, words]) => [value, localOf(words, first)] as const);
+  const valueLabels = Object.fromEntries(texts.filter(([, words]) => !isEmpty(words)));
+  const more = isEmpty(valueLabels) ? {} : { valueLabels };
+  return { name, kind: "one-of", values: Object.keys(values), ...label, ...more };
+}
 
 const connectionOf = ({ id, kind, name, ...settings }: NonNullable<ShopFile["channels"]>[number]) => ({
   id,
@@ -74,7 +89,7 @@ export function desiredRows(file: ShopFile): DesiredRows {
       currency: code,
       vat_class: product.vat ?? "standard",
       stock: product.stock ?? null,
-      options: Object.entries(product.options ?? {}).map(([name, option]) => optionOf(name, option)),
+      options: Object.entries(product.options ?? {}).map(([name, option]) => optionOf(name, option, first)),
       image: product.image ?? null,
       position,
     })),

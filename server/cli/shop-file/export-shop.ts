@@ -5,8 +5,16 @@ import type { ProductOption } from "#domain/product";
 import { writeDuration } from "./durations.ts";
 import type { ShopRows } from "./plan-shop.ts";
 
-const optionOf = (option: ProductOption): unknown =>
-  option.kind === "one-of" ? [...option.values] : { text: option.maxLength };
+/** An option as the file writes it: the short form where nothing has a text of its own. */
+function optionOf(option: ProductOption): unknown {
+  const name = option.label === undefined ? {} : { name: option.label };
+  if (option.kind === "text") return { ...name, text: option.maxLength };
+  const { values, valueLabels } = option;
+  // Texts stand under their values; a value without one is read as it is written.
+  if (valueLabels !== undefined)
+    return { ...name, values: Object.fromEntries(values.map((value) => [value, valueLabels[value] ?? {}])) };
+  return option.label === undefined ? [...values] : { ...name, values: [...values] };
+}
 
 /** Undefined fields and empty lists are not worth a line. */
 const brief = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>

@@ -98,6 +98,26 @@ describe("reading a shop file", () => {
     ["a key twice", bench.replace("name: Bench,", "name: Bench, name: Bank,"), "shop.yaml:1:"],
     ["no YAML at all", "shop: [", "shop.yaml:"],
     [
+      "an unknown key of an option",
+      bench.replace("engraving: text", "metal: { nme: { fr: Métal }, values: { silver: { fr: Argent } } }"),
+      "shop.yaml:8: nme is not known in catalogue[0].options.metal; did you mean name?",
+    ],
+    [
+      "a language the till does not speak in an option's texts",
+      bench.replace("engraving: text", "metal: { values: { silver: { fr: Argent, de: Silber } } }"),
+      "shop.yaml:8: de is not known in catalogue[0].options.metal.values.silver; known: en, fr, it, es, pt",
+    ],
+    [
+      "an option with values and text at once",
+      bench.replace("engraving: text", "metal: { values: [silver], text: 12 }"),
+      "catalogue[0].options.metal needs either values or text",
+    ],
+    [
+      "an option with a name alone",
+      bench.replace("engraving: text", "metal: { name: Métal }"),
+      "catalogue[0].options.metal needs either values or text",
+    ],
+    [
       "an option with neither list nor text",
       bench.replace("engraving: text", "engraving: yes"),
       "catalogue[0].options.engraving",
@@ -108,6 +128,14 @@ describe("reading a shop file", () => {
   it("is not unfolded into gigabytes by aliases", () => {
     const bomb = `a: &a [${"x,".repeat(99)}x]\nb: &b [${"*a,".repeat(99)}*a]\nc: &c [${"*b,".repeat(99)}*b]\nshop: *c\n`;
     expect(problemsOf(bomb)).toContain("alias");
+  });
+  it("reads options with texts by language", () => {
+    const metal = "metal: { name: { fr: Métal, en: Metal }, values: { silver: { fr: Argent }, gold: Or } }";
+    const { catalogue } = read(bench.replace("engraving: text", metal));
+    expect(catalogue?.[0]?.options?.["metal"]).toEqual({
+      name: { fr: "Métal", en: "Metal" },
+      values: { silver: { fr: "Argent" }, gold: "Or" },
+    });
   });
   it("reads options in both ways", () => {
     const { catalogue } = read(bench.replace("engraving: text", "engraving: { text: 24 }"));
@@ -131,6 +159,27 @@ describe("applying a shop file", () => {
     expect(profile?.settings).toEqual({ linkLifeMs: 7_200_000, legal: ["RCS Lyon 1"] });
     expect(rails[0]?.settings["secretKey"]).toMatch(/^enc:v1:/);
     expect(rails[0]?.settings["webhookSecret"]).toBe("env:W");
+  });
+  it("keeps the texts of options beside their keys, and gives them back", async () => {
+    const { apply, rows } = installation();
+    const options = `{ metal: { name: Métal, values: { silver: { fr: Argent, en: Silver }, gold: {} } },
+      size: { name: { fr: Taille }, values: [54, 52] }, engraving: { name: { en: Engraving }, text: 24 } }`;
+    const file = bench.replace("{ size: [52, 54, 56], engraving: text }", options);
+    const { businessId } = await apply(file);
+    const kept = (await rows(businessId)).products[0]?.options;
+    expect(kept).toEqual([
+      {
+        name: "metal",
+        kind: "one-of",
+        values: ["silver", "gold"],
+        label: { fr: "Métal" },
+        valueLabels: { silver: { fr: "Argent", en: "Silver" } },
+      },
+      { name: "size", kind: "one-of", values: ["54", "52"], label: { fr: "Taille" } },
+      { name: "engraving", kind: "text", maxLength: 24, label: { en: "Engraving" } },
+    ]);
+    const again = await apply(exportShop(await rows(businessId)) ?? "");
+    expect(new Set(Object.values(changesOf(again)))).toEqual(new Set(["unchanged"]));
   });
   it("plans without writing", async () => {
     const { store, apply } = installation();

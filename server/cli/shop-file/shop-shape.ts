@@ -75,16 +75,33 @@ const connection = (kind: string, form: SettingsForm) =>
     ...Object.fromEntries(Object.entries(form).map(([name, field]) => [name, fieldValue(field)])),
   });
 
+const optionKey = z.string().min(1).max(60);
+const optionValues = z
+  .array(z.union([optionKey, z.number()]))
+  .min(1)
+  .max(50);
+/** Texts for keys stand under them. Keys that are whole numbers come in rising order: a list keeps any order. */
+const namedValues = z
+  .record(optionKey, localText)
+  .refine((values) => Object.keys(values).length >= 1 && Object.keys(values).length <= 50, "must hold 1 to 50 values");
 const option = z.union(
   [
     z.literal("text"),
+    optionValues,
     z
-      .array(z.union([z.string().min(1).max(60), z.number()]))
-      .min(1)
-      .max(50),
-    z.strictObject({ text: z.int().min(1).max(500) }),
+      .strictObject({
+        name: localText.optional(),
+        values: z
+          .union([optionValues, namedValues], { error: "must be a list of values, or texts by value" })
+          .optional(),
+        text: z.int().min(1).max(500).optional(),
+      })
+      .refine(({ values, text }) => (values === undefined) !== (text === undefined), "needs either values or text"),
   ],
-  { error: "must be a list of values, or text, or { text: 40 } with the most letters" },
+  {
+    error:
+      "must be a list of values, or text, or { text: 40 } with the most letters, or { name, values } with texts by language",
+  },
 );
 
 const product = z.strictObject({
@@ -94,7 +111,7 @@ const product = z.strictObject({
   price: z.string({ error: 'must be a decimal in quotes, such as "49.90"' }),
   vat: z.enum(["standard", "reduced", "zero"]).optional(),
   stock: z.int().min(0).nullable().optional(),
-  options: z.record(z.string().min(1).max(60), option).optional(),
+  options: z.record(optionKey, option).optional(),
   image: z.string().max(2048).optional(),
 });
 

@@ -1,12 +1,14 @@
+import type { FieldProblem } from "#api/problem";
 import type { Connection, ConnectionTest } from "#api/settings";
 import { HttpFailure } from "#contracts/http-port";
 import type { SettingsForm } from "#contracts/settings";
 import type { RowOf, Tx } from "#contracts/store";
-import { RequestProblem, notFound } from "../problem.ts";
+import { notFound } from "../problem.ts";
 import type { Looking } from "../read/looking.ts";
 import type { PlugGuide } from "../till.ts";
 import { type Call, timeOf, timeOrNull } from "./call.ts";
 import { writeSettings } from "./records.ts";
+import { refusal, wrongField, wrongFields } from "./refusals.ts";
 
 type PlugName = "channel" | "rail";
 type Row = {
@@ -81,11 +83,6 @@ export async function listConnections(call: Call<"connections">): Promise<readon
   return [...channels.map(ofChannel), ...rails.map(ofRail)].map((row) => shownConnection(call, row));
 }
 
-const wrong = (name: string, detail: string): { pointer: string; detail: string } => ({
-  pointer: `/values/${name}`,
-  detail,
-});
-
 /** The settings after a change: what is absent stays, what is empty goes, secrets are sealed. */
 function mergedSettings(
   call: Call<"putConnection">,
@@ -94,34 +91,32 @@ function mergedSettings(
 ): Record<string, string> {
   const { body, till } = call;
   const strangers = Object.keys(body.values).filter((name) => form[name] === undefined);
-  const errors = strangers.map((name) => wrong(name, "is not known"));
+  const errors = strangers.map((name) => wrongField(`/values/${name}`, "field.unknown"));
   const settings: Record<string, string> = { ...before };
   for (const [name, field] of Object.entries(form)) {
     const given = body.values[name]?.trim();
     if (given === "") delete settings[name];
     else if (given !== undefined) {
-      const problem = isReference(given) ? referenceProblem(field.kind) : valueProblem(field, given);
-      if (problem !== undefined) errors.push(wrong(name, problem));
+      errors.push(...valueProblems(`/values/${name}`, field, given));
       settings[name] = field.kind === "secret" && !isReference(given) ? till.seal(given) : given;
     }
     if (field.required && body.state !== "archived" && settings[name] === undefined)
-      errors.push(wrong(name, "is needed"));
+      errors.push(wrongField(`/values/${name}`, "field.required"));
   }
-  if (errors.length > 0) throw new RequestProblem("validation", { errors });
+  if (errors.length > 0) throw wrongFields(...errors);
   return settings;
 }
 
-/** A screen may only name where a secret is: an address read out of the environment could be any. */
-const referenceProblem = (kind: SettingsForm[string]["kind"]): string | undefined =>
-  kind === "secret" ? "must be the secret itself; references are written in a shop file" : "must be written out";
-
-function valueProblem({ kind, choices }: SettingsForm[string], value: string): string | undefined {
-  if (value.startsWith("enc:")) return "must be the value itself";
-  if (choices !== undefined && !choices.includes(value)) return `must be one of ${choices.join(", ")}`;
-  if (kind === "number" && !/^-?\d+(\.\d+)?$/.test(value)) return "must be a number";
-  if (kind === "url" && !(URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)))
-    return "must be an http or https address";
-  return undefined;
+function valueProblems(pointer: string, field: SettingsForm[string], value: string): readonly FieldProblem[] {
+  const { kind, choices } = field;
+  // A screen may only give a value: an address read out of the environment could be any.
+  if (isReference(value) || value.startsWith("enc:"))
+    return [wrongField(pointer, kind === "secret" ? "field.secret-itself" : "field.plain-value")];
+  if (choices !== undefined && !choices.includes(value))
+    return [wrongField(pointer, "field.choice", { choices: choices.join(", ") })];
+  if (kind === "number" && !/^-?\d+(\.\d+)?$/.test(value)) return [wrongField(pointer, "field.number")];
+  const isAddress = URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+  return kind === "url" && !isAddress ? [wrongField(pointer, "field.url")] : [];
 }
 
 async function writeRow(tx: Tx, plug: PlugName, row: Row): Promise<void> {
@@ -144,19 +139,16 @@ export async function putConnection(call: Call<"putConnection">): Promise<Connec
   const { till, shop, body, params } = call;
   const { plug, connection: id } = params;
   const guide = guideOf(call, plug, body.kind);
-  if (!guide)
-    throw new RequestProblem("validation", { errors: [{ pointer: "/kind", detail: "is not installed here" }] });
-  if (plug === "rail" && body.state === "paused")
-    throw new RequestProblem("validation", { errors: [{ pointer: "/state", detail: "is for channels alone" }] });
+  if (!guide) throw wrongFields(wrongField("/kind", "connection.kind", { kind: body.kind }));
+  if (plug === "rail" && body.state === "paused") throw wrongFields(wrongField("/state", "connection.pause-rail"));
   const about = { act: "connect", kind: plug, id, details: { fields: Object.keys(body.values), state: body.state } };
   const { installation } = till.ports.store;
   // The id is taken first: two shops that want it at once do not both get a connection of its name.
   const { takenBy } = await installation.putDirectory({ plug, kind: body.kind, id, businessId: shop.businessId });
-  if (takenBy !== undefined && takenBy !== shop.businessId) throw takenId(id);
+  if (takenBy !== undefined && takenBy !== shop.businessId) throw refusal("connection.id-taken", { id });
   const row = await writeSettings(call, about, async (tx, changed_at) => {
     const before = await readRow(tx, plug, id);
-    if (before && before.kind !== body.kind)
-      throw new RequestProblem("conflict", { detail: `${id} is a connection of another kind; choose another id.` });
+    if (before && before.kind !== body.kind) throw refusal("connection.other-kind", { id });
     const settings = mergedSettings(call, guide.form, before?.settings ?? {});
     const { kind, name, state } = body;
     const after: Row = { id, plug, kind, name, state, settings, paused_until: null, pause_reason: null, changed_at };
@@ -166,9 +158,6 @@ export async function putConnection(call: Call<"putConnection">): Promise<Connec
   await till.refreshTrust();
   return shownConnection(call, row);
 }
-
-const takenId = (id: string): RequestProblem =>
-  new RequestProblem("conflict", { detail: `The id ${id} is taken in this installation; choose another one.` });
 
 type Check = ConnectionTest["checks"][number];
 
@@ -185,11 +174,17 @@ export async function testConnection(call: Call<"testConnection">): Promise<Conn
     }),
   );
   const missing = Object.entries(form).filter(([name, field]) => field.required && values[name] === undefined);
+  const labels = missing.map(([, { label }]) => label).join(", ");
   const settings: Check = {
     check: "settings",
     title: "Settings",
-    outcome: missing.length === 0 ? "passed" : "failed",
-    detail: missing.length === 0 ? null : `Without a value: ${missing.map(([, { label }]) => label).join(", ")}`,
+    ...(missing.length === 0
+      ? { outcome: "passed", detail: null, note: null }
+      : {
+          outcome: "failed",
+          detail: `Without a value: ${labels}`,
+          note: { code: "missing", values: { fields: missing.map(([name]) => name).join(" ") } },
+        }),
   };
   const checks = [settings, await reachCheck(call, form, values), await webhookCheck(call, row)];
   return { ok: checks.every(({ outcome }) => outcome !== "failed"), checks, at: timeOf(till.ports.clock.now()) };
@@ -200,9 +195,9 @@ async function reachCheck(
   form: SettingsForm,
   values: Readonly<Record<string, string | undefined>>,
 ): Promise<Check> {
-  const title = "The provider's address answers";
+  const what = { check: "account", title: "The provider's address answers" } as const;
   const url = Object.entries(form).flatMap(([name, { kind }]) => (kind === "url" ? [values[name] ?? ""] : []))[0];
-  if (url === undefined || url === "") return { check: "account", title, outcome: "skipped", detail: null };
+  if (url === undefined || url === "") return { ...what, outcome: "skipped", detail: null, note: null };
   try {
     const { status } = await till.ports.http({
       method: "GET",
@@ -211,9 +206,13 @@ async function reachCheck(
       deadlineMs: 8_000,
       maxBytes: 1_000_000,
     });
-    return { check: "account", title, outcome: "passed", detail: `${new URL(url).host} (${status})` };
+    const { host } = new URL(url);
+    const note = { code: "answered", values: { host, status: String(status) } } as const;
+    return { ...what, outcome: "passed", detail: `${host} (${status})`, note };
   } catch (error) {
-    return { check: "account", title, outcome: "failed", detail: error instanceof HttpFailure ? error.message : null };
+    if (!(error instanceof HttpFailure)) return { ...what, outcome: "failed", detail: null, note: null };
+    const note = { code: "unreachable", values: { reason: error.message } } as const;
+    return { ...what, outcome: "failed", detail: error.message, note };
   }
 }
 
@@ -222,7 +221,11 @@ async function webhookCheck({ till, shop }: Looking, row: Row): Promise<Check> {
   const [last] = await till.ports.store.tx(shop.businessId, (tx) =>
     tx.select("raw_webhook", { source_id: { eq: row.id } }, { orderBy: ["received_at"], descending: true, limit: 1 }),
   );
-  const title = "Signed webhooks arrive";
-  if (!last) return { check: "webhook", title, outcome: "skipped", detail: "None has arrived yet." };
-  return { check: "webhook", title, outcome: "passed", detail: timeOf(last.received_at) };
+  const what = { check: "webhook", title: "Signed webhooks arrive" } as const;
+  if (!last) {
+    const note = { code: "never-arrived", values: {} } as const;
+    return { ...what, outcome: "skipped", detail: "None has arrived yet.", note };
+  }
+  const at = timeOf(last.received_at);
+  return { ...what, outcome: "passed", detail: at, note: { code: "arrived", values: { at } } };
 }

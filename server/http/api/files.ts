@@ -1,9 +1,10 @@
 import type { FastifyReply } from "fastify";
 import { openFile } from "#engine/upload-file";
-import { RequestProblem, notFound } from "../problem.ts";
+import { notFound } from "../problem.ts";
 import { publicId } from "../public-ids.ts";
 import type { Looking } from "../read/looking.ts";
 import { type Call, timeOf } from "./call.ts";
+import { refusal } from "./refusals.ts";
 
 /** First bytes by which a file shows what it is; the name and the sender's word prove nothing. */
 const marks: readonly { readonly type: string; readonly at: number; readonly bytes: readonly number[] }[] = [
@@ -46,8 +47,7 @@ const safeName = (name: string): string =>
 
 /** Keeps a file of the shop's. */
 export async function keepFile({ till, shop, query, body, request }: Call<"uploadFile">) {
-  if (!(body instanceof Uint8Array) || body.length === 0)
-    throw new RequestProblem("validation", { detail: "The body holds no file." });
+  if (!(body instanceof Uint8Array) || body.length === 0) throw refusal("file.empty");
   const { ports } = till;
   const at = ports.clock.now();
   const row = {

@@ -3,11 +3,11 @@ import { currency } from "#domain/currency";
 import { type Money, money } from "#domain/money";
 import { advanceOrderJourney } from "#engine/advance-journey";
 import { type Batch, lockThread } from "#engine/batch";
-import { actOnOrder } from "#engine/operate";
+import { type OrderAct, actOnOrder } from "#engine/operate";
 import { loadOrder } from "#engine/order-rows";
 import { openCase } from "#engine/payment-case";
 import { reconcilePayments } from "#engine/reconcile-payments";
-import { refundCapture, refundOrder } from "#engine/refunds";
+import { type RefundRefused, refundCapture, refundOrder } from "#engine/refunds";
 import { transact } from "#engine/transact";
 import type { RowOf } from "#contracts/store";
 import type { RefundReason } from "#domain/refund";
@@ -19,7 +19,7 @@ import { listOrders, readOrder } from "../read/orders.ts";
 import { listPayments, readPayment, shownRefund } from "../read/payments.ts";
 import { readReconciliation } from "../read/reconciliation.ts";
 import { type Call, type Handlers, moneyOf } from "./call.ts";
-import { accepted } from "./refusals.ts";
+import { accepted, refusal, wrongField, wrongFields } from "./refusals.ts";
 
 type RefundBody = Call<"refundOrder">["body"];
 
@@ -27,11 +27,12 @@ function wantedOf(body: RefundBody, code: string): Money | undefined {
   const { amount } = body;
   if (amount === undefined) return undefined;
   if (amount.currency !== code || amount.minor <= 0)
-    throw new RequestProblem("validation", {
-      errors: [{ pointer: "/amount", detail: `must be an amount above zero in ${code}` }],
-    });
+    throw wrongFields(wrongField("/amount", "refund.amount", { currency: code }));
   return money(amount.minor, currency(code));
 }
+
+const refusedRefund = ({ refused, left }: RefundRefused, code: string): RequestProblem =>
+  refused === "too-much" ? refusal("refund.too-much", { left: moneyOf(left, code) }) : new RequestProblem(refused);
 
 async function note(batch: Batch, actor: string, orderId: string, details: Record<string, unknown>): Promise<void> {
   await batch.tx.insert("audit", [
@@ -67,7 +68,7 @@ async function refundWholeOrder(call: Call<"refundOrder">) {
     if (!thread || !order) throw notFound();
     const wanted = wantedOf(body, order.currency);
     const made = await refundOrder(batch, order, body.reason, person.userId, wanted);
-    if ("refused" in made) throw new RequestProblem(made.refused);
+    if ("refused" in made) throw refusedRefund(made, order.currency);
     await note(batch, person.userId, orderId, { amount: made.amount, reason: body.reason });
     await advanceOrderJourney(batch, thread, order, {
       event: "refund-changed",
@@ -124,9 +125,10 @@ async function drawOn(
   const free = captures.filter(({ disputed }) => !disputed);
   const left = free.reduce((sum, { left_minor }) => sum + left_minor, 0);
   if (captures.length > 0 && free.length === 0) throw new RequestProblem("disputed");
-  if (left === 0) throw new RequestProblem("nothing-paid");
+  const [first] = free;
+  if (first === undefined || left === 0) throw new RequestProblem("nothing-paid");
   let missing = wanted?.minor ?? left;
-  if (missing > left) throw new RequestProblem("too-much");
+  if (missing > left) throw refusal("refund.too-much", { left: moneyOf(left, first.currency) });
   const refunds: RowOf<"refund">[] = [];
   for (const capture of free) {
     const part = Math.min(missing, capture.left_minor);
@@ -141,10 +143,17 @@ async function drawOn(
 
 type OrderCall = Pick<Call<"order">, "till" | "shop" | "person" | "params">;
 
-async function act(call: OrderCall, what: Parameters<typeof actOnOrder>[4]) {
+const impossible = {
+  ship: "order.not-shippable",
+  deliver: "order.not-deliverable",
+  cancel: "order.not-cancellable",
+} as const;
+
+async function act(call: OrderCall, what: OrderAct) {
   const { till, shop, person, params } = call;
   const orderId = ownId("order", params.order);
-  accepted(await actOnOrder(till.ports, shop, person.userId, orderId, what));
+  const done = await actOnOrder(till.ports, shop, person.userId, orderId, what);
+  accepted(done, what.act in impossible ? { "not-possible": impossible[what.act as keyof typeof impossible] } : {});
   for (const work of ["outbox", "tasks"] as const) till.node.wake(work);
   return readOrder({ till, shop, person }, orderId);
 }
@@ -177,7 +186,7 @@ export const moneyHandlers: Handlers<keyof typeof moneyRoutes> = {
   deliverOrder: (call) => act(call, { act: "deliver" }),
   async cancelOrder(call) {
     const before = await readOrder(call, ownId("order", call.params.order));
-    if (before.state !== call.body.expected) throw new RequestProblem("revision-changed");
+    if (before.state !== call.body.expected) throw refusal("order.changed");
     return act(call, { act: "cancel" });
   },
   changeAddress: (call) => act(call, { act: "set-address", address: call.body.address }),

@@ -9,6 +9,7 @@ import type { NewSession } from "../session/tokens.ts";
 import { createTryLimits } from "../session/try-limits.ts";
 import type { Till } from "../till.ts";
 import type { Call, Handlers } from "./call.ts";
+import { refusal } from "./refusals.ts";
 
 /** The signed-in person with her shops. */
 async function meOf(till: Till, person: SignedIn): Promise<Me> {
@@ -31,6 +32,7 @@ async function meOf(till: Till, person: SignedIn): Promise<Me> {
               country: shop.country,
               languages: shop.languages,
               timeZone: shop.timeZone,
+              rails: shop.rails.map(({ id, plug, name }) => ({ id, kind: plug.kind, name })),
             },
           ],
     ),
@@ -67,22 +69,17 @@ export const sessionHandlers: Handlers<keyof typeof sessionRoutes> = {
   async signIn(call) {
     limit(call, call.body.email);
     const session = await call.till.accounts.signIn(call.body.email, call.body.password);
-    if (!session)
-      throw new RequestProblem("not-signed-in", { detail: "This address and password do not go together." });
+    if (!session) throw refusal("sign-in.wrong");
     return enter(call, session);
   },
   async createFirstOwner(call) {
     const { till, request, body } = call;
     limit(call, request.id);
-    if (!(await till.accounts.isFirstRun()))
-      throw new RequestProblem("conflict", { detail: "The first owner's account exists already." });
+    if (!(await till.accounts.isFirstRun())) throw refusal("owner.exists");
     const token = setUpToken(request.headers.cookie);
     const { password, ...person } = body;
     const session = token === undefined ? undefined : await till.accounts.createFirstOwner(person, password, token);
-    if (!session)
-      throw new RequestProblem("not-allowed", {
-        detail: "Open the address that was printed when the server started: it proves that this server is yours.",
-      });
+    if (!session) throw refusal("owner.elsewhere");
     return enter(call, session);
   },
   async claimLink(call) {
@@ -91,7 +88,7 @@ export const sessionHandlers: Handlers<keyof typeof sessionRoutes> = {
     // The link is for the person at this machine: nobody else is offered one.
     if (!till.isLoopback) throw new RequestProblem("not-found");
     const session = await till.accounts.claimSignInToken(body.token);
-    if (!session) throw new RequestProblem("not-signed-in", { detail: "This link was used, or is too old." });
+    if (!session) throw refusal("sign-in.link-used");
     return enter(call, session);
   },
   async signOut({ till, request, reply }) {

@@ -3,11 +3,12 @@ import type { Profile } from "#api/settings";
 import type { RowOf } from "#contracts/store";
 import { hours, minutes } from "#domain/instant";
 import { isLanguage } from "#domain/language";
-import { RequestProblem, notFound } from "../problem.ts";
+import { notFound } from "../problem.ts";
 import type { Looking } from "../read/looking.ts";
 import { listConnections, putConnection, testConnection } from "./connections.ts";
 import { type Call, type Handlers, timeOf } from "./call.ts";
 import { writeSettings } from "./records.ts";
+import { wrongField, wrongFields } from "./refusals.ts";
 
 const inMinutes = (setting: unknown, standard: number): number =>
   Math.round((typeof setting === "number" ? setting : standard) / minutes(1));
@@ -35,9 +36,7 @@ function checkZone(timeZone: string | undefined): void {
   try {
     new Intl.DateTimeFormat("en", { timeZone }).format(0);
   } catch {
-    throw new RequestProblem("validation", {
-      errors: [{ pointer: "/timeZone", detail: "is no time zone's name, such as Europe/Paris" }],
-    });
+    throw wrongFields(wrongField("/timeZone", "profile.time-zone"));
   }
 }
 

@@ -1,6 +1,9 @@
+import type { FieldProblem } from "#api/problem";
 import type { shopRoutes } from "#api/routes-shop";
 import type { KeyOf, RowOf } from "#contracts/store";
 import { CheckViolation } from "#contracts/store";
+import type { LocalText } from "#domain/language";
+import type { ProductOption } from "#domain/product";
 import { RequestProblem, notFound } from "../problem.ts";
 import { ownId } from "../public-ids.ts";
 import { listDeadLetters } from "../read/dead-letters.ts";
@@ -12,30 +15,63 @@ import { sessionToken } from "../session/cookies.ts";
 import type { Call, Handlers } from "./call.ts";
 import { replayLetter } from "./replay.ts";
 import { writeAs } from "./records.ts";
+import { refusal, wrongField, wrongFields } from "./refusals.ts";
 
-type Product = Call<"createProduct">["body"];
-type Fields = { readonly [Name in Exclude<keyof Product, "sku">]?: Product[Name] | undefined };
+type Draft = Call<"createProduct">["body"];
+type Fields = { readonly [Name in Exclude<keyof Draft, "sku">]?: Draft[Name] | undefined };
 
-const wrong = (pointer: string, detail: string): RequestProblem =>
-  new RequestProblem("validation", { errors: [{ pointer, detail }] });
+const filled = (texts: LocalText | undefined): LocalText | undefined => {
+  const written = Object.entries(texts ?? {}).filter(([, words]) => words !== undefined && words.trim() !== "");
+  return written.length === 0 ? undefined : Object.fromEntries(written);
+};
+
+/** An option as it is kept: texts that say nothing are left out. */
+function optionOf(option: Draft["options"][number]): ProductOption {
+  const label = filled(option.label);
+  const named = { name: option.name, ...(label === undefined ? {} : { label }) };
+  if (option.kind === "text") return { ...named, kind: "text", maxLength: option.maxLength };
+  const texts = Object.entries(option.valueLabels ?? {}).flatMap(([value, words]) => {
+    const kept = filled(words);
+    return kept === undefined ? [] : [[value, kept] as const];
+  });
+  const more = texts.length === 0 ? {} : { valueLabels: Object.fromEntries(texts) };
+  return { ...named, kind: "one-of", values: option.values, ...more };
+}
+
+/** What the schema cannot see: an option named twice, a text for a value that is not there. */
+function optionProblems(options: Draft["options"]): readonly FieldProblem[] {
+  return options.flatMap((option, n) => {
+    const twice = options.findIndex(({ name }) => name === option.name) < n;
+    const strangers =
+      option.kind === "one-of"
+        ? Object.keys(option.valueLabels ?? {}).filter((one) => !option.values.includes(one))
+        : [];
+    return [
+      ...(twice ? [wrongField(`/options/${n}/name`, "product.option-twice", { name: option.name })] : []),
+      ...strangers.map((value) => wrongField(`/options/${n}/valueLabels`, "product.value-unknown", { value })),
+    ];
+  });
+}
 
 /** A product's fields as columns; those that are absent stay away. */
 function columnsOf({ shop }: Pick<Looking, "shop">, fields: Fields): Partial<RowOf<"product">> {
   const { price, options, image } = fields;
+  const errors = [...optionProblems(options ?? [])];
+  if (fields.name !== undefined && filled(fields.name) === undefined)
+    errors.push(wrongField("/name", "product.unnamed"));
   if (price !== undefined && price.currency !== shop.currency)
-    throw wrong("/price/currency", `must be ${shop.currency}, the shop's currency`);
-  if (price !== undefined && price.minor < 0) throw wrong("/price/minor", "must not be below zero");
+    errors.push(wrongField("/price/currency", "product.currency", { currency: shop.currency }));
+  if (price !== undefined && price.minor < 0) errors.push(wrongField("/price/minor", "product.price"));
   if (typeof image === "string" && !/^(https:\/\/|\/)\S*$/.test(image))
-    throw wrong("/image", "must be a path or an https address");
-  const names = (options ?? []).map(({ name }) => name);
-  if (new Set(names).size < names.length) throw wrong("/options", "names an option twice");
+    errors.push(wrongField("/image", "product.image"));
+  if (errors.length > 0) throw wrongFields(...errors);
   return {
     ...(fields.name === undefined ? {} : { name: fields.name }),
     ...(fields.description === undefined ? {} : { description: fields.description }),
     ...(price === undefined ? {} : { price_minor: price.minor, currency: price.currency }),
     ...(fields.vatClass === undefined ? {} : { vat_class: fields.vatClass }),
     ...(fields.stock === undefined ? {} : { stock: fields.stock }),
-    ...(options === undefined ? {} : { options: [...options] }),
+    ...(options === undefined ? {} : { options: options.map(optionOf) }),
     ...(image === undefined ? {} : { image }),
   };
 }
@@ -44,7 +80,6 @@ async function create(call: Call<"createProduct">) {
   const { body, shop } = call;
   const { sku, ...fields } = body;
   const columns = columnsOf(call, fields);
-  if (Object.keys(body.name).length === 0) throw wrong("/name", "must be written in one language at least");
   const about = { act: "create", kind: "product", id: sku };
   await writeAs(call, about, { resource: "product", id: sku }, async (tx, now) => {
     const [last] = await tx.select("product", {}, { orderBy: ["position"], descending: true, limit: 1 });
@@ -65,7 +100,7 @@ async function create(call: Call<"createProduct">) {
         changed_at: now,
       },
     ]);
-    if (!made) throw new RequestProblem("conflict", { detail: `There is a product ${sku} already.` });
+    if (!made) throw refusal("product.exists", { sku });
   });
   return readProduct(call, sku);
 }
@@ -96,14 +131,13 @@ async function restock(call: Call<"changeStock">) {
     const [there] = await tx.find("product", [{ sku }]);
     if (!there) throw notFound();
     if ("add" in body) {
-      if (there.stock === null)
-        throw new RequestProblem("conflict", { detail: "No stock is counted of this product." });
+      if (there.stock === null) throw refusal("stock.uncounted");
       const [moved] = await tx.updateIf(
         "product",
         { sku: { eq: sku }, stock: { gte: -body.add } },
         { stock: { add: body.add }, changed_at: now },
       );
-      if (!moved) throw new RequestProblem("conflict", { detail: "There is less on the shelf than that." });
+      if (!moved) throw refusal("stock.too-little");
       return moved;
     }
     const { expected } = body;
@@ -113,10 +147,10 @@ async function restock(call: Call<"changeStock">) {
       { sku: { eq: sku }, ...condition },
       { stock: body.set, changed_at: now },
     );
-    if (!set) throw new RequestProblem("revision-changed");
+    if (!set) throw refusal("stock.changed");
     return set;
   }).catch((error: unknown) => {
-    throw error instanceof CheckViolation ? new RequestProblem("conflict") : error;
+    throw error instanceof CheckViolation ? refusal("stock.too-little") : error;
   });
   return shownProduct(row);
 }

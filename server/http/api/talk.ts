@@ -3,8 +3,9 @@ import type { RowOf } from "#contracts/store";
 import type { OutboundMessage } from "#domain/outbound";
 import { messageValidity } from "#engine/batch";
 import { editCart, markThreadRead, sendAsOperator, sendLink, setOwner } from "#engine/operate";
+import type { PaymentRequested } from "#engine/request-payment";
 import { transact } from "#engine/transact";
-import { RequestProblem, notFound } from "../problem.ts";
+import { type RequestProblem, notFound } from "../problem.ts";
 import { ownId } from "../public-ids.ts";
 import type { Looking } from "../read/looking.ts";
 import { listMessages, messagesByIds } from "../read/messages.ts";
@@ -13,7 +14,7 @@ import { listThreadEvents } from "../read/thread-events.ts";
 import { listThreads, readThread } from "../read/threads.ts";
 import type { Call, Handlers } from "./call.ts";
 import { keepFile, sendFile } from "./files.ts";
-import { accepted } from "./refusals.ts";
+import { accepted, refusal } from "./refusals.ts";
 
 const threadOf = ({ params }: { readonly params: { readonly thread: string } }): string =>
   ownId("thread", params.thread);
@@ -90,7 +91,7 @@ async function retry(call: Call<"retryMessage">) {
     );
     if (again) batch.changes.push({ resource: "message", id: `${threadId}/${message_id}` });
     else if (((await tx.find("message", [{ message_id }]))[0]?.thread_id ?? "") !== threadId) throw notFound();
-    else throw new RequestProblem("conflict", { detail: "The message did not fail, or is on its way again." });
+    else throw refusal("message.not-failed");
   });
   till.node.wake("outbox");
   const [shown] = await messagesByIds(call, [message_id]);
@@ -110,21 +111,34 @@ async function edit(call: Call<"editCart">) {
   const { till, shop, person, body } = call;
   const done = accepted(
     await editCart(till.ports, shop, person.userId, threadOf(call), body.edit, body.revision ?? undefined),
+    { stale: "cart.changed" },
   );
   till.node.wake("outbox");
   return { order: await readOrder(call, done.order.order_id), problems: done.problems };
+}
+
+function notPayable({ reason, details }: Extract<PaymentRequested, { readonly asked: "refused" }>): RequestProblem {
+  switch (reason) {
+    case "empty":
+      return refusal("link.cart-empty");
+    case "no-rail":
+      return refusal("link.no-rail");
+    case "not-payable":
+      return refusal("link.order-closed");
+    case "amount":
+      return refusal("link.amount", { reason: details ?? "" });
+  }
 }
 
 async function askForMoney(call: Call<"requestLink">) {
   const { till, shop, person, body } = call;
   const threadId = threadOf(call);
   const before = await readThread(call, threadId);
-  if (!before.order) throw new RequestProblem("not-payable", { detail: "There is nothing in the cart." });
-  if (before.order.revision !== body.revision) throw new RequestProblem("revision-changed");
+  if (!before.order) throw refusal("link.cart-empty");
+  if (before.order.revision !== body.revision) throw refusal("cart.changed");
   if (body.railId !== undefined && !shop.rails.some(({ id }) => id === body.railId)) throw notFound();
   const asked = accepted(await sendLink(till.ports, shop, person.userId, threadId, body.railId));
-  if (asked.asked === "refused")
-    throw new RequestProblem("not-payable", asked.details === undefined ? {} : { detail: asked.details });
+  if (asked.asked === "refused") throw notPayable(asked);
   for (const work of ["tasks", "outbox"] as const) till.node.wake(work);
   return {
     state: asked.asked === "ready" ? ("ready" as const) : ("pending" as const),

@@ -15,7 +15,8 @@ const stemOf = (word: string): string => (word.length > 4 ? word.replace(/(es|s|
 
 /** How well a text asks for a product: one for each of its words in the product's names, skus or options. */
 function score(product: Product, asked: ReadonlySet<string>): number {
-  const written = (text: LocalText): readonly string[] => languages.flatMap((language) => wordsOf(text[language] ?? ""));
+  const written = (text: LocalText): readonly string[] =>
+    languages.flatMap((language) => wordsOf(text[language] ?? ""));
   const options = product.options.flatMap(({ name, label = {} }) => [...wordsOf(name), ...written(label)]);
   const known = new Set([...written(product.name), ...wordsOf(product.sku), ...options].map(stemOf));
   return [...asked].filter((word) => known.has(word)).length;

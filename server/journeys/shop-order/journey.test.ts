@@ -32,11 +32,20 @@ const product = (
 });
 const size = { name: "size", kind: "one-of", values: ["52", "54"] } as const;
 const engraving = { name: "engraving", kind: "text", maxLength: 20 } as const;
+const metal = {
+  name: "metal",
+  kind: "one-of",
+  values: ["silver", "gold"],
+  label: { fr: "Métal", en: "Metal" },
+  valueLabels: { silver: { fr: "Argent", en: "Silver" } },
+} as const;
+const dedication = { name: "dedication", kind: "text", maxLength: 8, label: { fr: "Dédicace" } } as const;
 const products = [
   product("RING-ROSE", "Bague rose", "Rose ring", 4990, 2, [size, engraving]),
   product("RING-GOLD", "Bague dorée", "Gold ring", 8900, 1, [size]),
   product("CARD", "Carte", "Card", 500, undefined),
   product("GONE", "Coffret", "Box", 1200, 0),
+  product("MEDAL", "Médaille", "Medal", 3000, 5, [metal, dedication]),
 ];
 const bySku = new Map(products.map((one) => [one.sku, one]));
 
@@ -173,6 +182,70 @@ describe("shop-order", () => {
     });
     expect(texts(decide(asking, text("« le prix ? »", { answer: "price" })).effects)).toContain("le prix ?");
   });
+  const engraves: State = {
+    at: "option",
+    sku: "RING-ROSE",
+    quantity: 1,
+    chosen: { size: "54" },
+    option: "engraving",
+    pending: [],
+  };
+  it("says that her words are too long and asks again; her other choices stay", () => {
+    const { state, effects, consumed } = decide(engraves, text("Pour toujours à toi, mon amour"));
+    expect([state, consumed]).toEqual([engraves, true]);
+    expect(effects).toMatchObject([
+      {
+        message: {
+          kind: "buttons",
+          body: { text: "option.too-long", values: { count: 30, length: 20 } },
+          buttons: [{ id: "so:skip" }, { id: "want:human" }],
+        },
+      },
+    ]);
+    const shorter = decide(state, text("Pour  toi,\u00a0Léa\u200b"));
+    expect(shorter.effects).toEqual([
+      {
+        do: "edit-basket",
+        edit: { edit: "add", sku: "RING-ROSE", options: { size: "54", engraving: "Pour toi, Léa" }, quantity: 1 },
+      },
+    ]);
+  });
+  it("counts long words in quotes as words, and leaves a long question or another wish to those who understand it", () => {
+    expect(texts(decide(engraves, text("« Quand reviendras-tu, dis ? »")).effects)).toContain("option.too-long");
+    expect(decide(engraves, text("Est-ce que l’or se grave aussi ?")).consumed).toBe(false);
+    expect(texts(decide(engraves, text("je préfère voir les bagues dorées", { wants: "order" })).effects)).toContain(
+      "browse.body",
+    );
+    expect(texts(decide(engraves, text("je voudrais graver : à mon amour", { wants: "order" })).effects)).toContain(
+      "option.too-long",
+    );
+  });
+  it("asks in the shop's own words for an option, and keeps the key of what was chosen", () => {
+    const asked = decide({ at: "idle" }, tap("so:product:MEDAL"));
+    expect(asked.effects).toMatchObject([
+      {
+        message: {
+          body: { text: "option.choose", values: { option: { wording: { local: metal.label } } } },
+          buttons: [{ title: { local: metal.valueLabels.silver } }, { title: { literal: "gold" } }],
+        },
+      },
+    ]);
+    for (const answer of [tap("so:value:0"), text("ARGENT"), text("silver")]) {
+      const next = decide(asked.state, answer);
+      expect(next.state).toMatchObject({ option: "dedication", chosen: { metal: "silver" } });
+      expect(next.effects).toMatchObject([{ message: { body: { text: "option.write", values: { length: 8 } } } }]);
+    }
+  });
+  it("shows a line with the words its choices read by", () => {
+    const add = { edit: "add", sku: "MEDAL", quantity: 1, options: { metal: "silver", dedication: "Léa" } } as const;
+    const { basket } = editBasket({ currency: currency("EUR"), country: "FR", lines: [] }, add, bySku);
+    const order: OrderView = { orderId: "o", state: "cart", revision: 1, lines: basket.lines, total: eur(3000) };
+    const chosen = { join: [{ local: metal.valueLabels.silver }, { literal: "Léa" }], by: ", " };
+    expect(texts(decide({ at: "idle" }, changed, order).effects)).toContain(JSON.stringify(chosen));
+    expect(texts(decide({ at: "cart" }, tap("so:change"), order).effects)).toContain(JSON.stringify(chosen));
+  });
+  it("finds a product by the shop's word for one of its options", () =>
+    expect(findProducts("avec une dédicace", products, 10).map(({ sku }) => sku)).toEqual(["MEDAL"]));
   it("asks for the choices a catalogue cart leaves open, after taking the rest at our prices", () => {
     const { effects, state } = decide({ at: "idle" }, cart);
     expect(effects).toEqual([

@@ -45,18 +45,19 @@ export function showProducts(products: readonly Product[], context: JourneyConte
 /** One option of a product, as buttons, a list, or a question for her own words. */
 export function askOption(product: Product, option: ProductOption, context: JourneyContext): Effect {
   const values = { product: { local: product.name }, option: { wording: optionName(option) } };
+  // A question that bends with the name's gender is written for names we know; the merchant's own stand by themselves.
+  const bends = option.label === undefined && isKnown(option.name);
   if (option.kind === "text")
     return say({
       kind: "buttons",
-      body: text("option.text", { ...values, length: option.maxLength }),
+      body: text(bends ? "option.text" : "option.write", { ...values, length: option.maxLength }),
       buttons: [{ id: "so:skip", title: text("option.skip") }],
     });
   const choices = option.values.map((value, n) => ({
     id: `so:value:${n}`,
     title: readable(value, option.valueLabels?.[value]),
   }));
-  // A question that bends with the name's gender is written for the names we know; the merchant's own stand by themselves.
-  const body = text(option.label === undefined && isKnown(option.name) ? "option.one-of" : "option.choose", values);
+  const body = text(bends ? "option.one-of" : "option.choose", values);
   if (choices.length <= context.channel.maxButtons) return say({ kind: "buttons", body, buttons: choices });
   return say({ kind: "list", body, button: text("option.button"), rows: choices.slice(0, context.channel.maxRows) });
 }

@@ -8,7 +8,13 @@ export const en = {
   "browse.nothing": "There is nothing for sale here yet. Please come back soon.",
   "browse.none-left": "{product} is sold out just now.",
   "option.one-of": "{product}: which {option}?",
-  "option.text": "{product}: write the {option} you would like (at most {length} characters), or go on without.",
+  "option.choose": "{product} · {option}: which one would you like?",
+  "option.text":
+    "{product}: write the {option} you would like (at most {length, plural, one {# character} other {# characters}}), or go on without.",
+  "option.write":
+    "{product} · {option}: write what you would like (at most {length, plural, one {# character} other {# characters}}), or go on without.",
+  "option.too-long":
+    "{product} · {option}: that is {count, plural, one {# character} other {# characters}}, and at most {length} can be taken. Please write it shorter, or go on without.",
   "option.skip": "Without",
   "option.button": "Choose",
   "option.name.size": "size",
@@ -31,12 +37,14 @@ export const en = {
   "change.which": "Which line would you like to change? Total now: {total}.",
   "change.button": "Cart",
   "change.row": "{quantity} × {options}",
+  "change.row-plain": "{quantity, plural, one {# piece} other {# pieces}}",
   "change.what": "{product}, {quantity, plural, one {# piece} other {# pieces}}. What shall we change?",
   "change.one-more": "One more",
   "change.one-less": "One less",
   "change.remove": "Remove",
   "problem.unknown": "{product} is not for sale any more.",
   "problem.quantity": "For {product} please choose between 1 and 99.",
+  "problem.too-long": "{product}: your text may have at most {length, plural, one {# character} other {# characters}}.",
   "problem.stock":
     "{left, plural, =0 {{product} is sold out.} one {Only one {product} is left.} other {Only # of {product} are left.}}",
   "problem.price": "{product} now costs {price}; your cart counts this price.",

@@ -21,6 +21,13 @@ const at = (stamp: number): Instant => instant(seconds(stamp));
 const referenceOf = ({ metadata }: { readonly metadata?: Readonly<Record<string, string>> | null | undefined }) =>
   metadata?.["reference"];
 
+const paymentId = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** The same of a session. We write it twice; an id in our shape counts where the notes were lost on the way. */
+const referenceOfSession = (session: Session): string | undefined =>
+  referenceOf(session) ??
+  (paymentId.test(session.client_reference_id ?? "") ? (session.client_reference_id ?? undefined) : undefined);
+
 /**
  * A capture is named by its PaymentIntent: a session's event carries no charge, an intent is captured once at most,
  * and refunds and disputes name it too. So whichever of four ways tells of it, the id is the same.
@@ -39,7 +46,7 @@ const linkExpired = (session: Session, reference: string, when: Instant): Paymen
 
 /** The capture a session tells of, paid sessions only: `complete` alone comes before the money does. */
 export function capturedBySession(session: Session, when: Instant): readonly PaymentFact[] {
-  const reference = referenceOf(session);
+  const reference = referenceOfSession(session);
   const intentId = idOf(session.payment_intent);
   if (reference === undefined || intentId === undefined || session.payment_status !== "paid") return [];
   return [captured(intentId, { reference, at: when, amount: amountOf(session.amount_total, session.currency) })];
@@ -47,7 +54,7 @@ export function capturedBySession(session: Session, when: Instant): readonly Pay
 
 /** A session nobody can pay at any more, without money: its time ran out, or the bank sent nothing after all. */
 export function expiredSession(session: Session, when: Instant): readonly PaymentFact[] {
-  const reference = referenceOf(session);
+  const reference = referenceOfSession(session);
   return reference === undefined ? [] : [linkExpired(session, reference, when)];
 }
 

@@ -53,6 +53,7 @@ export const sessionShape = z.object({
   created: z.int(),
   expires_at: z.int(),
   url: z.string().nullish(),
+  client_reference_id: z.string().nullish(),
   metadata,
   payment_intent: idOr(paymentIntentShape),
 });
