@@ -40,6 +40,7 @@ export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 export function retryAfterOf({ headers }: HttpAnswer): number | undefined {
   const header = headers["retry-after"]?.trim() ?? "";
   if (/^\d+(\.\d+)?$/.test(header)) return Number(header) * 1_000;
+  if (!/^[A-Z][a-z]{2}, \d\d /.test(header)) return undefined;
   const pause = Date.parse(header) - Date.parse(headers["date"] ?? "");
   return Number.isFinite(pause) ? Math.max(0, pause) : undefined;
 }
