@@ -89,12 +89,27 @@ async function nextOfEachThread(
   const threads = [...new Set(due.map(({ thread_id }) => thread_id))];
   const all = await tx.select("message", { thread_id: { in: threads }, unsent: { eq: true } }, { orderBy: ["seq"] });
   const heads = new Map<string, MessageRow>();
-  for (const message of all) if (!heads.has(message.thread_id)) heads.set(message.thread_id, message);
+  for (const message of all)
+    if (!heads.has(message.thread_id) && !stepsAside(message, now)) heads.set(message.thread_id, message);
   const ready = [...heads.values()]
     .filter(({ send_after }) => send_after <= now)
     .toSorted((a, b) => (a.message_id < b.message_id ? -1 : 1));
   return { heads: ready, othersWait: all.length > ready.length };
 }
+
+/** Tries of a file after which others need not wait for it. */
+const triesInLine = 2;
+
+/**
+ * Whether a message waits because its file cannot be uploaded: after its second try it lets those behind it pass, so that
+ * a receipt in trouble does not silence the bot.
+ */
+const stepsAside = ({ content, send_state, attempts, send_after }: MessageRow, now: number): boolean =>
+  send_state === "queued" &&
+  attempts >= triesInLine &&
+  send_after > now &&
+  "source" in content &&
+  content.source.from === "file";
 
 const personKey = (account: ChannelAccount, threadId: string): string => `${account.id}/${threadId}`;
 

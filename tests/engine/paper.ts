@@ -49,7 +49,12 @@ export const paperChannel = defineChannel({
     }
   },
   markRead: async () => ({ outcome: "sent", messageId: "read" }),
-  upload: async (file) => ({ outcome: "done", id: `media-${file.bytes.byteLength}` }),
+  async upload(file, _settings, http) {
+    const { status } = await http(post("paper:upload", { size: file.bytes.byteLength }));
+    return status === 200
+      ? { outcome: "done", id: `media-${file.bytes.byteLength}` }
+      : { outcome: "retry", reason: `status ${status}` };
+  },
   download: async ({ mediaId }) => ({
     outcome: "done",
     file: { bytes: new TextEncoder().encode(mediaId), mimeType: "image/png" },

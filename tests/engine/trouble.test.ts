@@ -221,6 +221,19 @@ it("waits as long as the account is told to, and no longer for having been told 
   expect([refusals, shop.sent.length]).toEqual([4, 1]);
 });
 
+it("lets the talk go on past a receipt that cannot be uploaded, and sends it when it can", async () => {
+  const { shop, payment } = await paidRing();
+  shop.outside((request, behave) => (request.url === "paper:upload" ? shop.json({}, 500) : behave(request)));
+  const kinds = () => shop.sent.map(({ message }) => message["kind"]);
+  await shop.pay(payment.payment_id, 1200);
+  await shop.pass(seconds(5));
+  expect(await shop.say("livraison")).toHaveLength(1);
+  expect(kinds()).not.toContain("document");
+  shop.outside((request, behave) => behave(request));
+  await shop.pass(minutes(5));
+  expect(kinds().at(-1)).toBe("document");
+});
+
 it("is not held up by a provider that gives one id to two messages", async () => {
   const shop = await openShop();
   shop.outside((request, behave) => {
