@@ -272,6 +272,13 @@ describe("shop-order", () => {
     expect(decide(first.state, { event: "woke-up", name: "unpaid" }, order).effects).toEqual([]);
     expect(decide(paying, { event: "woke-up", name: "unpaid" }, { ...order, state: "paid" }).effects).toEqual([]);
   });
+  it("says that an order is still to be paid when its payment was of another amount, with the way to pay", () => {
+    const order: OrderView = { orderId: "o", state: "placed", revision: 1, lines: [], total: eur(500) };
+    const { effects } = decide({ at: "idle" }, { event: "surplus-returned", amount: eur(1) }, order);
+    expect(texts(effects)).toMatch(/order\.wrong-amount.*so:pay/);
+    const settled = decide({ at: "idle" }, { event: "surplus-returned", amount: eur(1) }, { ...order, state: "paid" });
+    expect(texts(settled.effects)).toContain("order.surplus");
+  });
   it("sends money news as notices, so that they also go out while a person has the thread", () => {
     for (const event of [
       paid,

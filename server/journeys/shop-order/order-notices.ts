@@ -1,5 +1,6 @@
 import type { Decision, JourneyContext, JourneyEvent } from "#contracts/journey";
 import type { Effect } from "#domain/effect";
+import type { Money } from "#domain/money";
 import { say, tell, text } from "./say.ts";
 import { idle, type State } from "./state.ts";
 
@@ -35,7 +36,7 @@ export function tellOfOrder(state: State, event: OrderNews, context: JourneyCont
     case "order-unfulfillable":
       return end(tell("order.unfulfillable", { number, amount: { money: event.amount } }, true));
     case "surplus-returned":
-      return stay(tell("order.surplus", { amount: { money: event.amount } }, true));
+      return stay(surplus(event.amount, context));
     case "order-shipped":
       return stay(...shipped(event, number));
     case "order-cancelled":
@@ -53,6 +54,13 @@ export function tellOfOrder(state: State, event: OrderNews, context: JourneyCont
     case "refund-changed":
       return stay(tell(`refund.${event.state}`, { number, amount: { money: event.amount } }, true));
   }
+}
+
+/** Money that settles nothing goes back. While her order is unpaid she is told so, and can pay it. */
+function surplus(amount: Money, { order }: JourneyContext): Effect {
+  if (order?.state !== "placed") return tell("order.surplus", { amount: { money: amount } }, true);
+  const body = text("order.wrong-amount", { amount: { money: amount }, total: { money: order.total } });
+  return say({ kind: "buttons", body, buttons: [{ id: "so:pay", title: text("cart.pay") }] }, true);
 }
 
 function paid(

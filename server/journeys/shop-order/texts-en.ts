@@ -68,6 +68,8 @@ export const en = {
   "order.unfulfillable":
     "We are sorry: the last piece of order {number} was sold while you were paying. Your {amount} is on its way back to you.",
   "order.surplus": "We received {amount} that nothing was owed for. It is on its way back to you.",
+  "order.wrong-amount":
+    "We received {amount}, but your order costs {total}. The {amount} are on their way back to you, and your order is still to be paid.",
   "order.shipped": "Order {number} is on its way.",
   "order.shipped-tracking": "Order {number} is on its way with {carrier}. Tracking number: {tracking}",
   "order.track": "Track it",

@@ -68,6 +68,8 @@ export const es = {
   "order.unfulfillable":
     "Lo sentimos: la última unidad del pedido {number} se vendió mientras pagabas. Te devolvemos {amount}.",
   "order.surplus": "Hemos recibido {amount} que no se debían. Te los devolvemos.",
+  "order.wrong-amount":
+    "Hemos recibido {amount}, pero tu pedido cuesta {total}. Te devolvemos {amount}; el pedido queda por pagar.",
   "order.shipped": "El pedido {number} está en camino.",
   "order.shipped-tracking": "El pedido {number} está en camino con {carrier}. Número de seguimiento: {tracking}",
   "order.track": "Seguir el envío",

@@ -70,6 +70,8 @@ export const fr = {
   "order.unfulfillable":
     "Nous sommes désolés : la dernière pièce de la commande {number} a été vendue pendant votre paiement. Vos {amount} vous sont remboursés.",
   "order.surplus": "Nous avons reçu {amount} qui n’étaient pas dus. Ils vous sont remboursés.",
+  "order.wrong-amount":
+    "Nous avons reçu {amount}, mais votre commande coûte {total}. Les {amount} vous sont remboursés ; votre commande reste à payer.",
   "order.shipped": "La commande {number} est en route.",
   "order.shipped-tracking": "La commande {number} est en route avec {carrier}. Numéro de suivi : {tracking}",
   "order.track": "Suivre le colis",

@@ -69,6 +69,8 @@ export const it = {
   "order.unfulfillable":
     "Ci dispiace: l’ultimo pezzo dell’ordine {number} è stato venduto mentre pagavi. I tuoi {amount} stanno tornando a te.",
   "order.surplus": "Abbiamo ricevuto {amount} non dovuti. Stanno tornando a te.",
+  "order.wrong-amount":
+    "Abbiamo ricevuto {amount}, ma il tuo ordine costa {total}. I {amount} stanno tornando a te; l’ordine resta da pagare.",
   "order.shipped": "L’ordine {number} è in viaggio.",
   "order.shipped-tracking": "L’ordine {number} è in viaggio con {carrier}. Numero di tracciamento: {tracking}",
   "order.track": "Segui il pacco",

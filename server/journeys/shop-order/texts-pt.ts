@@ -67,6 +67,8 @@ export const pt = {
   "order.unfulfillable":
     "Sentimos muito: a última peça do pedido {number} foi vendida enquanto você pagava. Seus {amount} estão sendo devolvidos.",
   "order.surplus": "Recebemos {amount} que não eram devidos. Estamos devolvendo.",
+  "order.wrong-amount":
+    "Recebemos {amount}, mas seu pedido custa {total}. Os {amount} estão sendo devolvidos; o pedido ainda está por pagar.",
   "order.shipped": "O pedido {number} está a caminho.",
   "order.shipped-tracking": "O pedido {number} está a caminho com {carrier}. Código de rastreio: {tracking}",
   "order.track": "Rastrear",
