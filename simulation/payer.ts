@@ -9,6 +9,9 @@ const cards = {
   disputes: "4000000000000259",
 } as const;
 
+/** In a rush all pay at the next full one of these, in milliseconds. */
+const rushHour = 30_000;
+
 /** Opens a payment link and pays, the way the dice fall: at once, twice, after a refusal, with trouble to come. */
 export function payLink(stage: Stage, link: string): void {
   const { chance } = stage.kernel;
@@ -16,6 +19,10 @@ export function payLink(stage: Stage, link: string): void {
   if (session === undefined) return;
   const { stripe, kernel } = stage;
   kernel.note(`pay ${session.slice(-6)}`);
+  if (stage.weather.rush) {
+    kernel.after(rushHour - (kernel.now() % rushHour), () => void stripe.pay(session));
+    return;
+  }
   const way = chance.whole(1, 20);
   if (way <= 8) stripe.pay(session);
   else if (way <= 10) stripe.payTwice(session);

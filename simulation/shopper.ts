@@ -29,7 +29,7 @@ export async function shop(stage: Stage, phone: Phone): Promise<void> {
   let patience = 3;
   const begin = (): void => {
     if (chance.strikes(0.3)) sendCart(stage, phone);
-    else phone.attempt(() => user.say(number, chance.pick(wishes)));
+    else phone.attempt(() => user.say(number, stage.weather.rush ? "savon" : chance.pick(wishes)));
   };
   begin();
   for (let turn = 0; turn < 22 && patience > 0; turn++) {

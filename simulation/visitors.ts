@@ -103,5 +103,5 @@ export function addCustomer(stage: Stage, n: number): MetaUser {
 export async function visit(stage: Stage, user: MetaUser, shop: SimulatedShop): Promise<void> {
   const { chance } = stage.kernel;
   const phone = openPhone(stage, user, shop);
-  await (chance.strikes(0.68) ? goShopping : chance.pick(visits))(stage, phone);
+  await (stage.weather.rush || chance.strikes(0.68) ? goShopping : chance.pick(visits))(stage, phone);
 }

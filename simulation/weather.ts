@@ -41,6 +41,8 @@ export type Weather = {
   readonly otherSum: number;
   readonly linkLifeMs: number;
   readonly reminderAfterMs: number;
+  /** Everybody wants the same few things and pays at the same moment, as when a sale begins. */
+  readonly rush: boolean;
 };
 
 /** A figure that is nothing in a third of the seeds and else up to `most`. */
@@ -49,7 +51,7 @@ const some = (chance: Chance, most: number): number => (chance.strikes(0.33) ? 0
 /** Draws the weather of a seed. */
 export function drawWeather(chance: Chance): Weather {
   const loss = chance.whole(0, 9);
-  return {
+  const drawn: Weather = {
     nodes: chance.pick([1, 2, 2, 2, 3]),
     businesses: chance.pick([1, 1, 1, 1, 2]),
     customers: chance.whole(5, 9),
@@ -78,7 +80,12 @@ export function drawWeather(chance: Chance): Weather {
     otherSum: chance.strikes(0.25) ? 0.25 : 0,
     linkLifeMs: chance.pick([3_900_000, 3_900_000, 7_200_000]),
     reminderAfterMs: chance.pick([600_000, 1_800_000]),
+    rush: chance.strikes(0.2),
   };
+  // A rush is where what several nodes do at once meets: each takes its time over every statement.
+  return drawn.rush
+    ? { ...drawn, nodes: Math.max(drawn.nodes, 2), businesses: 1, customers: 9, slowShare: 1, slowMs: 40 }
+    : drawn;
 }
 
 /** No faults at all. */

@@ -105,8 +105,8 @@ export const messageBugs: readonly PlantedBug[] = [
     patches: [
       {
         file: "server/engine/claim-outbox.ts",
-        find: "if (!heads.has(message.thread_id)) heads.set(message.thread_id, message);",
-        replace: "heads.set(message.thread_id, message);",
+        find: "if (!heads.has(message.thread_id) && !stepsAside(message, now)) heads.set(message.thread_id, message);",
+        replace: "if (!stepsAside(message, now)) heads.set(message.thread_id, message);",
       },
     ],
   },
