@@ -40,9 +40,19 @@ export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 export function retryAfterOf({ headers }: HttpAnswer): number | undefined {
   const header = headers["retry-after"]?.trim() ?? "";
   if (/^\d+(\.\d+)?$/.test(header)) return Number(header) * 1_000;
-  if (!/^[A-Z][a-z]{2}, \d\d /.test(header)) return undefined;
-  const pause = Date.parse(header) - Date.parse(headers["date"] ?? "");
-  return Number.isFinite(pause) ? Math.max(0, pause) : undefined;
+  const [until, sent] = [secondOfDay(header), secondOfDay(headers["date"]?.trim() ?? "")];
+  if (until === undefined || sent === undefined) return undefined;
+  // Pauses are far below half a day: what is further on by more is a moment that has passed.
+  const pause = (until - sent + day) % day;
+  return pause > day / 2 ? 0 : pause * 1_000;
+}
+
+const day = 86_400;
+
+/** The second within its day of an HTTP date (RFC 9110, 5.6.7); undefined when it is none. */
+function secondOfDay(date: string): number | undefined {
+  const found = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} (\d\d):(\d\d):(\d\d) GMT$/.exec(date);
+  return found ? Number(found[1]) * 3_600 + Number(found[2]) * 60 + Number(found[3]) : undefined;
 }
 
 /** The answer's body as JSON; undefined when it is none. */

@@ -21,7 +21,11 @@ export async function applyStatuses(
       rows.byCorrelation.get(event.correlation ?? "") ?? rows.byProvider.get(`${channelId} ${event.messageId}`);
     if (!row || row.channel_id !== channelId) continue;
     if (applyStatus(row, event)) changed.add(row);
-    if (event.status === "failed") tellOfFailure(batch, row, event);
+    if (event.status === "failed") {
+      const code = event.error?.code ?? 0;
+      batch.ports.log.warn("a message failed at the provider", { channel: channelId, message: row.message_id, code });
+      tellOfFailure(batch, row, event);
+    }
   }
   const updates = [...changed].map(
     ({ message_id, provider_id, status, status_rank, send_state, unsent, error, pricing }) => ({

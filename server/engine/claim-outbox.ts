@@ -157,7 +157,10 @@ async function settleUnsendable(
     return putOff(batch, message, { give: "up", reason: "engine.failed.window" });
   if (lost && message.send_state === "sending")
     return putOff(batch, message, { give: "doubt", until: now + doubtWait });
-  if (lost) await batch.tx.update("message", [{ message_id: message.message_id, maybe_twice: true }]);
+  if (lost) {
+    batch.ports.log.warn("a message in doubt is sent once more", { channel: account.id, message: message.message_id });
+    await batch.tx.update("message", [{ message_id: message.message_id, maybe_twice: true }]);
+  }
   return false;
 }
 

@@ -76,17 +76,6 @@ export const messageBugs: readonly PlantedBug[] = [
     ],
   },
   {
-    name: "an old outcome written late hides a later try",
-    seenAt: "found here by this simulation",
-    patches: [
-      {
-        file: "server/engine/claim-outbox.ts",
-        find: "`${message_id} ${attempts}`",
-        replace: "`${message_id} ${attempts > 0}`",
-      },
-    ],
-  },
-  {
     name: "counted as sent when claimed",
     seenAt: "chatwoot #9314",
     patches: [

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { type Store, StoreFailure } from "#contracts/store";
+import { releaseUnheard } from "#engine/claim-outbox";
 import { processInbox } from "#engine/process-inbox";
 import { createSender } from "#engine/sender";
+import { transact } from "#engine/transact";
 import { openShop } from "./rig.ts";
 
 const everyBucket = Array.from({ length: 256 }, (_, bucket) => bucket);
@@ -46,4 +48,30 @@ it("sends at once, and without a doubt, what it claimed without hearing that it 
     send_state: "done",
     maybe_twice: false,
   });
+});
+
+it("gives back a try nobody began, and never one that is under way because an older one of the same message is not", async () => {
+  const shop = await openShop();
+  await shop.say("livraison");
+  const now = await shop.shopNow();
+  const account = now.channels.get("wa");
+  const [sent] = (await shop.rows("message")).filter(({ direction }) => direction === "out");
+  if (!account || !sent) throw new Error("the message is missing");
+  const state = async () => (await shop.rows("message")).find(({ message_id }) => message_id === sent.message_id);
+  const again = {
+    message_id: sent.message_id,
+    send_state: "sending",
+    unsent: true,
+    node: "test",
+    attempts: 2,
+  } as const;
+  const release = (...tries: readonly number[]) =>
+    transact(shop.ports, now, async (batch) => {
+      await batch.tx.update("message", [again]);
+      await releaseUnheard(batch, account, new Set(tries.map((n) => `${sent.message_id} ${n}`)));
+    });
+  await release(2);
+  expect(await state()).toMatchObject({ send_state: "sending" });
+  await release(1);
+  expect(await state()).toMatchObject({ send_state: "queued" });
 });
