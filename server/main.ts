@@ -12,7 +12,7 @@ import { type PostgresConnection, openPool } from "#storage/postgres/connections
 import { type PostgresStore, createPostgresStore } from "#storage/postgres/postgres-store";
 import { type Accounts, createAccounts } from "./http/session/accounts.ts";
 import { accountTables } from "./http/session/account-tables.ts";
-import { type HttpFace, openHttp } from "./http/open-http.ts";
+import { type BoundPort, type HttpFace, openHttp } from "./http/open-http.ts";
 import type { DemoAddresses, PlugGuide } from "./http/till.ts";
 import { createFormatWording } from "./ports/format-wording.ts";
 import { type GuardedHttp, createGuardedHttp } from "./ports/guarded-http.ts";
@@ -211,8 +211,15 @@ function portsOf(installation: Installation, publicUrl: string, changed: Ports["
 
 const isLoopbackHost = (host: string): boolean => host === "localhost" || host === "::1" || host.startsWith("127.");
 
-/** Starts the engine on an installation and listens. Rejects when the port is taken. */
-export async function startServer(installation: Installation, { host, port }: Listening): Promise<Server> {
+/**
+ * Starts the engine on an installation and listens: at the port that was bound before, else at a port it binds now.
+ * Rejects when that is taken.
+ */
+export async function startServer(
+  installation: Installation,
+  { host, port }: Listening,
+  boundBefore?: BoundPort,
+): Promise<Server> {
   const { config, store, accounts, metrics, key, seal, trusted } = installation;
   let tell: Ports["changed"] = () => {};
   const changed = (businessId: string, changes: readonly Changed[]): void => tell(businessId, changes);
@@ -220,7 +227,7 @@ export async function startServer(installation: Installation, { host, port }: Li
   // The port is bound first, so that links carry the address customers come back to.
   let face: HttpFace | undefined;
   const reader = store.reader(connections.reader);
-  const bound = await openHttp({ host, port });
+  const bound = boundBefore ?? (await openHttp({ host, port }));
   const publicUrl = config.publicUrl ?? bound.url;
   const ports = portsOf(installation, publicUrl, changed);
   const node = startNode(ports);

@@ -65,8 +65,10 @@ function program(): Command {
     .option("--set-stock", "set the stock of known products to the file's", false)
     .option("--json", "print the plan as JSON", false)
     .action(async (file: string, options) => {
-      const { applyFile } = await import("./apply.ts");
-      say(await withInstallation((installation) => applyFile(installation, file, options)));
+      const { applyAndTell, readShop } = await import("./apply.ts");
+      // Read first: a file that is wrong starts no database.
+      const shop = readShop(file);
+      say(await withInstallation((installation) => applyAndTell(installation, shop, options)));
     });
   comptoir
     .command("export")
@@ -120,7 +122,14 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 /** Failures whose message says all a person needs: ours by name, the system's by their code. */
-const plainFailures = new Set(["BadShopFile", "ShopRefused", "NoEmbeddedPostgres", "StoreFailure", "CannotListen"]);
+const plainFailures = new Set([
+  "BadShopFile",
+  "NoShopFile",
+  "ShopRefused",
+  "NoEmbeddedPostgres",
+  "StoreFailure",
+  "CannotListen",
+]);
 const systemFailures = new Set(["ENOENT", "EACCES", "EISDIR", "ENOSPC", "EROFS", "ECONNREFUSED", "ENOTFOUND"]);
 const isPlain = (error: Error): boolean =>
   error instanceof CommandFailed ||

@@ -1,9 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { SettingsForm } from "#contracts/settings";
-import type { RowOf } from "#contracts/store";
-import { type Installation, plugForms } from "../main.ts";
-import { readShopRows } from "./shop-file/apply-shop.ts";
+import type { Installation } from "../main.ts";
+import { type Connection, connectionsOf, missingValues } from "./connections.ts";
+import { type TroubleCounts, countTrouble } from "./trouble-counts.ts";
 
 /** One thing that was looked at. */
 export type Finding = {
@@ -11,8 +11,6 @@ export type Finding = {
   readonly outcome: "passed" | "failed" | "warning" | "skipped";
   readonly detail: string;
 };
-
-type Connection = Pick<RowOf<"rail">, "kind" | "settings"> & { readonly id: string; readonly part: string };
 
 const passed = (subject: string, detail: string): Finding => ({ subject, outcome: "passed", detail });
 
@@ -26,18 +24,14 @@ function keyFile({ config }: Installation): Finding {
   return passed("key", file);
 }
 
-function settingsOf(installation: Installation, form: SettingsForm | undefined, connection: Connection): Finding {
+function settingsOf({ reveal }: Installation, connection: Connection): Finding {
   const subject = `${connection.part} ${connection.id}`;
-  if (form === undefined) return { subject, outcome: "failed", detail: `the kind ${connection.kind} is not installed` };
-  const missing = Object.entries(form).flatMap(([name, field]) => {
-    const written = connection.settings[name];
-    const value = written === undefined ? field.standard : installation.reveal(written);
-    if (value !== undefined || !field.required) return [];
-    return [written === undefined ? `${name} is not set` : `${name} has no value behind ${written.slice(0, 60)}`];
-  });
-  return missing.length > 0
-    ? { subject, outcome: "failed", detail: missing.join("; ") }
-    : passed(subject, "every required setting has a value");
+  if (connection.form === undefined)
+    return { subject, outcome: "failed", detail: `the kind ${connection.kind} is not installed` };
+  const missing = missingValues(connection, reveal);
+  if (missing.length === 0) return passed(subject, "every required setting has a value");
+  const isFatal = missing.some(({ required, standard }) => required && standard === undefined);
+  return { subject, outcome: isFatal ? "failed" : "warning", detail: missing.map(({ why }) => why).join("; ") };
 }
 
 /** Whether the provider's address answers at all; no credentials are sent. */
@@ -85,12 +79,26 @@ async function invariantsOf(
   }));
 }
 
+/** What went wrong and waits for a person; nothing where nothing did. */
+async function troubleOf(counting: Promise<TroubleCounts>, slug: string): Promise<readonly Finding[]> {
+  const { twice, events, tasks, posts } = await counting;
+  const stuck = "the console shows why under Notices, Stuck, and tries them again";
+  const findings = [
+    [twice, `messages of ${slug}`, `${twice} may have reached the customer twice in the last 30 days`],
+    [events, `events of ${slug}`, `${events} could not be worked on: ${stuck}`],
+    [tasks, `tasks of ${slug}`, `${tasks} could not be done: ${stuck}`],
+    [posts, `webhooks of ${slug}`, `${posts} could not be read: ${stuck}`],
+  ] as const;
+  return findings.flatMap(([count, subject, detail]) => (count > 0 ? [{ subject, outcome: "warning", detail }] : []));
+}
+
 /** Looks at everything that can be wrong with an installation without changing it. */
 export async function examine(
   installation: Installation,
   { offline }: { readonly offline: boolean },
 ): Promise<readonly Finding[]> {
-  const { config, store, migrated } = installation;
+  const { config, store, clock, migrated } = installation;
+  const reader = store.reader(1);
   const findings: Finding[] = [
     passed("data folder", config.dataFolder),
     passed(
@@ -105,19 +113,12 @@ export async function examine(
     findings.push({ subject: "shops", outcome: "warning", detail: "there are none; comptoir apply FILE makes one" });
   await installation.trusted.refresh();
   for (const { businessId, slug } of businesses) {
-    const { channels, rails } = await store.tx(businessId, readShopRows);
-    const connections: readonly (Connection & { readonly form: SettingsForm | undefined })[] = [
-      ...channels
-        .filter(({ state }) => state !== "archived")
-        .map((row) => ({ ...row, id: row.channel_id, part: "channel", form: plugForms.channels[row.kind] })),
-      ...rails
-        .filter(({ state }) => state !== "archived")
-        .map((row) => ({ ...row, id: row.rail_id, part: "rail", form: plugForms.rails[row.kind] })),
-    ];
-    for (const { form, ...connection } of connections) {
-      findings.push(settingsOf(installation, form, connection));
+    for (const connection of await connectionsOf(installation, businessId)) {
+      const { form } = connection;
+      findings.push(settingsOf(installation, connection));
       if (!offline && form !== undefined) findings.push(...(await wayTo(installation, form, connection)));
     }
+    findings.push(...(await troubleOf(countTrouble(reader, businessId, clock.now()), slug)));
     findings.push(...(await invariantsOf(installation, businessId, slug)));
   }
   return findings;

@@ -1,5 +1,7 @@
+import { type BoundPort, openHttp } from "../http/open-http.ts";
 import { readConfig, openInstallation, startServer, type Installation, type Server } from "../main.ts";
-import { applyFiles } from "./apply.ts";
+import { applyOwned, readShop } from "./apply.ts";
+import { warningsOf } from "./connections.ts";
 
 /** How `serve` and `start` were called. */
 export type ServeFlags = { readonly shop: readonly string[]; readonly port: number; readonly host: string };
@@ -27,9 +29,9 @@ function followClock(installation: Promise<Installation>): void {
   });
 }
 
-async function listen(installation: Installation, { host, port }: ServeFlags): Promise<Server> {
+async function bind({ host, port }: ServeFlags): Promise<BoundPort> {
   try {
-    return await startServer(installation, { host, port });
+    return await openHttp({ host, port });
   } catch (error) {
     if (hasCode(error, "EADDRINUSE"))
       throw new CannotListen(`Port ${port} is taken by another program. Choose another one with --port.`);
@@ -56,14 +58,20 @@ export async function serve(flags: ServeFlags, isDemo: boolean): Promise<void> {
   };
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, ask);
   const config = readConfig();
+  // What is wrong with the call shows before anything is made: a file that is not there, a port that is taken.
+  const shops = flags.shop.map(readShop);
+  const bound = await bind(flags);
   const opening = openInstallation(isDemo ? config : { ...config, demo: undefined });
   if (isDemo) followClock(opening);
-  const installation = await opening;
+  const installation = await opening.catch(async (error: unknown) => {
+    await bound.release();
+    throw error;
+  });
   let server: Server | undefined;
   try {
-    for (const file of flags.shop)
-      await applyFiles(installation, file, { prune: false, setStock: false, planOnly: false });
-    server = await listen(installation, flags);
+    for (const shop of shops) await applyOwned(installation, shop, { prune: false, setStock: false, planOnly: false });
+    for (const line of await warningsOf(installation)) say(line);
+    server = await startServer(installation, flags, bound);
     const link = await invitation(installation, server.url, isDemo);
     say(`Comptoir serves at ${server.url}`);
     if (link !== undefined) say(isDemo ? `Sign in once: ${link}` : `Make the first owner's account: ${link}`);
@@ -72,7 +80,7 @@ export async function serve(flags: ServeFlags, isDemo: boolean): Promise<void> {
     if (isDemo && process.connected) process.on("disconnect", ask);
     await asked.promise;
   } finally {
-    await server?.stop();
+    await (server?.stop() ?? bound.release());
     await installation.close();
   }
 }

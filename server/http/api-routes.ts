@@ -28,7 +28,34 @@ const handlers: Handlers<RouteName> = {
 /** Largest file: WhatsApp's own bound for anything but documents is 16 MB. */
 const largestFile = 16 * 1024 * 1024;
 
-const keyShape = /^[\x21-\x7e]{8,200}$/;
+/** Any printable ASCII: only its hash is kept. */
+const keyShape = /^[\x20-\x7e]{1,255}$/;
+const keySentence =
+  "1 to 255 printable ASCII characters, such as a UUID: new for each act, the same when it is tried again";
+
+const keyHeader = z.object({
+  "Idempotency-Key": z
+    .string()
+    .min(1)
+    .max(255)
+    .regex(keyShape)
+    .describe(
+      `${keySentence}. For a day the first answer is given again, with \`Idempotency-Replayed: true\`; another request with the same key is refused with 422, and 409 says that the first one is still under way.`,
+    ),
+});
+
+/** The key of a request; undefined where it needs none and has none. */
+function keyOf(route: Route, { headers }: FastifyRequest): string | undefined {
+  const given = headers["idempotency-key"];
+  if (typeof given === "string" && keyShape.test(given)) return given;
+  if (route.idempotent !== true) return undefined;
+  if (given === undefined)
+    throw new RequestProblem("idempotency-key-missing", { detail: `Send a header Idempotency-Key of ${keySentence}` });
+  throw new RequestProblem("validation", {
+    code: "request.unreadable",
+    detail: `The header Idempotency-Key is not of the shape it must have: ${keySentence}`,
+  });
+}
 
 type Run = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
@@ -82,9 +109,7 @@ function runner(name: RouteName, route: Route, till: Till, hub: LiveHub): Run {
   const status = route.status ?? 200;
   return async (request, reply) => {
     refuseBodyWithoutUse(route, request);
-    const given = request.headers["idempotency-key"];
-    const key = typeof given === "string" && keyShape.test(given) ? given : undefined;
-    if (route.idempotent === true && key === undefined) throw new RequestProblem("idempotency-key-missing");
+    const key = keyOf(route, request);
     const { person, shop } = request.caller;
     const call = {
       till,
@@ -113,6 +138,7 @@ const schemaOf = (route: Route) => ({
   summary: route.summary,
   ...(route.params ? { params: route.params } : {}),
   ...(route.query ? { querystring: route.query } : {}),
+  ...(route.idempotent === true ? { headers: keyHeader } : {}),
   ...(route.body instanceof z.ZodType ? { body: route.body } : {}),
   response: {
     ...(route.answer instanceof z.ZodType ? { [route.status ?? 200]: route.answer } : {}),

@@ -18,6 +18,7 @@ import { RequestProblem, problemOf, problemType, statusOf } from "./problem.ts";
 import { closedPolicy, everywhere, onlyByTls } from "./security-headers.ts";
 import type { Till } from "./till.ts";
 import { unknownFields } from "./unknown-fields.ts";
+import { webhookPaths } from "./webhook-reference.ts";
 
 /** Everything but webhooks, behind one listener. */
 export type App = {
@@ -33,6 +34,8 @@ const largestBody = 256 * 1024;
 /** Parses a part of a request by its schema; fields the schema does not know are refused by name. */
 function check(schema: unknown, part: string) {
   return (value: unknown): { value: unknown } | { error: Error } => {
+    // Headers are only described: whoever needs one reads it.
+    if (part === "headers") return { value: undefined };
     if (!(schema instanceof z.ZodType)) return { value };
     const strangers = part === "body" || part === "querystring" ? unknownFields(schema, value) : [];
     const read = schema.safeParse(value);
@@ -86,6 +89,7 @@ async function addRoutes(app: FastifyInstance, till: Till, hub: LiveHub): Promis
     openapi: {
       openapi: "3.1.0",
       info: { title: "Comptoir", version: "1", description: "The open till inside your chats." },
+      paths: webhookPaths(),
       components: { securitySchemes: { session: { type: "apiKey", in: "cookie", name: "comptoir_session" } } },
     },
     transform: jsonSchemaTransform,

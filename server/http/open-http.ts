@@ -19,6 +19,8 @@ export type HttpFace = {
 export type BoundPort = {
   readonly url: string;
   readonly serve: (till: Till) => Promise<HttpFace>;
+  /** Gives the port back where nothing was ever served at it. */
+  readonly release: () => Promise<void>;
 };
 
 /** A whole request must have arrived by then, its headers earlier: slow senders hold no connection for long. */
@@ -70,6 +72,7 @@ export async function openHttp({ host, port }: { readonly host: string; readonly
   const shown = address === "0.0.0.0" || address === "::" ? "127.0.0.1" : name;
   return {
     url: `http://${shown}:${taken}`,
+    release: () => close(server),
     async serve(till) {
       const hub = createLiveHub(till);
       const app = await createApp(till, hub, server);

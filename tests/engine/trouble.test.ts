@@ -237,7 +237,7 @@ it("lets the talk go on past a receipt that cannot be uploaded, and sends it whe
 it("is not held up by a provider that gives one id to two messages", async () => {
   const shop = await openShop();
   shop.outside((request, behave) => {
-    behave(request);
+    void behave(request);
     return shop.json({ id: "wamid.twice" });
   });
   await shop.say("livraison");

@@ -54,7 +54,7 @@ const settings = z.strictObject({
 });
 
 const fieldValue = (field: SettingsForm[string]) => {
-  const text = z.string({ error: "must be a text: put it in quotes" }).min(1).max(8192);
+  const text = z.string().min(1).max(8192);
   const { choices } = field;
   const checked = choices
     ? text.refine((value) => choices.includes(value), `must be one of ${choices.join(", ")}`)

@@ -2,7 +2,7 @@ import { createRoot } from "react-dom/client";
 import { IntlProvider } from "react-intl";
 import { PhoneApp } from "./phone-app.tsx";
 import { createPhoneStore } from "./phone-store.ts";
-import { catalogues, chooseLanguage } from "./texts.ts";
+import { catalogues, chooseLanguage, chooseRegion } from "./texts.ts";
 import "./styles/page.css";
 import "./styles/chat.css";
 import "./styles/bubbles.css";
@@ -22,7 +22,7 @@ document.title = catalogues[language].pageTitle;
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no place to draw in.");
 createRoot(root).render(
-  <IntlProvider locale={language} defaultLocale="en" messages={catalogues[language]}>
+  <IntlProvider locale={chooseRegion(language, navigator.languages)} defaultLocale="en" messages={catalogues[language]}>
     <PhoneApp
       store={createPhoneStore()}
       language={language}

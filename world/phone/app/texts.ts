@@ -24,6 +24,13 @@ export function chooseLanguage(asked: string | null, browser: readonly string[])
   return "en";
 }
 
+/** The tag times and amounts are written by: the reader's own region where it is one of the page's language. */
+export function chooseRegion(language: PageLanguage, browser: readonly string[]): string {
+  const own = browser.find((tag) => tag.toLowerCase().startsWith(`${language}-`));
+  // English without a region would be written the American way.
+  return own ?? (language === "en" ? "en-GB" : language);
+}
+
 /** Texts, times and amounts in the page's language. */
 export type Texts = {
   readonly say: (id: TextId, values?: Record<string, string | number>) => string;
