@@ -68,7 +68,9 @@ export type TalkTables = {
       node: string | null;
       maybe_twice: boolean;
       /** Why it failed, or why it waits: `waitsFor` says for what, `told` that a person was told of it. */
-      error: (DeliveryError & { readonly waitsFor?: "message" | "person" | "account"; readonly told?: true }) | null;
+      error:
+        | (DeliveryError & { readonly waitsFor?: "message" | "time" | "person" | "account"; readonly told?: true })
+        | null;
       pricing: Pricing | null;
     };
   };

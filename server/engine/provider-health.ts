@@ -35,7 +35,7 @@ export function learnHealth(health: ProviderHealth, outcome: SendOutcome, attemp
     if (health.probeAt !== undefined) health.release = true;
     health.probeAt = undefined;
   }
-  if (outcome.outcome !== "retry" || outcome.scope !== "message") return;
+  if (outcome.outcome !== "retry" || outcome.scope !== "message" || outcome.afterMs !== undefined) return;
   if (health.probeAt !== undefined || attempts >= aboutItself) return;
   health.pause = firstPause;
   health.probeAt = later(now, firstPause);

@@ -162,7 +162,8 @@ async function retryLater(batch: Batch, account: ChannelAccount, message: Messag
   const error = {
     code: retry.code ?? 0,
     title: retry.reason,
-    waitsFor: retry.scope,
+    // A time the provider asked for is kept, whatever becomes of others meanwhile.
+    waitsFor: retry.scope === "message" && retry.afterMs !== undefined ? ("time" as const) : retry.scope,
     ...(told || tell ? { told: true as const } : {}),
   };
   await tx.updateIf(

@@ -43,7 +43,7 @@ export const paperChannel = defineChannel({
       const afterMs = retryAfterOf(answer);
       if (answer.status === 429 && afterMs !== undefined)
         return { outcome: "retry", reason, scope: "account", afterMs };
-      return { outcome: "retry", reason, scope: "message" };
+      return { outcome: "retry", reason, scope: "message", ...(afterMs === undefined ? {} : { afterMs }) };
     } catch {
       return { outcome: "unknown", reason: "no answer" };
     }

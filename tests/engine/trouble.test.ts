@@ -234,6 +234,24 @@ it("lets the talk go on past a receipt that cannot be uploaded, and sends it whe
   expect(kinds().at(-1)).toBe("document");
 });
 
+it("keeps to the time a message was told to wait, though others pass meanwhile", async () => {
+  const shop = await openShop();
+  let tries = 0;
+  shop.outside((request, behave) => {
+    if (request.url !== "paper:send" || !JSON.stringify(request.body).includes("33600000666")) return behave(request);
+    tries += 1;
+    return { ...shop.json({}, 503), headers: { "retry-after": "600" } };
+  });
+  await shop.say("livraison", "33600000666");
+  for (let n = 0; n < 5; n++) {
+    await shop.say("livraison");
+    await shop.pass(minutes(1));
+  }
+  expect(tries).toBe(1);
+  await shop.pass(minutes(8));
+  expect(tries).toBe(2);
+});
+
 it("is not held up by a provider that gives one id to two messages", async () => {
   const shop = await openShop();
   shop.outside((request, behave) => {
