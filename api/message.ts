@@ -29,6 +29,8 @@ export const message = z
     direction: z.enum(["in", "out"]),
     author,
     authorName: z.string().nullable(),
+    /** The reader wrote it herself. */
+    authorMe: z.boolean(),
     content: messageContent,
     /** The message this one answers; the console shows it when it holds it. */
     replyTo: z.object({ id: messageId, author, preview: z.string() }).nullable(),

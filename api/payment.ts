@@ -18,7 +18,10 @@ export const paymentSummary = z
     person: z.object({ id: personId, name: z.string().nullable() }),
     rail: z.object({ id: z.string(), kind: z.string(), name: z.string() }),
     state: paymentState,
+    /** What was asked. */
     amount: money,
+    /** What really came in, whatever was asked: the sum of all captures. */
+    received: money,
     /** What is still to go back or went back. */
     refunded: money,
     /** What the provider kept; null while it has not said. */

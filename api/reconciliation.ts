@@ -23,6 +23,8 @@ export const reconciliation = z
     state: z.enum(["never", "checking", "match", "differences"]),
     /** Payments on record. */
     payments: z.int(),
+    /** Of these, the ones that need nobody: no wrong or second sum, no dispute, no refund that came back. */
+    matching: z.int(),
     /** Of these, settled by the provider's own word. */
     confirmed: z.int(),
     /** Links that may still be paid. */

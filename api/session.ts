@@ -9,6 +9,9 @@ export const role = z.enum(["owner", "operator"]);
 /** What anyone may know before signing in: whether this installation still waits for its first owner. */
 export const sessionState = z.object({ signedIn: z.boolean(), firstRun: z.boolean() });
 
+/** What a first owner who gave no name of her own is called; readers see the word for her role instead. */
+export const unnamedOwner = "Owner";
+
 /** A shop of the signed-in person. */
 export const shopSeat = z.object({
   slug: shopSlug,

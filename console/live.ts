@@ -20,6 +20,9 @@ const tell = () => {
   for (const listener of listeners) listener();
 };
 
+/** A stream broken for less than this is nobody's news, ms. */
+const patience = 2000;
+
 /** How long a colleague counts as writing after her last sign of it, ms. */
 const writingFor = 6000;
 
@@ -90,6 +93,7 @@ export function useLive(shop: string): void {
   useEffect(() => {
     let source: EventSource | undefined;
     let retry: ReturnType<typeof setTimeout> | undefined;
+    let lost: ReturnType<typeof setTimeout> | undefined;
     let failures = 0;
     let gap = false;
     const pending = new Map<string, readonly string[]>();
@@ -102,6 +106,8 @@ export function useLive(shop: string): void {
       source = new EventSource(liveAddress(shop));
       source.onopen = () => {
         failures = 0;
+        clearTimeout(lost);
+        lost = undefined;
         become("live");
         if (gap) void client.invalidateQueries({ queryKey: [shop] });
         gap = false;
@@ -110,16 +116,31 @@ export function useLive(shop: string): void {
       source.onerror = () => {
         gap = true;
         failures += 1;
-        if (failures > 1) become("lost");
+        lost ??= setTimeout(() => become("lost"), patience);
         // The browser reconnects by itself unless the server refused.
         if (source?.readyState === EventSource.CLOSED)
           retry = setTimeout(open, Math.min(30_000, 1000 * 2 ** Math.min(failures, 5)));
       };
     };
-    open();
-    return () => {
+    const leave = () => {
+      gap = true;
+      become("lost");
+    };
+    const comeBack = () => {
       source?.close();
       clearTimeout(retry);
+      open();
+    };
+    window.addEventListener("offline", leave);
+    window.addEventListener("online", comeBack);
+    if (!navigator.onLine) leave();
+    open();
+    return () => {
+      window.removeEventListener("offline", leave);
+      window.removeEventListener("online", comeBack);
+      source?.close();
+      clearTimeout(retry);
+      clearTimeout(lost);
       become("connecting");
     };
   }, [client, shop]);

@@ -12,8 +12,9 @@ import { RefundDialog } from "../features/refund/refund-dialog.tsx";
 import { useFormat } from "../format.ts";
 import { useShop } from "../shop.tsx";
 import { Fact } from "../ui/frame.tsx";
+import { writePhone } from "../ui/phone-text.ts";
 import { Panel } from "../ui/panel.tsx";
-import { Empty, Ready } from "../ui/ready.tsx";
+import { Empty, Ready, WayBack } from "../ui/ready.tsx";
 import { useOffer } from "../verbs.ts";
 import { useWords } from "../words.tsx";
 import styles from "./inbox-page.module.css";
@@ -33,13 +34,26 @@ function Aside({ thread, onOrder }: { readonly thread: string; readonly onOrder:
             <Fact label={w("person.bought")}>
               {w("person.orders", { count: found.customer.orders })} · {format.money(found.customer.spent)}
             </Fact>
-            {found.person.phone && <Fact label={w("person.phone")}>{found.person.phone}</Fact>}
+            {found.person.phone && <Fact label={w("person.phone")}>{writePhone(found.person.phone)}</Fact>}
             {found.person.email && <Fact label={w("sign-in.email")}>{found.person.email}</Fact>}
             <Fact label={w("person.marketing")}>{w(`marketing.${found.customer.marketing}`)}</Fact>
           </div>
         </div>
       )}
     </Ready>
+  );
+}
+
+/** The same at a desk; where there is no such thread its own pane says so, and nobody else. */
+function Beside(props: { readonly thread: string; readonly onOrder: (order: string) => void }): ReactNode {
+  const w = useWords();
+  const { slug } = useShop();
+  const { data, error } = useThread(slug, props.thread);
+  if (!data && error) return null;
+  return (
+    <aside className={styles["aside"]} aria-label={w("thread.order")}>
+      <Aside {...props} />
+    </aside>
   );
 }
 
@@ -66,6 +80,7 @@ function Verbs({
         icon: mine ? ("bot" as const) : ("hand" as const),
         keys: "t",
         label: w(mine ? "owner.give-back" : "owner.take-over"),
+        words: w("palette.words.pass"),
         run: () => mutate(mine ? "bot" : "human"),
       },
     ];
@@ -74,15 +89,25 @@ function Verbs({
           {
             id: "open-order",
             icon: "orders" as const,
-            keys: "o",
+            keys: "d",
             label: w("order.open"),
+            words: w("palette.words.orders"),
             run: () => where.order(order.id),
           },
         ]
       : [];
     const back =
       order && order.refundable.minor > 0
-        ? [{ id: "refund", icon: "refund" as const, keys: "r", label: w("refund.title"), run: () => onRefund(order) }]
+        ? [
+            {
+              id: "refund",
+              icon: "refund" as const,
+              keys: "m",
+              label: w("refund.title"),
+              words: w("palette.words.refund"),
+              run: () => onRefund(order),
+            },
+          ]
         : [];
     return [...list, ...more, ...back];
   }, [data, mutate, onRefund, w, where]);
@@ -121,6 +146,7 @@ export function InboxPage(): ReactNode {
       }),
     [filter],
   );
+  const back = () => where.go(`/s/${slug}/inbox`, where.search);
   const open = (id: string) => where.go(`/s/${slug}/inbox/${id}`, where.search);
   return (
     <div className={styles["inbox"]} data-open={thread === undefined ? undefined : ""}>
@@ -143,20 +169,18 @@ export function InboxPage(): ReactNode {
         ) : (
           <>
             <Verbs thread={thread} onRefund={setRefund} />
-            <ThreadPane
-              threadId={thread}
-              {...(phone ? { onBack: () => where.go(`/s/${slug}/inbox`, where.search) } : {})}
-              {...(narrow ? { onAside: () => setAside(true) } : {})}
-              onOpenOrder={where.order}
-            />
+            <WayBack value={back}>
+              <ThreadPane
+                threadId={thread}
+                {...(phone ? { onBack: back } : {})}
+                {...(narrow ? { onAside: () => setAside(true) } : {})}
+                onOpenOrder={where.order}
+              />
+            </WayBack>
           </>
         )}
       </div>
-      {thread !== undefined && !narrow && (
-        <aside className={styles["aside"]} aria-label={w("thread.order")}>
-          <Aside thread={thread} onOrder={where.order} />
-        </aside>
-      )}
+      {thread !== undefined && !narrow && <Beside thread={thread} onOrder={where.order} />}
       {thread !== undefined && narrow && (
         <Panel title={w("thread.order")} open={aside} onClose={() => setAside(false)}>
           <Aside thread={thread} onOrder={where.order} />

@@ -9,6 +9,7 @@ import { useShop } from "../shop.tsx";
 import { Frame } from "../ui/frame.tsx";
 import { useWords } from "../words.tsx";
 import { choose } from "./choose.ts";
+import styles from "./settings-page.module.css";
 import { useWhere } from "./where.ts";
 
 const all = ["profile", "channels", "rails", "answers", "preferences"] as const;
@@ -24,9 +25,15 @@ export function SettingsPage(): ReactNode {
   return (
     <Frame title={w("place.settings")}>
       <Tabs value={section} onChange={(next) => next !== null && where.settings(next)} keepMounted={false}>
-        <Tabs.List mb="md">
+        <Tabs.List mb="md" className={styles["tabs"] ?? ""}>
           {sections.map((value) => (
-            <Tabs.Tab key={value} value={value}>
+            <Tabs.Tab
+              key={value}
+              value={value}
+              ref={(tab) => {
+                if (value === section) tab?.scrollIntoView({ inline: "center", block: "nearest" });
+              }}
+            >
               {w(`settings.${value}`)}
             </Tabs.Tab>
           ))}

@@ -7,6 +7,7 @@ import { Palette } from "../features/palette/palette.tsx";
 import { useKeysOn } from "../keys-on.ts";
 import { useLive, useLiveState } from "../live.ts";
 import { useShop } from "../shop.tsx";
+import { Icon } from "../ui/icons.tsx";
 import { useKeySequences } from "../ui/key-sequences.ts";
 import { useOffered } from "../verbs.ts";
 import { useWords } from "../words.tsx";
@@ -33,9 +34,21 @@ function useTitle(place: string | undefined, unread: number): void {
   }, [label, name, unread, w]);
 }
 
+/** Says that the screens are not live, while they are not. */
 function Lost(): ReactNode {
   const w = useWords();
-  return useLiveState() === "lost" ? <output className={styles["lost"]}>{w("live.lost")}</output> : null;
+  const lost = useLiveState() === "lost";
+  // The region stands before its words do: only then are they read out.
+  return (
+    <output className={styles["state"]}>
+      {lost && (
+        <span className={styles["lost"]}>
+          <Icon name="retry" size={14} />
+          {w("live.lost")}
+        </span>
+      )}
+    </output>
+  );
 }
 
 function Screens(): ReactNode {
@@ -72,9 +85,9 @@ function Screens(): ReactNode {
       <a className="skip-link" href="#main">
         {w("app.skip")}
       </a>
+      <Lost />
       <Rail place={place} summary={summary.data} where={where} onLeave={leave} onKeys={openSheet} />
       <main id="main" className={styles["main"]} tabIndex={-1}>
-        <Lost />
         <Outlet />
       </main>
       <Palette offered={offered} verbs={verbs} links={where} />

@@ -71,7 +71,7 @@ function FirstRun(): ReactNode {
       <header className={styles["head"]}>
         <div>
           <Title order={1}>{w("welcome.title")}</Title>
-          <Text size="sm" c="dimmed">
+          <Text className={styles["lead"] ?? ""} size="sm" c="dimmed">
             {w("welcome.text")}
           </Text>
         </div>

@@ -35,7 +35,7 @@ export function useKeySequences(bindings: Readonly<Record<string, () => void>>, 
     let pressed: Pressed = { keys: [], at: 0 };
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
-      if (document.querySelector("[role=dialog][data-modal-content], .mantine-Modal-content")) return;
+      if (document.querySelector("[role=dialog][data-modal-content], .mantine-Modal-content, [role=menu]")) return;
       const next = press(pressed, event.key.toLowerCase(), event.timeStamp, Object.keys(current.current));
       pressed = next.pressed;
       if (next.hit === undefined) return;

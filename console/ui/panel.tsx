@@ -1,5 +1,6 @@
 import { Drawer } from "@mantine/core";
 import type { ReactNode } from "react";
+import { WayBack } from "./ready.tsx";
 import { useWords } from "../words.tsx";
 
 /** A side panel over a list; it has an address of its own, so closing it goes back to the list's. */
@@ -21,10 +22,10 @@ export function Panel(props: {
       styles={{
         content: { background: "var(--mantine-color-body)" },
         header: { background: "var(--mantine-color-body)" },
-        title: { fontFamily: "var(--serif)", fontSize: "1.3125rem", fontWeight: 600 },
+        title: { letterSpacing: "var(--tight)", fontSize: "1.25rem", fontWeight: 650 },
       }}
     >
-      {props.children}
+      <WayBack value={props.onClose}>{props.children}</WayBack>
     </Drawer>
   );
 }

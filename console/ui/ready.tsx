@@ -1,6 +1,6 @@
 import { Button, Group, Skeleton, Stack, Text } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, createContext, useContext, useEffect, useState } from "react";
 import { ApiError } from "../api.ts";
 import { useWords } from "../words.tsx";
 import { Icon, type IconName } from "./icons.tsx";
@@ -74,7 +74,7 @@ export function Empty(props: {
       <span className={styles["mark"]}>
         <Icon name={props.icon} size={30} />
       </span>
-      <Text component={props.page ? "h1" : "p"} ff="var(--serif)" fz="lg" fw={600}>
+      <Text component={props.page ? "h1" : "p"} lts="var(--tight)" fz="lg" fw={650}>
         {props.title}
       </Text>
       <Text size="sm" c="dimmed" maw={380}>
@@ -82,6 +82,31 @@ export function Empty(props: {
       </Text>
       {props.action}
     </div>
+  );
+}
+
+const WayBackContext = createContext<(() => void) | undefined>(undefined);
+
+/** Says where one goes back to from an object that is not there, for all that is shown inside. */
+export const WayBack = WayBackContext.Provider;
+
+/** What the address names is not there: no trying again, a way back. */
+function Gone(): ReactNode {
+  const w = useWords();
+  const back = useContext(WayBackContext);
+  return (
+    <Empty
+      icon="search"
+      title={w("state.gone")}
+      text={w("state.gone.text")}
+      action={
+        back && (
+          <Button variant="default" leftSection={<Icon name="back" size={16} />} onClick={back}>
+            {w("act.back")}
+          </Button>
+        )
+      }
+    />
   );
 }
 
@@ -95,6 +120,7 @@ export function Ready<Answer>(props: {
 }): ReactNode {
   const { data, error, refetch } = props.of;
   if (data !== undefined) return props.children(data);
+  if (error instanceof ApiError && error.problem.status === 404) return <Gone />;
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   return <Loading {...(props.rows === undefined ? {} : { rows: props.rows })} />;
 }

@@ -85,10 +85,9 @@ const night: MantineColorsTuple = [
   "#131110",
 ];
 
+/** Good faces by name first: what a Linux desk calls its system's face is often the widest one it has. */
 const sans =
-  'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
-const serif =
-  '"Iowan Old Style", "Palatino Linotype", Palatino, "Book Antiqua", P052, "URW Palladio L", Georgia, "Liberation Serif", serif';
+  '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, Inter, "Noto Sans", Ubuntu, Cantarell, "Liberation Sans", system-ui, sans-serif';
 
 /** The console's one look: warm paper, one deep teal, green for settled money and nothing else. */
 export const theme = createTheme({
@@ -99,8 +98,8 @@ export const theme = createTheme({
   fontFamily: sans,
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace',
   headings: {
-    fontFamily: serif,
-    fontWeight: "600",
+    fontFamily: sans,
+    fontWeight: "650",
     sizes: {
       h1: { fontSize: "1.75rem", lineHeight: "2.25rem" },
       h2: { fontSize: "1.3125rem", lineHeight: "1.75rem" },
@@ -120,7 +119,7 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: true } }),
     Modal: Modal.extend({
       defaultProps: { centered: true, radius: "lg" },
-      styles: { title: { fontFamily: serif, fontSize: "1.3125rem", fontWeight: 600 } },
+      styles: { title: { letterSpacing: "var(--tight)", fontSize: "1.25rem", fontWeight: 650 } },
     }),
     Drawer: Drawer.extend({ defaultProps: { position: "right", overlayProps: { backgroundOpacity: 0.25 } } }),
     Loader: Loader.extend({ defaultProps: { type: "dots" } }),
@@ -144,7 +143,7 @@ const tinted = (shade: number, ground: string) =>
 
 /** The theme's own surfaces and inks. */
 export const surfaces: CSSVariablesResolver = () => ({
-  variables: { "--serif": serif },
+  variables: { "--tight": "-0.018em" },
   light: {
     "--mantine-color-body": "#fdfbf7",
     "--paper": "#f6f2ea",
@@ -172,9 +171,9 @@ export const surfaces: CSSVariablesResolver = () => ({
   dark: {
     "--mantine-color-body": "#211d1a",
     "--paper": "#1a1714",
-    "--sheet": "#28241f",
-    "--line": "#3d3730",
-    "--line-strong": "#8b8173",
+    "--sheet": "#2f2a24",
+    "--line": "#514a40",
+    "--line-strong": "#9c9283",
     "--ink": "#ece7de",
     "--ink-soft": "#bab2a5",
     "--accent": tide[3],
@@ -186,14 +185,14 @@ export const surfaces: CSSVariablesResolver = () => ({
     "--alarm": brick[2],
     "--alarm-soft": "#472a22",
     "--bubble-us": "#1f3a38",
-    "--bubble-them": "#2f2a25",
+    "--bubble-them": "#38322b",
     "--mantine-color-text": "#ece7de",
     "--mantine-color-dimmed": "#bab2a5",
     "--mantine-color-placeholder": "#a0978a",
     "--mantine-color-error": brick[2],
     "--mantine-color-anchor": tide[3],
-    "--mantine-color-default": "#2b2722",
-    "--mantine-color-default-border": "#4a443c",
+    "--mantine-color-default": "#37312a",
+    "--mantine-color-default-border": "#645b50",
     ...tinted(2, "7"),
   },
 });

@@ -4,6 +4,7 @@ import { extname, join, sep } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { isConsolePath } from "./console-paths.ts";
 import { notFound } from "./problem.ts";
 import { consolePolicy } from "./security-headers.ts";
 import { setUpCookie } from "./session/cookies.ts";
@@ -42,14 +43,16 @@ async function load(folder: string, name: string): Promise<Served> {
   return { plain, packed, type, fixed: name.startsWith("assets/") };
 }
 
-const page = (request: FastifyRequest): boolean =>
-  request.headers.accept === undefined || /text\/html|\*\/\*/.test(request.headers.accept);
+/** Whether a browser goes there; programs that take anything are no browsers. */
+const isNavigation = ({ headers }: FastifyRequest): boolean => /text\/html/.test(headers.accept ?? "");
+const takesPages = (request: FastifyRequest): boolean =>
+  isNavigation(request) || /\*\/\*/.test(request.headers.accept ?? "*/*");
 
 const ours = /^\/(api|webhooks|openapi\.json|reference|livez|readyz|metrics)(\/|$)/;
 
 /**
- * The built console: its files by name, its page for every other address, so that a screen can be bookmarked. Only names
- * that were in the folder are ever opened.
+ * The built console: its files by name, its page for each of its screens, so that they can be bookmarked, and with 404
+ * for people who went astray. Only names that were in the folder are ever opened.
  */
 export function consoleRoutes(app: FastifyInstance, till: Till): void {
   const config = { policy: "public" } as const;
@@ -73,24 +76,29 @@ export function consoleRoutes(app: FastifyInstance, till: Till): void {
     if (packed === undefined || !/\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) return reply.send(plain);
     return reply.header("content-encoding", "gzip").send(packed);
   };
+  /** The page of every screen; it says itself where there is none. */
+  const sendPage = async (request: FastifyRequest, reply: FastifyReply, isScreen: boolean): Promise<FastifyReply> => {
+    if (isScreen ? !takesPages(request) : !isNavigation(request)) throw notFound();
+    void reply.code(isScreen ? 200 : 404);
+    if ((await listed()).size === 0) return reply.type(types[".html"] ?? "").send(notBuilt);
+    return send(request, reply, "index.html");
+  };
 
   app.get("/set-up", { config, schema }, async (request, reply) => {
     const { token } = request.query as { readonly token?: unknown };
     const isGood =
       typeof token === "string" && (await till.accounts.isFirstRun()) && (await till.accounts.isSetUpToken(token));
-    if (!isGood) throw notFound();
+    if (!isGood) return sendPage(request, reply, false);
     // The token moves from the address into a cookie: addresses are shown, shared and remembered.
     return reply.header("set-cookie", setUpCookie(token, isSecure(till))).redirect("/", 303);
   });
   app.get("/*", { config, schema }, async (request, reply) => {
     const path = request.url.split("?", 1)[0] ?? "/";
     if (ours.test(path)) throw notFound();
-    const known = await listed();
     const name = path.slice(1);
-    if (name !== "" && extname(name) !== "" && known.has(name)) return send(request, reply, name);
-    if (name.startsWith("assets/") || extname(name) !== "" || !page(request)) throw notFound();
-    if (known.size === 0) return reply.type(types[".html"] ?? "").send(notBuilt);
-    return send(request, reply, "index.html");
+    if (extname(name) !== "" && (await listed()).has(name)) return send(request, reply, name);
+    if (name.startsWith("assets/")) throw notFound();
+    return sendPage(request, reply, isConsolePath(path));
   });
 }
 

@@ -6,6 +6,7 @@ import { usePress } from "../../press.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { useOptionWords } from "../../ui/option-words.ts";
 import { OrderPill } from "../../ui/order-pill.tsx";
+import { ProductTile } from "../../ui/product-tile.tsx";
 import { LiveMoney } from "../../ui/shown-money.tsx";
 import { useWords } from "../../words.tsx";
 import { useCartEdits, useLinkRequest } from "./cart-edits.ts";
@@ -52,6 +53,9 @@ function Line({ line, onSet }: { readonly line: OrderLine; readonly onSet: ((qua
   const options = useOptionWords();
   return (
     <li className={styles["line"]}>
+      <div className={styles["tile"]}>
+        <ProductTile sku={line.sku} name={format.local(line.name)} size={32} />
+      </div>
       <div className={styles["what"]}>
         <span>{format.local(line.name)}</span>
         {options.chosen(line).map(({ key, name, value }) => (

@@ -7,6 +7,7 @@ import { Chips } from "../../ui/chips.tsx";
 import { Sheet } from "../../ui/frame.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { useOptionWords } from "../../ui/option-words.ts";
+import { ProductTile } from "../../ui/product-tile.tsx";
 import { Empty, Ready } from "../../ui/ready.tsx";
 import table from "../../ui/table.module.css";
 import { useToasts } from "../../ui/toasts.tsx";
@@ -39,16 +40,6 @@ function Archive({ product }: { readonly product: Product }): ReactNode {
   );
 }
 
-function Picture({ product }: { readonly product: Product }): ReactNode {
-  if (product.image?.startsWith("/"))
-    return <img className={styles["picture"]} src={product.image} alt="" loading="lazy" />;
-  return (
-    <span className={styles["picture"]} aria-hidden="true">
-      <Icon name="catalogue" size={18} />
-    </span>
-  );
-}
-
 function Row({ product, onOpen }: { readonly product: Product; readonly onOpen: (sku: string) => void }): ReactNode {
   const w = useWords();
   const format = useFormat();
@@ -59,7 +50,9 @@ function Row({ product, onOpen }: { readonly product: Product; readonly onOpen: 
     <Table.Tr>
       <Table.Td>
         <div className={styles["product"]}>
-          <Picture product={product} />
+          <span className={styles["picture"]}>
+            <ProductTile sku={product.sku} name={name} image={product.image} />
+          </span>
           <div className={table["row"]}>
             {owner ? (
               <UnstyledButton className={table["open"]} onClick={() => onOpen(product.sku)}>
@@ -68,7 +61,7 @@ function Row({ product, onOpen }: { readonly product: Product; readonly onOpen: 
             ) : (
               name
             )}
-            <small>{product.sku}</small>
+            <small title={product.sku}>{product.sku}</small>
           </div>
         </div>
       </Table.Td>
@@ -89,7 +82,7 @@ function Row({ product, onOpen }: { readonly product: Product; readonly onOpen: 
         <StockCell product={product} />
       </Table.Td>
       <Table.Td className={table["amount"]}>{format.money(product.price)}</Table.Td>
-      <Table.Td w={50}>
+      <Table.Td className={styles["acts"]}>
         {owner && (
           <Menu position="bottom-end">
             <Menu.Target>
@@ -157,7 +150,7 @@ export function ProductList(props: {
                     <Table.Th className={table["wide"]}>{w("product.options")}</Table.Th>
                     <Table.Th>{w("product.stock")}</Table.Th>
                     <Table.Th className={table["amount"]}>{w("product.price")}</Table.Th>
-                    <Table.Th>
+                    <Table.Th className={styles["acts"]}>
                       <span className={styles["hidden"]}>{w("list.acts")}</span>
                     </Table.Th>
                   </Table.Tr>

@@ -6,6 +6,7 @@ import { Icon } from "../../ui/icons.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useWords } from "../../words.tsx";
+import styles from "./catalogue.module.css";
 import { useProductActs } from "./questions.ts";
 
 /** Sets the stock as it was seen, and offers to set it back. */
@@ -96,7 +97,12 @@ export function StockCell({ product }: { readonly product: Product }): ReactNode
           variant="subtle"
           color="gray"
           title={title}
-          rightSection={<Icon name="edit" size={13} />}
+          className={styles["stock"] ?? ""}
+          rightSection={
+            <span className={styles["pen"]}>
+              <Icon name="edit" size={13} />
+            </span>
+          }
           onClick={() => setOpen(!open)}
         >
           <Left stock={product.stock} />

@@ -3,6 +3,7 @@ import { type ReactNode, memo } from "react";
 import type { Message } from "#api/message";
 import { useFormat } from "../../format.ts";
 import { Icon } from "../../ui/icons.tsx";
+import { useStaffName } from "../../ui/staff-name.ts";
 import { useWords } from "../../words.tsx";
 import styles from "./bubble.module.css";
 import { MessageBody } from "./message-body.tsx";
@@ -11,9 +12,10 @@ import type { Pending, Row } from "./timeline.ts";
 
 function Author({ message }: { readonly message: Message }): ReactNode {
   const w = useWords();
+  const staffName = useStaffName();
   if (message.author === "customer") return null;
-  const name =
-    message.author === "operator" ? (message.authorName ?? w("author.operator")) : w(`author.${message.author}`);
+  const colleague = message.author === "operator" && !message.authorMe ? message.authorName : null;
+  const name = colleague === null ? w(`author.${message.author}`) : staffName(colleague);
   return (
     <span className={styles["author"]}>
       {message.author === "bot" && <Icon name="bot" size={14} />}

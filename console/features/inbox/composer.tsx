@@ -1,11 +1,21 @@
 import { ActionIcon, Button, FileButton, Text, Textarea, Tooltip } from "@mantine/core";
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { Message } from "#api/message";
 import type { ThreadSummary } from "#api/thread";
 import { call } from "../../api.ts";
 import { remember, remembered } from "../../memory.ts";
 import { useShop } from "../../shop.tsx";
 import { Icon } from "../../ui/icons.tsx";
+import { useOffer } from "../../verbs.ts";
 import { useWords } from "../../words.tsx";
 import styles from "./thread-pane.module.css";
 
@@ -23,6 +33,25 @@ function useTypingSign(shop: string, thread: string): () => void {
     told.current = now;
     call("typing", { params: { shop, thread } }).catch(() => undefined);
   };
+}
+
+/** The key that puts the cursor where one answers. */
+function useReplyKey(box: RefObject<HTMLTextAreaElement | null>): void {
+  const w = useWords();
+  const verbs = useMemo(
+    () => [
+      {
+        id: "reply",
+        icon: "reply" as const,
+        keys: "r",
+        label: w("keys.reply"),
+        keysOnly: true,
+        run: () => box.current?.focus(),
+      },
+    ],
+    [w, box],
+  );
+  useOffer(verbs);
 }
 
 /** The draft of a thread, kept in this browser until it is sent. */
@@ -60,6 +89,13 @@ function Replying({ to, onDone }: { readonly to: Message; readonly onDone: () =>
   );
 }
 
+/** Says so where a text is too long for one message. */
+function Parts({ text }: { readonly text: string }): ReactNode {
+  const w = useWords();
+  const count = Math.ceil([...text].length / longest);
+  return count > 1 ? <small>{w("composer.parts", { count })}</small> : null;
+}
+
 type Files = { readonly onFiles: (files: readonly File[]) => void; readonly uploading: boolean };
 function Attach({ onFiles, uploading }: Files): ReactNode {
   const w = useWords();
@@ -91,6 +127,7 @@ export function Composer(props: {
   const [text, setText] = useDraft(thread.id);
   const sign = useTypingSign(slug, thread.id);
   const box = useRef<HTMLTextAreaElement>(null);
+  useReplyKey(box);
   useEffect(() => {
     if (replyTo) box.current?.focus();
   }, [replyTo]);
@@ -105,7 +142,11 @@ export function Composer(props: {
       event.preventDefault();
       send();
     }
-    if (event.key === "Escape" && replyTo) props.onReplyDone();
+    if (event.key === "Escape") {
+      if (replyTo) props.onReplyDone();
+      // Out of the field, the keys of the inbox act again.
+      else box.current?.blur();
+    }
   };
   const paste = (event: ClipboardEvent) => {
     const files = [...event.clipboardData.files];
@@ -114,7 +155,6 @@ export function Composer(props: {
     props.onFiles(files);
   };
   if (thread.window.state !== "open") return <Closed state={thread.window.state} />;
-  const parts = Math.ceil([...text].length / longest);
   return (
     <div className={styles["composer"]}>
       {replyTo && <Replying to={replyTo} onDone={props.onReplyDone} />}
@@ -140,7 +180,7 @@ export function Composer(props: {
           {w("act.send")}
         </Button>
       </div>
-      {parts > 1 && <small>{w("composer.parts", { count: parts })}</small>}
+      <Parts text={text} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Icon, type IconName } from "../../ui/icons.tsx";
 import { MarkedText } from "../../ui/marked-text.tsx";
 import { useWords } from "../../words.tsx";
 import styles from "./bubble.module.css";
+import { ProductLine } from "./product-line.tsx";
 import { MediaBody } from "./media-body.tsx";
 
 /** Content with controls the customer taps. */
@@ -91,26 +92,39 @@ function Template({ content }: { readonly content: ContentOf<"template"> }): Rea
   );
 }
 
+/** What the customer may choose from: to be read here, not pressed. */
 function List({ content }: { readonly content: ContentOf<"list"> }): ReactNode {
   return (
     <>
-      <Framed of={content}>
-        <Tap icon="list">{content.button}</Tap>
-      </Framed>
+      <Framed of={content} />
       {content.sections.map((section, n) => (
         <span key={n} className={styles["rows"]}>
           {section.title && <strong>{section.title}</strong>}
-          {section.rows.map(({ id, title, description }) => (
-            <span key={id}>
-              {title}
-              {description && <small>{description}</small>}
-            </span>
-          ))}
+          <ul className={styles["choices"]}>
+            {section.rows.map(({ id, title, description }) => (
+              <li key={id}>
+                {title}
+                {description && <small>{description}</small>}
+              </li>
+            ))}
+          </ul>
         </span>
       ))}
     </>
   );
 }
+
+const Carousel = ({ content }: { readonly content: ContentOf<"carousel"> }): ReactNode => (
+  <Framed of={content}>
+    {content.cards.map((card, n) =>
+      card.type === "link" ? (
+        <Tap key={n}>{`${card.body ?? ""} ${card.label}`}</Tap>
+      ) : (
+        <ProductLine key={n} sku={card.sku} />
+      ),
+    )}
+  </Framed>
+);
 
 const requests = {
   "location-request": { icon: "pin", word: "message.asks-location" },
@@ -144,13 +158,13 @@ export function InteractiveBody({ content }: { readonly content: Interactive }):
     case "product":
       return (
         <Framed of={{ body: content.body ?? "", footer: content.footer }}>
-          <Tap icon="catalogue">{content.sku}</Tap>
+          <ProductLine sku={content.sku} />
         </Framed>
       );
     case "product-list":
       return (
         <Framed of={{ body: content.body, footer: content.footer, header: { type: "text", text: content.header } }}>
-          {content.sections.flatMap(({ skus }) => skus.map((sku) => <Tap key={sku}>{sku}</Tap>))}
+          {content.sections.flatMap(({ skus }) => skus.map((sku) => <ProductLine key={sku} sku={sku} />))}
         </Framed>
       );
     case "catalogue":
@@ -160,13 +174,7 @@ export function InteractiveBody({ content }: { readonly content: Interactive }):
         </Framed>
       );
     case "carousel":
-      return (
-        <Framed of={content}>
-          {content.cards.map((card, n) => (
-            <Tap key={n}>{card.type === "link" ? `${card.body ?? ""} ${card.label}` : card.sku}</Tap>
-          ))}
-        </Framed>
-      );
+      return <Carousel content={content} />;
     case "flow":
       return (
         <Framed of={content}>

@@ -8,6 +8,7 @@ import { Empty, Ready } from "../../ui/ready.tsx";
 import { useShop } from "../../shop.tsx";
 import { useWords } from "../../words.tsx";
 import { useThreads } from "./questions.ts";
+import { useRowKeys } from "./row-keys.ts";
 import { steadyOrder } from "./steady-order.ts";
 import styles from "./thread-list.module.css";
 import { ThreadRow } from "./thread-row.tsx";
@@ -54,6 +55,8 @@ function Rows(props: {
     getItemKey: (n) => steady.ids[n] ?? n,
     overscan: 6,
   });
+  const { scrollToIndex } = rows;
+  useRowKeys(scroller, { ids: steady.ids, open: props.open, show: scrollToIndex });
   const visible = rows.getVirtualItems();
   const last = visible.at(-1)?.index ?? 0;
   const { onEnd } = props;

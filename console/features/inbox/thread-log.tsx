@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useState } from "react";
 import type { Message, ThreadEvent } from "#api/message";
 import { useFormat } from "../../format.ts";
 import { Icon, type IconName } from "../../ui/icons.tsx";
+import { useStaffName } from "../../ui/staff-name.ts";
 import { useWords } from "../../words.tsx";
 import { Bubble, PendingBubble } from "./bubble.tsx";
 import type { Sending } from "./outgoing.ts";
@@ -33,10 +34,11 @@ function EventLine({
 }) {
   const w = useWords();
   const format = useFormat();
+  const staffName = useStaffName();
   const words = w(`event.${event.event}`, {
     number: event.orderNumber ?? "",
     amount: event.amount ? format.money(event.amount) : "",
-    by: event.by ?? "",
+    by: event.by === null ? "" : staffName(event.by),
     reason: event.reason ?? "",
   });
   const inside = (

@@ -6,9 +6,9 @@ import type { Message } from "#api/message";
 import type { Thread } from "#api/thread";
 import { call } from "../../api.ts";
 import { useFormat } from "../../format.ts";
-import { useWriter } from "../../live.ts";
 import { useShop } from "../../shop.tsx";
 import { Failed, Loading, Ready } from "../../ui/ready.tsx";
+import { useColleagueWriting } from "../../ui/staff-name.ts";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useWords } from "../../words.tsx";
 import { Composer } from "./composer.tsx";
@@ -87,7 +87,7 @@ function Conversation(props: {
   const [replyTo, setReplyTo] = useState<Message>();
   const files = useFiles(sending, replyTo);
   const rows = useRows(thread, messages, sending);
-  const writer = useWriter(thread.id);
+  const writer = useColleagueWriting(thread.id);
   useReadMark(thread, messages.at(-1)?.seq ?? 0);
   const retry = useMutation({
     mutationFn: (message: Message) =>
@@ -130,7 +130,7 @@ function Conversation(props: {
         onReject={() => toasts.failed(undefined, w("composer.rejected"))}
         maxSize={100 * 1024 * 1024}
       >
-        <Text ta="center" py={120} fz="xl" ff="var(--serif)">
+        <Text ta="center" py={120} fz="xl" fw={650}>
           {w("composer.drop")}
         </Text>
       </Dropzone.FullScreen>

@@ -2,18 +2,20 @@ import { UnstyledButton } from "@mantine/core";
 import { type ReactNode, memo } from "react";
 import type { ThreadSummary } from "#api/thread";
 import { useFormat } from "../../format.ts";
-import { useWriter } from "../../live.ts";
 import { Face } from "../../ui/face.tsx";
 import { Icon } from "../../ui/icons.tsx";
+import { writePhone } from "../../ui/phone-text.ts";
 import { Pill } from "../../ui/pill.tsx";
 import { usePreviewWords } from "../../ui/preview-words.ts";
+import { useColleagueWriting, useStaffName } from "../../ui/staff-name.ts";
 import { useWords } from "../../words.tsx";
 import styles from "./thread-list.module.css";
 
 /** A person's name, or the next best thing the channel told of her. */
 export function usePersonName(): (person: ThreadSummary["person"]) => string {
   const w = useWords();
-  return (person) => person.name ?? person.phone ?? person.email ?? w("person.unnamed");
+  return (person) =>
+    person.name ?? (person.phone === null ? null : writePhone(person.phone)) ?? person.email ?? w("person.unnamed");
 }
 
 function ThreadMoney({ money }: { readonly money: NonNullable<ThreadSummary["money"]> }): ReactNode {
@@ -42,7 +44,8 @@ export const ThreadRow = memo(function ThreadRow(props: {
   const format = useFormat();
   const personName = usePersonName();
   const preview = usePreviewWords();
-  const writer = useWriter(thread.id);
+  const staffName = useStaffName();
+  const writer = useColleagueWriting(thread.id);
   const name = personName(thread.person);
   return (
     <UnstyledButton
@@ -71,7 +74,7 @@ export const ThreadRow = memo(function ThreadRow(props: {
               {thread.ownerUser
                 ? thread.ownerUser.me
                   ? w("thread.mine")
-                  : thread.ownerUser.name
+                  : staffName(thread.ownerUser.name)
                 : w("thread.wants-person")}
             </Pill>
           )}

@@ -12,6 +12,7 @@ const message = (seq: number, at: string, content: MessageContent, more: Partial
   direction: "in",
   author: "customer",
   authorName: null,
+  authorMe: false,
   content,
   replyTo: null,
   at,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fit } from "./fit.ts";
+import { fit, fitWords } from "./fit.ts";
 
 describe("what fits in the palette", () => {
   it("fits without accents or case", () => expect(fit("Réglages", "regl")).toBe(4));
@@ -11,4 +11,9 @@ describe("what fits in the palette", () => {
     expect(fit("Settings", "stg")).toBe(1);
   });
   it("fits everything when nothing is typed", () => expect(fit("anything", " ")).toBe(1));
+  it("finds a thing by other words for it, behind its own name and never by scattered letters", () => {
+    const words = "rembourser, rendre l’argent, annuler un paiement";
+    expect(["remb", "argent", "Annuler", "paie"].map((typed) => fitWords(words, typed))).toEqual([2.5, 0, 2.5, 2.5]);
+    expect([fitWords(words, "rbr"), fitWords(words, " "), fitWords("", "x")]).toEqual([0, 0, 0]);
+  });
 });

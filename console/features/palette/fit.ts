@@ -18,3 +18,10 @@ export function fit(words: string, typed: string): number {
   }
   return 1;
 }
+
+/**
+ * How well other words for a thing, with commas between them, fit what was typed: only their beginnings count, and less
+ * than the same beginning of its own name.
+ */
+export const fitWords = (words: string, typed: string): number =>
+  typed.trim() !== "" && words.split(",").some((word) => fit(word.trim(), typed) >= 3) ? 2.5 : 0;

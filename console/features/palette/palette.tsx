@@ -12,7 +12,7 @@ import { Icon } from "../../ui/icons.tsx";
 import { usePreviewWords } from "../../ui/preview-words.ts";
 import type { Verb } from "../../verbs.ts";
 import { useWords } from "../../words.tsx";
-import { fit } from "./fit.ts";
+import { fit, fitWords } from "./fit.ts";
 
 /** How the palette opens what it found. */
 export type FoundLinks = {
@@ -31,7 +31,8 @@ function fitting(verbs: readonly Verb[], typed: string): readonly Verb[] {
   const used = recent();
   const place = (id: string) => (used.includes(id) ? used.indexOf(id) : 99);
   return verbs
-    .map((verb) => ({ verb, rank: fit(verb.label, typed) }))
+    .filter(({ keysOnly }) => !keysOnly)
+    .map((verb) => ({ verb, rank: Math.max(fit(verb.label, typed), fitWords(verb.words ?? "", typed)) }))
     .filter(({ rank }) => rank > 0)
     .toSorted((a, b) => b.rank - a.rank || place(a.verb.id) - place(b.verb.id))
     .map(({ verb }) => verb);
@@ -144,6 +145,8 @@ export function Palette(props: {
       shortcut="mod + K"
       scrollable
       maxHeight={440}
+      centered={false}
+      yOffset="14dvh"
       clearQueryOnClose
       overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
     >

@@ -8,11 +8,13 @@ import { Entry } from "../../ui/journal.tsx";
 import { useKindName } from "../../ui/kind-words.ts";
 import { Pill } from "../../ui/pill.tsx";
 import { refundTone, refundWord } from "../../ui/refund-words.ts";
+import { useStaffName } from "../../ui/staff-name.ts";
 import { Ready } from "../../ui/ready.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useWords } from "../../words.tsx";
 import { PaymentPill } from "./payment-pill.tsx";
 import styles from "./payments.module.css";
+import { askedInstead, shownSum } from "./payment-sums.ts";
 import { useLookUp, usePayment } from "./questions.ts";
 
 /** What the details lead to; the page decides how. */
@@ -96,6 +98,7 @@ function Facts({ payment }: { readonly payment: Payment }): ReactNode {
 function Refunds({ payment }: { readonly payment: Payment }): ReactNode {
   const w = useWords();
   const format = useFormat();
+  const staffName = useStaffName();
   if (payment.refunds.length === 0) return null;
   return (
     <Sheet>
@@ -108,7 +111,7 @@ function Refunds({ payment }: { readonly payment: Payment }): ReactNode {
             <span>
               {w(`refund.reason.${refund.reason}`)}
               <small>
-                {w("refund.by", { name: refund.requestedBy })} · {format.moment(refund.changedAt)}
+                {w("refund.by", { name: staffName(refund.requestedBy) })} · {format.moment(refund.changedAt)}
               </small>
               {refund.problem && <small data-alarm="">{refund.problem}</small>}
             </span>
@@ -139,6 +142,23 @@ function Provider({ payment }: { readonly payment: Payment }): ReactNode {
   );
 }
 
+/** What was asked where something else came in, and what went back. */
+function Sums({ payment }: { readonly payment: Payment }): ReactNode {
+  const w = useWords();
+  const format = useFormat();
+  const asked = askedInstead(payment);
+  const said = [
+    asked && w("payment.asked", { amount: format.money(asked) }),
+    payment.refunded.minor > 0 && w("order.refunded", { amount: format.money(payment.refunded) }),
+  ].filter(Boolean);
+  if (said.length === 0) return null;
+  return (
+    <Text size="sm" c="dimmed">
+      {said.join(" · ")}
+    </Text>
+  );
+}
+
 /** A payment with its proof: facts, evidence, refunds and the journal in words. */
 export function PaymentDetails({
   payment,
@@ -154,9 +174,10 @@ export function PaymentDetails({
       {(found) => (
         <Stack>
           <div>
-            <Text ff="var(--serif)" fz="2rem" fw={600} lh={1.2}>
-              {format.money(found.amount)}
+            <Text lts="var(--tight)" fz="2rem" fw={650} lh={1.2}>
+              {format.money(shownSum(found))}
             </Text>
+            <Sums payment={found} />
             <Group gap="xs" mt={4}>
               <PaymentPill of={found} />
               <Anchor component="button" type="button" size="sm" onClick={() => links.onThread(found.threadId)}>

@@ -10,13 +10,16 @@ import { Empty, Ready } from "../../ui/ready.tsx";
 import table from "../../ui/table.module.css";
 import { useWords } from "../../words.tsx";
 import { PaymentPill } from "./payment-pill.tsx";
+import { askedInstead, shownSum } from "./payment-sums.ts";
 import { type PaymentListView, usePayments } from "./questions.ts";
 
 function Row({ payment, onOpen }: { readonly payment: PaymentSummary; readonly onOpen: (payment: string) => void }) {
   const w = useWords();
   const format = useFormat();
   const kindName = useKindName();
-  const { amount, fee } = payment;
+  const { fee, refunded } = payment;
+  const sum = shownSum(payment);
+  const asked = askedInstead(payment);
   return (
     <Table.Tr className={table["row"]} onClick={() => onOpen(payment.id)}>
       <Table.Td>
@@ -35,9 +38,11 @@ function Row({ payment, onOpen }: { readonly payment: PaymentSummary; readonly o
           : format.moment(payment.settledAt ?? payment.createdAt)}
       </Table.Td>
       <Table.Td className={table["amount"]}>
-        {format.money(amount)}
-        {payment.state === "captured" && fee && (
-          <small>{w("payment.net", { net: format.money({ ...amount, minor: amount.minor - fee.minor }) })}</small>
+        {format.money(sum)}
+        {asked && <small>{w("payment.asked", { amount: format.money(asked) })}</small>}
+        {refunded.minor > 0 && <small>{w("order.refunded", { amount: format.money(refunded) })}</small>}
+        {payment.received.minor > 0 && fee && refunded.minor === 0 && (
+          <small>{w("payment.net", { net: format.money({ ...sum, minor: sum.minor - fee.minor }) })}</small>
         )}
       </Table.Td>
     </Table.Tr>

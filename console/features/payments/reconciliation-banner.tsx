@@ -9,7 +9,14 @@ import { useWords } from "../../words.tsx";
 import styles from "./payments.module.css";
 import { useReconciliation } from "./questions.ts";
 
-const icons: Readonly<Record<Reconciliation["state"], IconName>> = {
+type Shown = Reconciliation["state"] | "review";
+
+/** All agree with the providers, and still some want a person: that is not all well. */
+const shownState = ({ state, payments, matching }: Reconciliation): Shown =>
+  state === "match" && matching < payments ? "review" : state;
+
+const icons: Readonly<Record<Shown, IconName>> = {
+  review: "alert",
   never: "shield",
   checking: "retry",
   match: "shield",
@@ -25,11 +32,15 @@ export function ReconciliationBanner({ onPayment }: { readonly onPayment: (payme
   return (
     <Ready of={state} rows={1}>
       {(found) => (
-        <section className={styles["banner"]} data-state={found.state} aria-label={w("reconciliation.title")}>
-          <Icon name={icons[found.state]} size={24} />
+        <section className={styles["banner"]} data-state={shownState(found)} aria-label={w("reconciliation.title")}>
+          <Icon name={icons[shownState(found)]} size={24} />
           <output className={styles["bannerText"]}>
             <Text fw={600}>
-              {w(`reconciliation.${found.state}`, { count: found.payments, differences: found.differences.length })}
+              {w(`reconciliation.${shownState(found)}`, {
+                count: found.matching,
+                differences: found.differences.length,
+                odd: found.payments - found.matching,
+              })}
             </Text>
             <Text size="xs">
               {[

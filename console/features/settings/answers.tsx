@@ -10,6 +10,7 @@ import { Pill } from "../../ui/pill.tsx";
 import { Empty, Ready } from "../../ui/ready.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import { languageNames, useWords } from "../../words.tsx";
+import styles from "./settings.module.css";
 import { useAnswerActs, useAnswers } from "./questions.ts";
 
 const filled = (of: Readonly<Record<string, string>>) =>
@@ -112,7 +113,7 @@ function Answer({ answer }: { readonly answer: ShopAnswer }): ReactNode {
     );
   return (
     <Sheet>
-      <Group justify="space-between" wrap="nowrap" align="flex-start">
+      <div className={styles["answer"]}>
         <div>
           <Group gap={6} mb={6}>
             {answer.keywords.map((keyword) => (
@@ -124,7 +125,7 @@ function Answer({ answer }: { readonly answer: ShopAnswer }): ReactNode {
           </Group>
           <Text size="sm">{format.local(answer.text)}</Text>
         </div>
-        <Group gap={4} wrap="nowrap">
+        <Group gap={4} wrap="nowrap" className={styles["acts"] ?? ""}>
           <Button variant="subtle" size="compact-sm" onClick={() => setEditing(true)}>
             {w("act.edit")}
           </Button>
@@ -132,7 +133,7 @@ function Answer({ answer }: { readonly answer: ShopAnswer }): ReactNode {
             {w(answer.archived ? "product.bring-back" : "product.archive")}
           </Button>
         </Group>
-      </Group>
+      </div>
     </Sheet>
   );
 }

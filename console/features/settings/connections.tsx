@@ -5,12 +5,14 @@ import { Sheet } from "../../ui/frame.tsx";
 import { Guide } from "../../ui/guide.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { useKindName } from "../../ui/kind-words.ts";
+import { writePhone } from "../../ui/phone-text.ts";
 import { Pill } from "../../ui/pill.tsx";
 import { Empty, Ready } from "../../ui/ready.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useWords } from "../../words.tsx";
 import { ConnectionForm } from "./connection-form.tsx";
 import { TestConnection } from "./connection-test.tsx";
+import styles from "./settings.module.css";
 import { useConnections, usePutConnection } from "./questions.ts";
 
 function Setup({ plug }: { readonly plug: Plug }): ReactNode {
@@ -55,6 +57,17 @@ function Archive({ connection }: { readonly connection: Connection }): ReactNode
 
 const tone = { on: "accent", paused: "waiting", archived: "quiet" } as const;
 
+/** The number customers write to, as it is read. */
+function Number({ connection }: { readonly connection: Connection }): ReactNode {
+  const number = connection.values["displayPhoneNumber"];
+  if (typeof number !== "string" || number === "") return null;
+  return (
+    <Text size="sm" className={styles["number"] ?? ""}>
+      {writePhone(number)}
+    </Text>
+  );
+}
+
 function List({
   plugs,
   connections,
@@ -65,7 +78,11 @@ function List({
   const w = useWords();
   const kindName = useKindName();
   return (
-    <Accordion variant="separated" radius="md">
+    <Accordion
+      variant="separated"
+      radius="md"
+      styles={{ item: { background: "var(--sheet)", border: "1px solid var(--line)" } }}
+    >
       {connections.map((connection) => {
         const plug = plugs.find(({ kind }) => kind === connection.kind);
         const name = kindName(connection.name);
@@ -74,6 +91,7 @@ function List({
             <Accordion.Control>
               <Group gap="xs">
                 <Text fw={600}>{name}</Text>
+                <Number connection={connection} />
                 <Text size="sm" c="dimmed">
                   {[...new Set([kindName(connection.kind), connection.id])].filter((one) => one !== name).join(" · ")}
                 </Text>

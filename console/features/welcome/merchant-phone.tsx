@@ -11,6 +11,32 @@ import styles from "./welcome.module.css";
 
 const marks: Readonly<Record<string, string>> = { "order-paid": "💶", "refund-done": "↩️", "hand-over": "✋" };
 
+/** What the till says when it has no news: today so far, and what will come. */
+function Greeting(): ReactNode {
+  const w = useWords();
+  const format = useFormat();
+  const { slug, name } = useShop();
+  const { data } = useQuery({
+    queryKey: [slug, "summary"],
+    queryFn: ({ signal }) => call("summary", { params: { shop: slug }, signal }),
+  });
+  return (
+    <div>
+      <div className={styles["phoneBubble"]}>
+        <p>👋 {w("welcome.merchant.hello", { shop: name })}</p>
+        {data && (
+          <ul className={styles["phoneFigures"]}>
+            <li>{w("welcome.merchant.paid", { amount: format.money(data.paid.amount), count: data.paid.count })}</li>
+            <li>{w("welcome.merchant.waiting", { amount: format.money(data.waiting.amount) })}</li>
+            <li>{w("welcome.merchant.to-ship", { count: data.ordersToShip })}</li>
+          </ul>
+        )}
+        <p>{w("welcome.merchant.quiet")}</p>
+      </div>
+    </div>
+  );
+}
+
 /** The merchant's own phone: what the till writes to her, as a chat. */
 export function MerchantPhone(): ReactNode {
   const w = useWords();
@@ -38,7 +64,7 @@ export function MerchantPhone(): ReactNode {
         <Ready of={notices} rows={3}>
           {({ items }) =>
             items.length === 0 ? (
-              <p className={styles["phoneQuiet"]}>{w("welcome.merchant.quiet")}</p>
+              <Greeting />
             ) : (
               <div>
                 {items.toReversed().map((notice) => (

@@ -40,8 +40,15 @@ describe("a message", () => {
     const key = randomUUID();
     const first = await ask(path(), { method: "POST", body: draft, key });
     expect(first.status).toBe(202);
-    const sent = await json<{ items: { id: string; clientId: string; authorName: string }[] }>(first);
-    expect(sent.items[0]).toMatchObject({ clientId: "client-0001", authorName: "Ana", status: "queued" });
+    const sent = await json<{ items: { id: string; clientId: string; authorName: string; authorMe: boolean }[] }>(
+      first,
+    );
+    expect(sent.items[0]).toMatchObject({
+      clientId: "client-0001",
+      authorName: "Ana",
+      authorMe: true,
+      status: "queued",
+    });
     const again = await ask(path(), { method: "POST", body: draft, key });
     expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([202, "true"]);
     expect(await json(again)).toEqual(sent);

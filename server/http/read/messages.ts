@@ -1,17 +1,24 @@
 import type { Message } from "#api/message";
 import type { RowOf } from "#contracts/store";
+import type { Language } from "#domain/language";
 import type { BusinessReader } from "#storage/postgres/reader";
 import { timeOf } from "../api/call.ts";
 import { notFound } from "../problem.ts";
 import { publicId } from "../public-ids.ts";
 import { type Looking, look } from "./looking.ts";
 import { namedMessages, previewOf, shownContent } from "./message-content.ts";
+import { reasonText } from "./reasons.ts";
 
 type MessageRow = RowOf<"message">;
+type Reading = Looking & { readonly language: Language };
+
+/** Why a message failed, the engine's own reasons in the reader's language. */
+const shownError = (reading: Reading, error: MessageRow["error"]): Message["error"] =>
+  error && { ...error, title: reasonText(reading, error.title, reading.language) };
 
 /** Shows message rows of one thread. */
 async function shownMessages(
-  looking: Looking,
+  looking: Reading,
   db: BusinessReader,
   rows: readonly MessageRow[],
   clientId?: string,
@@ -40,6 +47,7 @@ async function shownMessages(
       seq: row.seq,
       direction: row.direction === "in" ? "in" : "out",
       author: row.author,
+      authorMe: row.author_user !== null && row.author_user === looking.person.userId,
       authorName: row.author_user === null ? null : (names.get(row.author_user) ?? null),
       content: shownContent(showing, row),
       replyTo:
@@ -49,7 +57,7 @@ async function shownMessages(
       at: timeOf(row.at),
       status: row.send_state === "doubt" ? "doubt" : row.status,
       maybeTwice: row.maybe_twice,
-      error: row.error,
+      error: shownError(looking, row.error),
       clientId: clientId ?? null,
     };
   });
@@ -57,7 +65,7 @@ async function shownMessages(
 
 /** A page of a thread: the newest, or those before a seq; oldest first. */
 export const listMessages = (
-  looking: Looking,
+  looking: Reading,
   threadId: string,
   { before, limit }: { readonly before?: number | undefined; readonly limit: number },
 ) =>
@@ -83,7 +91,7 @@ export const listMessages = (
   });
 
 /** Messages by our ids, in their order; `clientId` is given back to whoever sent them. */
-export const messagesByIds = (looking: Looking, ids: readonly string[], clientId?: string) =>
+export const messagesByIds = (looking: Reading, ids: readonly string[], clientId?: string) =>
   look(looking, async (db) => {
     if (ids.length === 0) return [];
     const rows = await db

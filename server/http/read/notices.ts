@@ -5,13 +5,20 @@ import type { Language } from "#domain/language";
 import { timeOf } from "../api/call.ts";
 import { publicId } from "../public-ids.ts";
 import { type Looking, cursorsOf, look, pageOf } from "./looking.ts";
+import { reasonValue } from "./reasons.ts";
 
 /** A notice in the reader's language. */
 export const shownNotice = ({ till, shop }: Looking, row: RowOf<"notice">, language: Language): Notice => ({
   id: publicId("notice", row.notice_id),
   about: row.about,
   severity: row.severity,
-  text: till.ports.format({ text: row.text, values: row.values }, { language, shop: shop.languages }),
+  text: till.ports.format(
+    {
+      text: row.text,
+      values: Object.fromEntries(Object.entries(row.values).map(([name, value]) => [name, reasonValue(value)])),
+    },
+    { language, shop: shop.languages },
+  ),
   threadId: row.thread_id === null ? null : publicId("thread", row.thread_id),
   orderId: row.order_id === null ? null : publicId("order", row.order_id),
   state: row.state,

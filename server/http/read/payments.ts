@@ -13,6 +13,7 @@ import { journalEntries } from "./ledger.ts";
 import { type Looking, cursorsOf, look, numberOf, pageOf, personLike } from "./looking.ts";
 
 type Sums = {
+  readonly received: string;
   readonly returned: string;
   readonly fee: string | null;
   readonly verdicts: readonly RowOf<"capture">["verdict"][] | null;
@@ -34,6 +35,8 @@ const listed = (db: BusinessReader, businessId: string) =>
     .selectAll("y")
     .select(["p.person_id", "p.name as person_name", "o.number as order_number"])
     .select([
+      sql<string>`(select coalesce(sum(c.amount_minor), 0) from capture c where c.business_id = y.business_id
+        and c.payment_id = y.payment_id)`.as("received"),
       sql<string>`(select coalesce(sum(r.amount_minor), 0) from refund r where r.business_id = y.business_id
         and r.payment_id = y.payment_id and r.state <> 'failed')`.as("returned"),
       sql<string | null>`(select sum(c.fee_minor) from capture c where c.business_id = y.business_id
@@ -55,6 +58,10 @@ function attentionOf({ disputed, verdicts, refund_failed }: Sums): PaymentSummar
   return verdicts?.includes("surplus") === true ? "surplus" : null;
 }
 
+/** A payment whose claim was paid in full, as a condition on the table `y`: another sum than asked pays nothing. */
+export const settledByCapture = sql<SqlBool>`(y.state = 'captured' and exists (select from capture c
+  where c.business_id = y.business_id and c.payment_id = y.payment_id and c.verdict = 'settles'))`;
+
 /** A payment that needs a person, as a condition on the table `y`. */
 export const needsPerson = sql<SqlBool>`(exists (select from capture c where c.business_id = y.business_id
   and c.payment_id = y.payment_id and (c.disputed or c.verdict <> 'settles'))
@@ -64,7 +71,7 @@ export const needsPerson = sql<SqlBool>`(exists (select from capture c where c.b
 const views = {
   all: sql<SqlBool>`true`,
   waiting: sql<SqlBool>`y.state in ('requested', 'open')`,
-  paid: sql<SqlBool>`y.state = 'captured'`,
+  paid: settledByCapture,
   refunded: sql<SqlBool>`exists (select from refund r where r.business_id = y.business_id
     and r.payment_id = y.payment_id and r.state <> 'failed')`,
   failed: sql<SqlBool>`y.state in ('void', 'expired')`,
@@ -83,6 +90,7 @@ function shownSummary({ shop }: Looking, row: Listed): PaymentSummary {
     rail: { id: row.rail_id, kind: rail?.kind ?? "", name: rail?.name ?? row.rail_id },
     state: row.state,
     amount: amount(row.amount_minor),
+    received: amount(Number(row.received)),
     refunded: amount(Number(row.returned)),
     fee: row.fee === null ? null : amount(Number(row.fee)),
     attention: attentionOf(row),

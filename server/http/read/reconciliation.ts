@@ -5,6 +5,7 @@ import type { BusinessReader } from "#storage/postgres/reader";
 import { moneyOf, timeOf, timeOrNull } from "../api/call.ts";
 import { publicId } from "../public-ids.ts";
 import { type Looking, look } from "./looking.ts";
+import { needsPerson, settledByCapture } from "./payments.ts";
 
 /** Differences shown; the payments' own list has all of them. */
 const most = 100;
@@ -95,10 +96,11 @@ async function unheard(db: BusinessReader, businessId: string, now: number): Pro
 
 const sumsOf = (db: BusinessReader, businessId: string, now: number) =>
   db
-    .selectFrom("payment")
+    .selectFrom("payment as y")
     .select([
       sql<string>`count(*)`.as("payments"),
-      sql<string>`count(*) filter (where state = 'captured')`.as("confirmed"),
+      sql<string>`count(*) filter (where not ${needsPerson})`.as("matching"),
+      sql<string>`count(*) filter (where ${settledByCapture})`.as("confirmed"),
       sql<string>`count(*) filter (where state in ('requested', 'open'))`.as("waiting"),
       sql<string>`count(*) filter (where state = 'captured' and by_webhook_at is null)`.as("recovered"),
       sql<string | null>`max(by_lookup_at)`.as("checked_at"),
@@ -124,6 +126,7 @@ export const readReconciliation = (looking: Looking): Promise<Reconciliation> =>
     return {
       state: differences.length > 0 ? "differences" : quiet,
       payments: Number(sums.payments),
+      matching: Number(sums.matching),
       confirmed: Number(sums.confirmed),
       waiting: Number(sums.waiting),
       recovered: Number(sums.recovered),

@@ -44,7 +44,8 @@ async function money(db: BusinessReader, businessId: string, since: number, befo
           and at >= ${before} and at < ${before + (now - since)}) as paid_before,
       (select json_build_object('count', count(*), 'minor', sum(amount_minor)) from payment
         where business_id = ${businessId}::uuid and state in ('requested', 'open')) as waiting,
-      (select json_build_object('count', count(*), 'minor', sum(amount_minor)) from payment y
+      (select json_build_object('count', count(*), 'minor', sum(coalesce((select sum(c.amount_minor) from capture c
+        where c.business_id = y.business_id and c.payment_id = y.payment_id), y.amount_minor))) from payment y
         where business_id = ${businessId}::uuid and ${needsPerson}) as attention,
       (select json_build_object('count', count(*), 'minor', sum(amount_minor)) from refund
         where business_id = ${businessId}::uuid and state <> 'failed' and created_at >= ${since}) as refunds`.execute(
