@@ -1,3 +1,4 @@
+import { unnamedOwner } from "#api/session";
 import type { AccountDb } from "./account-db.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
 import { type NewSession, hashOf, openSession, spendToken } from "./tokens.ts";
@@ -12,7 +13,7 @@ export type Seat = { readonly businessId: string; readonly role: SeatRole };
 export type SignedIn = Person & { readonly seats: readonly Seat[] };
 
 /** Who works in the demo, and in an installation whose owner has not named herself yet. */
-const unnamedOwner = { name: "Owner", email: "owner@localhost" } as const;
+const nameless = { name: unnamedOwner, email: "owner@localhost" } as const;
 
 async function firstUser({ ask }: AccountDb): Promise<string | undefined> {
   const rows = await ask<{ user_id: string }>("select user_id from auth.account order by created_at, user_id limit 1");
@@ -81,7 +82,7 @@ export async function createFirstOwner(
 /** Signs the first owner in by a one-time link, making her account where there is none. Undefined when it is spent. */
 export async function claimSignInToken(db: AccountDb, token: string): Promise<NewSession | undefined> {
   if (!(await spendToken(db, "sign-in", token))) return undefined;
-  return openSession(db, (await firstUser(db)) ?? (await addPerson(db, unnamedOwner, null)));
+  return openSession(db, (await firstUser(db)) ?? (await addPerson(db, nameless, null)));
 }
 
 /** Makes the first person the owner of every shop that has none: shops come from files, from nobody in person. */
