@@ -191,6 +191,20 @@ describe("the schema", () => {
     expect(first).toEqual([]);
   });
 
+  it("tells the planner, before the first row, that one business may hold all of a table and that a key is rare", async () => {
+    const known = async (attribute: string) =>
+      column(
+        `select tablename || ' ' || n_distinct as one from pg_stats
+         where schemaname = 'public' and attname = $1 and tablename = any($2::text[]) order by 1`,
+        [attribute, ["inbox", "message", "thread"]],
+      );
+    // PostgreSQL before 18 cannot be told.
+    if ((await column("select current_setting('server_version_num')::int >= 180000 as one"))[0] !== true) return;
+    expect(await known("business_id")).toEqual(["inbox 1", "message 1", "thread 1"]);
+    expect(await known("message_id")).toEqual(["message -1"]);
+    expect(await known("event_id")).toEqual(["inbox -1"]);
+  });
+
   it("has no sequence, trigger, rule, default or exclusion", async () => {
     const here = "public'::regnamespace";
     expect(
