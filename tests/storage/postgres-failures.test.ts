@@ -64,6 +64,19 @@ describe("a lost connection", () => {
     },
   );
 
+  it.each(["before", "after"] as const)(
+    "%s a commit that was sent along with its statements leaves it unknown as well",
+    async (point) => {
+      const shopId = randomUUID();
+      proxy.breakNextCommit(point);
+      const broken = behindProxy.tx(shopId, async (tx) => {
+        tx.insert("counter", [counter({ name: "sent along" })]).catch(() => undefined);
+      });
+      await expect(broken).rejects.toMatchObject({ name: "StoreFailure", unknown: true });
+      expect(await countersOf(shopId)).toHaveLength(point === "before" ? 0 : 1);
+    },
+  );
+
   it("that was never had is a failure that did nothing", async () => {
     const nowhere = createPostgresStore({ connection: { ...database.config, port: 1 }, log: () => {} });
     const failed = nowhere.tx(randomUUID(), (tx) => tx.select("counter", {}));

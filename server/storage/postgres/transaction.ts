@@ -68,8 +68,7 @@ export class PostgresTransaction {
   async commit(): Promise<void> {
     if (this.failure !== undefined) throw this.failure.error;
     this.isOver = true;
-    const ended = this.send({ text: "commit" }, true);
-    const result = await ended;
+    const result = await this.send({ text: "commit" });
     const { failure } = this;
     if (failure !== undefined) throw (failure as { readonly error: unknown }).error;
     if (result.command !== "COMMIT") throw new Error(`the server answered ${result.command} to commit`);
@@ -85,21 +84,22 @@ export class PostgresTransaction {
     });
   }
 
-  private send(query: pg.QueryConfig, isCommit = false): Promise<Result> {
+  private send(query: pg.QueryConfig): Promise<Result> {
     inOneWrite(this.client);
     const sent = new Promise<Result>((resolve, reject) => {
       this.client.query<ResultRow>(query, (error: Error | null, result: Result) => {
         if (error === null) resolve(result);
-        else reject(this.failed(error, isCommit));
+        else reject(this.failed(error));
       });
     });
     this.last = sent.catch(() => {}); // answers come in the order of the statements
     return sent;
   }
 
-  private failed(error: Error, isCommit: boolean): Error {
+  private failed(error: Error): Error {
     if (isConnectionLost(error)) this.isBroken = true;
-    this.failure ??= { error: failureOf(error, isCommit) };
+    // Once the commit is on its way, a connection that breaks at any answer leaves it unknown.
+    this.failure ??= { error: failureOf(error, this.isOver) };
     const { error: first } = this.failure;
     return first instanceof Error ? first : error;
   }
