@@ -36,10 +36,13 @@ const start = (argv: readonly string[], environment: Readonly<Record<string, str
 /** Waits for the end; once what is printed fits `enough`, the end is asked for. */
 const ended = async (child: ChildProcess, enough?: RegExp): Promise<{ code: number | null; said: string }> => {
   let said = "";
+  let isAsked = false;
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (bytes: Buffer) => {
       said += bytes.toString();
-      if (enough?.test(said) === true) child.kill("SIGTERM");
+      if (isAsked || enough?.test(said) !== true) return;
+      isAsked = true; // a second signal would not let it finish
+      child.kill("SIGTERM");
     });
   const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
   return { code, said };

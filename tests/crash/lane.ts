@@ -102,7 +102,9 @@ export async function openLane(postgres: EmbeddedPostgres, folder: string, name:
         (seen) => ({ seen }),
         (error: unknown) => ({ error }),
       );
-      const first = await Promise.race([parts.till.ended, visiting.then(() => undefined)]);
+      // What runs on after the visit may still reach the point: nothing is left armed for the next one.
+      const first =
+        (await Promise.race([parts.till.ended, visiting.then(() => undefined)])) ?? (await parts.till.disarm());
       let diedAgainAt: string | undefined;
       const diedAt = first && (parts.till.diedAt() ?? `by itself: ${parts.till.lastWords()}`);
       if (first) {

@@ -19,6 +19,8 @@ export type TillProcess = {
   readonly isAlive: () => boolean;
   /** Kills it at the `point`th crash point from now; 0 at none. */
   readonly crashAt: (point: number) => Promise<void>;
+  /** Takes a kill back that was not reached yet; gives how it ended where it was reached after all. */
+  readonly disarm: () => Promise<Ended | undefined>;
   /** The crash points passed since then. */
   readonly points: () => Promise<readonly string[]>;
   /** The crash point it died at; undefined when it did not. */
@@ -74,7 +76,9 @@ function ask<Kind extends FromTill["kind"]>(
     };
     child.on("message", hear);
     child.once("exit", () => reject(new Error("the server died before it answered")));
-    child.send(question);
+    child.send(question, (error) => {
+      if (error) reject(error);
+    });
   });
 }
 
@@ -104,6 +108,14 @@ export async function startTill(options: TillOptions): Promise<TillProcess> {
     isAlive,
     async crashAt(point) {
       await ask(child, { kind: "crash-at", point }, "armed");
+    },
+    async disarm() {
+      try {
+        await ask(child, { kind: "crash-at", point: 0 }, "armed");
+        return undefined;
+      } catch {
+        return await ended;
+      }
     },
     points: async () => (await ask(child, { kind: "count-points" }, "points")).names,
     diedAt: () => /crash point \d+: (.*)/.exec(words)?.[1],
