@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type Installation, plugForms } from "../main.ts";
+import type { Installation } from "../installation.ts";
+import { plugForms } from "../plugs.ts";
 import { type ApplyOptions, type ApplyPorts, type Applied, applyShop, readShopRows } from "./shop-file/apply-shop.ts";
 import { exportShop } from "./shop-file/export-shop.ts";
 import { type Plan, type PlannedChange, changesAnything } from "./shop-file/plan-shop.ts";

@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import type { Installation } from "../main.ts";
+import type { Installation } from "../installation.ts";
+import type { LogLevel } from "../ports/json-log.ts";
+import type { ServeFlags } from "./serve.ts";
+import { listenForStop } from "./stop-signal.ts";
 
 // What was compiled once is not compiled again: a start takes half the time. Where it cannot be written, nothing is lost.
 enableCompileCache(join(import.meta.dirname, "..", "..", "node_modules", ".cache", "comptoir", "compiled"));
@@ -23,7 +26,10 @@ const collect = (value: string, before: readonly string[]): string[] => [...befo
 
 /** Opens the installation of this data folder, works on it and closes it. */
 async function withInstallation<Result>(work: (installation: Installation) => Promise<Result>): Promise<Result> {
-  const { openInstallation, readConfig } = await import("../main.ts");
+  const [{ openInstallation }, { readConfig }] = await Promise.all([
+    import("../installation.ts"),
+    import("../main.ts"),
+  ]);
   const config = readConfig();
   const installation = await openInstallation({
     ...config,
@@ -34,6 +40,23 @@ async function withInstallation<Result>(work: (installation: Installation) => Pr
   } finally {
     await installation.close();
   }
+}
+
+/** The log, which takes time to read itself. */
+const logTo =
+  (level: LogLevel) =>
+  (line: string): void =>
+    void import("../ports/json-log.ts").then(({ createJsonLog }) => createJsonLog(level, process.stderr).info(line));
+
+/** Serves. A database that is there comes up while the server's text is still being read. */
+async function serveFromHere(flags: ServeFlags, isDemo: boolean): Promise<void> {
+  const stop = listenForStop();
+  const { hasDatabase, openDatabase, readConfig } = await import("../main.ts");
+  const config = readConfig();
+  const database = hasDatabase(config) ? openDatabase(config, logTo(config.logLevel)) : undefined;
+  database?.catch(() => {}); // whoever waits for it is told
+  const { serve } = await import("./serve.ts");
+  await serve(flags, isDemo, { stop, database });
 }
 
 function program(): Command {
@@ -52,10 +75,10 @@ function program(): Command {
       .option("--host <address>", "address to listen at; 0.0.0.0 for every network", "127.0.0.1");
   listening(comptoir.command("serve"))
     .description("apply shop files and serve them")
-    .action(async (options) => (await import("./serve.ts")).serve(options, false));
+    .action((options) => serveFromHere(options, false));
   listening(comptoir.command("start"))
     .description("serve beside the demo world, which `npm start` runs; prints a link that signs in once")
-    .action(async (options) => (await import("./serve.ts")).serve(options, true));
+    .action((options) => serveFromHere(options, true));
   comptoir
     .command("apply")
     .description("make a shop equal to its file; what the file does not name is left alone")

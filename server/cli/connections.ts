@@ -1,6 +1,7 @@
 import type { SettingsForm } from "#contracts/settings";
 import type { RowOf } from "#contracts/store";
-import { type Installation, plugForms } from "../main.ts";
+import type { Installation } from "../installation.ts";
+import { plugForms } from "../plugs.ts";
 import { readShopRows } from "./shop-file/apply-shop.ts";
 
 /** A channel or rail of a shop as it is written down; its form is missing where its kind is not installed. */

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { SettingsForm } from "#contracts/settings";
-import type { Installation } from "../main.ts";
+import type { Installation } from "../installation.ts";
 import { type Connection, connectionsOf, missingValues } from "./connections.ts";
 import { type TroubleCounts, countTrouble } from "./trouble-counts.ts";
 

@@ -1,7 +1,11 @@
+import { flushCompileCache } from "node:module";
 import { type BoundPort, openHttp } from "../http/open-http.ts";
-import { readConfig, openInstallation, startServer, type Installation, type Server } from "../main.ts";
+import { type Installation, openInstallation } from "../installation.ts";
+import { type Database, readConfig } from "../main.ts";
+import { type Server, startServer } from "../running-server.ts";
 import { applyOwned, readShop } from "./apply.ts";
 import { warningsOf } from "./connections.ts";
+import type { StopSignal } from "./stop-signal.ts";
 
 /** How `serve` and `start` were called. */
 export type ServeFlags = { readonly shop: readonly string[]; readonly port: number; readonly host: string };
@@ -10,9 +14,6 @@ export type ServeFlags = { readonly shop: readonly string[]; readonly port: numb
 class CannotListen extends Error {
   override readonly name = "CannotListen";
 }
-
-/** How long a stop may take before the process goes anyway, in milliseconds. */
-const lastCall = 10_000;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const hasCode = (error: unknown, code: string): boolean =>
@@ -46,22 +47,26 @@ async function invitation({ accounts }: Installation, url: string, isDemo: boole
   return (await accounts.isFirstRun()) ? `${url}/set-up?token=${await accounts.issueSetUpToken()}` : undefined;
 }
 
-/** Applies the files, serves, and stays until a signal. The first signal finishes what is under way, a second does not. */
-export async function serve(flags: ServeFlags, isDemo: boolean): Promise<void> {
-  const asked = Promise.withResolvers<void>();
-  let signals = 0;
-  const ask = (): void => {
-    signals += 1;
-    if (signals > 1) process.exit(1);
-    setTimeout(() => process.exit(1), lastCall).unref();
-    asked.resolve();
-  };
-  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, ask);
+/** What is wrong with the call shows before anything is made: a file that is not there, a port that is taken. */
+async function prepare(flags: ServeFlags) {
+  return { shops: flags.shop.map(readShop), bound: await bind(flags) };
+}
+
+/** What a start has begun with already. */
+export type Begun = {
+  readonly stop: StopSignal;
+  /** A database that is coming up; it is left in the end. */
+  readonly database: Promise<Database> | undefined;
+};
+
+/** Applies the files, serves, and stays until it is asked to stop. */
+export async function serve(flags: ServeFlags, isDemo: boolean, { stop, database }: Begun): Promise<void> {
   const config = readConfig();
-  // What is wrong with the call shows before anything is made: a file that is not there, a port that is taken.
-  const shops = flags.shop.map(readShop);
-  const bound = await bind(flags);
-  const opening = openInstallation(isDemo ? config : { ...config, demo: undefined });
+  const { shops, bound } = await prepare(flags).catch(async (error: unknown) => {
+    await database?.then(({ close }) => close());
+    throw error;
+  });
+  const opening = openInstallation(isDemo ? config : { ...config, demo: undefined }, database);
   if (isDemo) followClock(opening);
   const installation = await opening.catch(async (error: unknown) => {
     await bound.release();
@@ -77,8 +82,9 @@ export async function serve(flags: ServeFlags, isDemo: boolean): Promise<void> {
     if (link !== undefined) say(isDemo ? `Sign in once: ${link}` : `Make the first owner's account: ${link}`);
     process.send?.({ kind: "ready", url: server.url, ...(isDemo ? { signInUrl: link } : {}) });
     // Whoever started the demo is gone, however that happened: so is the demo.
-    if (isDemo && process.connected) process.on("disconnect", ask);
-    await asked.promise;
+    if (isDemo && process.connected) process.on("disconnect", stop.ask);
+    flushCompileCache(); // else it is kept at an orderly end alone, and a start after a kill reads everything anew
+    await stop.asked;
   } finally {
     await (server?.stop() ?? bound.release());
     await installation.close();

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Tx } from "#contracts/store";
-import type { Installation } from "../../server/main.ts";
+import type { Installation } from "../../server/installation.ts";
 import { publicId } from "../../server/http/public-ids.ts";
 import { message, order, product, rawWebhook, thread } from "../contracts/sample-rows.ts";
 

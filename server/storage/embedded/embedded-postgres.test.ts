@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, describe, expect, it } from "vitest";
 import { type EmbeddedPostgres, startEmbeddedPostgres, stopEmbeddedPostgres } from "./embedded-postgres.ts";
-import { isAlive, isGoneWithin } from "./processes.ts";
+import { isAlive, isGoneWithin, isZombie } from "./processes.ts";
 
 /** Generous: a first start takes about a second on a quiet machine, and this one may be busy. */
 const patience = { timeout: 120_000 };
@@ -211,5 +211,28 @@ describe("the built-in PostgreSQL", () => {
     await second.stop();
     expect(isAlive(stranger.pid ?? 0)).toBe(true);
     stranger.kill("SIGKILL");
+  });
+
+  it("does not wait for a killed server to leave the process table", patience, async () => {
+    const { dataDir } = newRoot();
+    const first = await start(dataDir);
+    await first.kill();
+    // A child whose parent became a program that never asks for its end: dead, and in the table for as long as that runs.
+    const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
+    const pid = Number(
+      await new Promise<string>((resolve) => parent.stdout.once("data", (bytes) => resolve(`${bytes}`))),
+    );
+    while (!isZombie(pid)) await pause(5);
+    for (const path of [
+      join(dataDir, "cluster", "postmaster.pid"),
+      join(first.socketDir, `.s.PGSQL.${first.port}.lock`),
+    ]) {
+      const stale = readFileSync(path, "utf8").split("\n").slice(1);
+      writeFileSync(path, [pid, ...stale].join("\n"));
+    }
+    const second = await start(dataDir);
+    await second.stop();
+    parent.kill("SIGKILL");
+    expect(readFileSync(join(dataDir, "server.log"), "utf8")).not.toContain("already exists");
   });
 });

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createConnection } from "node:net";
 import { join } from "node:path";
 import type { Account } from "./account.ts";
 import { environment, nameForServer } from "./first-cluster.ts";
 import type { Runtime } from "./postgres-binaries.ts";
-import { isAlive, isGoneWithin, servesCluster, signal, waitMilliseconds } from "./processes.ts";
+import { isAlive, isGoneWithin, isZombie, servesCluster, signal, waitMilliseconds } from "./processes.ts";
 import { socketPort } from "./socket-folder.ts";
 
 /** Where one cluster and all that belongs to it lives. `cluster` is a resolved absolute path. */
@@ -28,14 +28,18 @@ const largestLogBytes = 10_000_000;
 
 const pidFile = (cluster: string): string => join(cluster, "postmaster.pid");
 
-/** The lines of the file: 1 process id … 8 status (`starting`, `ready`, `stopping`), padded with spaces. */
-const readPidFile = (cluster: string): readonly string[] => {
+const socketPath = (socketDir: string): string => join(socketDir, `.s.PGSQL.${socketPort}`);
+
+const readLines = (path: string): readonly string[] => {
   try {
-    return readFileSync(pidFile(cluster), "utf8").split("\n");
+    return readFileSync(path, "utf8").split("\n");
   } catch {
     return [];
   }
 };
+
+/** The lines of the file: 1 process id … 8 status (`starting`, `ready`, `stopping`), padded with spaces. */
+const readPidFile = (cluster: string): readonly string[] => readLines(pidFile(cluster));
 
 /** The living server of this cluster, whoever started it. */
 export const findServer = (cluster: string): Found | undefined => {
@@ -52,10 +56,25 @@ const removeMisleadingPidFile = (cluster: string): void => {
     rmSync(pidFile(cluster), { force: true });
 };
 
+/** No system gives a process this id: Linux ends at 2^22. */
+const nobody = 4_194_305;
+
+/**
+ * A killed server stays in the process table until its parent or init takes note, which may take a second; PostgreSQL
+ * reads that from its lock files as "still running". They are not removed: the last lines of the first are how the next
+ * server sees that processes of the killed one still hold its memory, and waits for their end.
+ */
+const passOverZombie = ({ cluster, socketDir }: Place): void => {
+  for (const path of [pidFile(cluster), `${socketPath(socketDir)}.lock`]) {
+    const [pid, ...rest] = readLines(path);
+    if (isZombie(Number(pid))) writeFileSync(path, [nobody, ...rest].join("\n"));
+  }
+};
+
 /** True when the server's socket takes a connection. */
 const answers = (socketDir: string): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = createConnection(join(socketDir, `.s.PGSQL.${socketPort}`));
+    const socket = createConnection(socketPath(socketDir));
     const end = (value: boolean): void => {
       socket.destroy();
       resolve(value);
@@ -132,6 +151,7 @@ export const ensureServer = async (place: Place): Promise<{ readonly pid: number
       continue;
     }
     removeMisleadingPidFile(place.cluster);
+    passOverZombie(place);
     const before = statSync(logFile(place.dataDir), { throwIfNoEntry: false })?.size ?? 0;
     const pid = await spawnServer(place);
     if ((await untilReady(place, pid, end)) === "ready") return { pid, adopted: false };

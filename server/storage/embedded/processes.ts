@@ -30,7 +30,7 @@ const statFields = (pid: number): readonly string[] => {
 };
 
 /** Dead, but its parent has not yet taken note: it holds nothing any more. */
-const isZombie = (pid: number): boolean => statFields(pid)[0] === "Z";
+export const isZombie = (pid: number): boolean => statFields(pid)[0] === "Z";
 
 const askPs = (pid: number, column: string): string =>
   spawnSync("ps", ["-o", `${column}=`, "-p", String(pid)], { encoding: "utf8" }).stdout?.trim() ?? "";
