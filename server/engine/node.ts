@@ -7,7 +7,7 @@ import { type Loop, startLoop } from "#engine/loop";
 import type { Ports } from "#engine/ports";
 import { batchSize, processInbox } from "#engine/process-inbox";
 import { reconcilePayments } from "#engine/reconcile-payments";
-import { retakeTasks, runTasks } from "#engine/run-tasks";
+import { createTaskRunner, mostTasks, retakeTasks } from "#engine/run-tasks";
 import { createSender, mostClaimed } from "#engine/sender";
 import { type Shop, type Shops, createShops } from "#engine/shops";
 import { wakeTimers } from "#engine/wake-timers";
@@ -56,7 +56,8 @@ export function startNode(given: Ports): EngineNode {
   const intake = createIntake(ports, () => wake("inbox"));
   const sender = createSender(ports, () => wake("outbox"));
   let ready = false;
-  const tasks = createTaskRounds(ports);
+  const tasks = createTaskRunner(ports, () => wake("tasks"));
+  const orphans = createOrphanWatch(ports);
 
   const beat = async (): Promise<boolean> => {
     const open = await everyShop(shops);
@@ -64,7 +65,7 @@ export function startNode(given: Ports): EngineNode {
     const { gainedSenders, alive } = await holdings.beat(accounts.map(({ id }) => id));
     for (const { id, shop } of accounts) if (gainedSenders.includes(id)) await doubtOrphans(ports, shop, id);
     ready = true;
-    await tasks.heard(open, alive);
+    await orphans.heard(open, alive);
     return false;
   };
   const send = async (shop: Shop): Promise<number> => {
@@ -83,7 +84,7 @@ export function startNode(given: Ports): EngineNode {
     leases: beat,
     inbox: inEachShop((shop) => processInbox(ports, shop, holdings.buckets), batchSize / 2),
     outbox: inEachShop(send, mostClaimed),
-    tasks: inEachShop(tasks.round),
+    tasks: inEachShop(tasks.round, mostTasks),
     timers: inEachShop((shop) => wakeTimers(ports, shop, holdings.buckets)),
     reconcile: inEachShop((shop) => reconcilePayments(ports, shop)),
     house: inEachShop((shop) => keepHouse(ports, shop)),
@@ -98,38 +99,24 @@ export function startNode(given: Ports): EngineNode {
     async stop() {
       ready = false;
       await Promise.all([...loops.values()].map((one) => one.stop()));
-      await sender.idle();
+      await Promise.all([sender.idle(), tasks.idle()]);
       await holdings.release();
     },
   };
 }
 
-/** Running a shop's tasks, and taking back those that nobody is running any more. */
-function createTaskRounds(ports: Ports): {
+/** Taking back the tasks that nobody is running any more. */
+function createOrphanWatch(ports: Ports): {
   /** Which nodes are alive, after a heartbeat. */
   readonly heard: (open: readonly Shop[], alive: readonly string[]) => Promise<void>;
-  readonly round: (shop: Shop) => Promise<number>;
 } {
   let nodes: readonly string[] | undefined;
-  const broken = new Set<string>();
   return {
     async heard(open, alive) {
       // A node died, or may have before this one came: what it was doing is nobody's now.
       if (nodes?.every((node) => alive.includes(node)) !== true)
         for (const shop of open) await retakeTasks(ports, shop, alive);
       nodes = alive;
-    },
-    async round(shop) {
-      const { businessId } = shop;
-      // After a round that broke, what this node seems to be running waits for nobody.
-      if (broken.has(businessId) && nodes) {
-        const others = nodes.filter((node) => node !== ports.node);
-        await retakeTasks(ports, shop, others);
-      }
-      broken.add(businessId);
-      const tried = await runTasks(ports, shop);
-      broken.delete(businessId);
-      return tried;
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { RowOf } from "#contracts/store";
 import type { TaskKind } from "#contracts/tables-work";
-import { later, minutes } from "#domain/instant";
-import { pauseAfter, tellAPersonAt } from "#domain/retry";
-import { type Batch, addNotice } from "#engine/batch";
+import { minutes } from "#domain/instant";
+import type { Batch } from "#engine/batch";
+import { finishTask, finishTasks } from "#engine/finish-task";
 import type { Ports } from "#engine/ports";
 import type { Shop } from "#engine/shops";
 import type { RunTask, TaskResult } from "#engine/task";
@@ -23,64 +23,172 @@ const runners: Readonly<Record<TaskKind, RunTask>> = {
   "mark-read": markRead,
 };
 
-/** Tasks run side by side by one node for one business. */
-const atOnce = 16;
+/** What is waited for side by side: a customer's link never stands behind another's video. */
+const queues: readonly (readonly TaskKind[])[] = [
+  ["create-link", "void-link", "refund"],
+  ["fetch-media", "mark-read"],
+];
+/** Tasks of one queue under way at once, by one node for one business. */
+export const mostTasks = 16;
 /** A claim is good for this long; then another node may try, with the same key. */
 const claimLength = minutes(1);
+/** Milliseconds the ends of tasks that leave nothing to write are gathered. */
+const gathering = 3;
 
-/**
- * Runs the tasks that are due. Returns how many were tried. Rejects when the store broke, and not before every try is
- * over: nothing of this node is under way then, whatever the rows say.
- */
-export async function runTasks(ports: Ports, shop: Shop): Promise<number> {
-  const claimed = await transact(ports, shop, claim);
-  const ran = await Promise.allSettled(claimed.map((task) => runOne(ports, shop, task)));
-  for (const one of ran) if (one.status === "rejected") throw one.reason;
-  return claimed.length;
+/** Runs tasks, a sliding window of them for each queue of each business. */
+export type TaskRunner = {
+  /**
+   * Claims and starts what is due, without waiting for its end. Returns how many were started; `mostTasks` or more means
+   * that another round may find something at once.
+   */
+  readonly round: (shop: Shop) => Promise<number>;
+  /** Resolves when every task under way has ended and is written down. */
+  readonly idle: () => Promise<void>;
+};
+
+/** The window of one queue of one business. */
+type Desk = {
+  readonly kinds: readonly TaskKind[];
+  readonly underWay: Map<string, Promise<void>>;
+  /** Ended tasks that wait to be written down together. */
+  ended: { readonly tasks: TaskRow[]; readonly written: Promise<void> } | undefined;
+  /** Something was not written: rows may say that this node runs what it does not run. */
+  unsure: boolean;
+  /** The last claim took all there was room for. */
+  othersWait: boolean;
+};
+
+const openDesk = (kinds: readonly TaskKind[]): Desk => ({
+  kinds,
+  underWay: new Map(),
+  ended: undefined,
+  unsure: false,
+  othersWait: false,
+});
+
+/** Makes a task runner. `freed` is called when there is room again for tasks that wait. */
+export function createTaskRunner(ports: Ports, freed: () => void): TaskRunner {
+  const desks = new Map<string, readonly Desk[]>();
+  const desksOf = (businessId: string): readonly Desk[] => {
+    const found = desks.get(businessId) ?? queues.map(openDesk);
+    desks.set(businessId, found);
+    return found;
+  };
+
+  const startOne = (desk: Desk, shop: Shop, task: TaskRow): void => {
+    const ended = runOne(ports, desk, shop, task)
+      .catch((error: unknown) => {
+        desk.unsure = true;
+        ports.log.warn("the end of a task was not written; it is tried again", { error: String(error) });
+      })
+      .then(() => {
+        desk.underWay.delete(task.task_id);
+        if (desk.othersWait || desk.unsure) freed();
+      });
+    desk.underWay.set(task.task_id, ended);
+  };
+
+  const roundAt = async (desk: Desk, shop: Shop): Promise<number> => {
+    const room = mostTasks - desk.underWay.size;
+    desk.othersWait = room <= 0;
+    if (room <= 0) return 0;
+    const wasUnsure = desk.unsure;
+    desk.unsure = true; // until the claim is known to be committed
+    const claimed = await transact(ports, shop, async (batch) => {
+      if (wasUnsure) await releaseUnheard(batch, desk);
+      return claim(batch, desk, room);
+    });
+    desk.unsure = false;
+    desk.othersWait = claimed.length === room;
+    for (const task of claimed) startOne(desk, shop, task);
+    return claimed.length;
+  };
+
+  return {
+    async round(shop) {
+      const started = await Promise.all(desksOf(shop.businessId).map((desk) => roundAt(desk, shop)));
+      return started.reduce((sum, count) => sum + count, 0);
+    },
+    async idle() {
+      await Promise.all([...desks.values()].flat().flatMap(({ underWay }) => [...underWay.values()]));
+    },
+  };
 }
 
 /** Tasks that a dead node was running are due at once, with the same key; the clock of the claim is not waited for. */
 export async function retakeTasks(ports: Ports, shop: Shop, alive: readonly string[]): Promise<number> {
-  return transact(ports, shop, async ({ tx, now }) => {
-    const running = await tx.select("task", { state: { eq: "running" }, run_after: { gt: now } });
+  return transact(ports, shop, async (batch) => {
+    const running = await batch.tx.select("task", { state: { eq: "running" }, run_after: { gt: batch.now } });
     const orphans = running.filter(({ node }) => node !== null && !alive.includes(node));
-    for (const { task_id, node } of orphans)
-      await tx.updateIf(
-        "task",
-        { task_id: { eq: task_id }, state: { eq: "running" }, node: { eq: node ?? "" } },
-        { run_after: now },
-      );
+    await release(batch, orphans);
     if (orphans.length > 0) ports.log.warn("tasks of a dead node are taken up", { count: orphans.length });
     return orphans.length;
   });
 }
 
-async function claim(batch: Batch): Promise<readonly TaskRow[]> {
+/** What the rows say this node runs, and it does not: a claim or an end whose commit was not heard of. */
+async function releaseUnheard(batch: Batch, { kinds, underWay }: Desk): Promise<void> {
+  const { tx, now, ports } = batch;
+  const ours = await tx.select("task", {
+    state: { eq: "running" },
+    kind: { in: kinds },
+    node: { eq: ports.node },
+    run_after: { gt: now },
+  });
+  await release(
+    batch,
+    ours.filter(({ task_id }) => !underWay.has(task_id)),
+  );
+}
+
+async function release({ tx, now }: Batch, tasks: readonly TaskRow[]): Promise<void> {
+  for (const { task_id, node } of tasks)
+    await tx.updateIf(
+      "task",
+      { task_id: { eq: task_id }, state: { eq: "running" }, node: { eq: node ?? "" } },
+      { run_after: now },
+    );
+}
+
+async function claim(batch: Batch, { kinds, underWay }: Desk, room: number): Promise<readonly TaskRow[]> {
   const { tx, now, ports } = batch;
   const open = { in: ["queued", "running"] as const };
   const due = await tx.select(
     "task",
-    { state: open, run_after: { lte: now } },
-    { orderBy: ["run_after", "task_id"], limit: atOnce },
+    { state: open, kind: { in: kinds }, run_after: { lte: now } },
+    { orderBy: ["run_after", "task_id"], limit: mostTasks },
   );
-  if (due.length === 0) return [];
+  // A claim may run out while the task is still being tried here.
+  const free = due.filter(({ task_id }) => !underWay.has(task_id)).slice(0, room);
+  if (free.length === 0) return [];
   return tx.updateIf(
     "task",
-    { task_id: { in: due.map(({ task_id }) => task_id) }, state: open, run_after: { lte: now } },
+    { task_id: { in: free.map(({ task_id }) => task_id) }, state: open, run_after: { lte: now } },
     { state: "running", node: ports.node, run_after: now + claimLength, attempts: { add: 1 } },
   );
 }
 
-async function runOne(ports: Ports, shop: Shop, task: TaskRow): Promise<void> {
+async function runOne(ports: Ports, desk: Desk, shop: Shop, task: TaskRow): Promise<void> {
   const result = await tryOnce(ports, shop, task);
-  await transact(ports, shop, async (batch) => {
-    const [row] = await batch.tx.find("task", [{ task_id: task.task_id }], { lock: true });
-    if (!row || row.state === "done" || row.state === "dead") return;
-    if (result.done) {
-      await result.apply?.(batch);
-      await close(batch, task, "done", null);
-    } else await tryLater(batch, task, result);
-  });
+  if (result.done && !result.apply) return endTogether(ports, desk, shop, task);
+  await transact(ports, shop, (batch) => finishTask(batch, task, result));
+}
+
+/** Ends that leave nothing else to write come close together and share a transaction. */
+function endTogether(ports: Ports, desk: Desk, shop: Shop, task: TaskRow): Promise<void> {
+  if (desk.ended) {
+    desk.ended.tasks.push(task);
+    return desk.ended.written;
+  }
+  const tasks = [task];
+  const write = async (): Promise<void> => {
+    await ports.clock.timer(gathering).done;
+    desk.ended = undefined;
+    await transact(ports, shop, (batch) => finishTasks(batch, tasks));
+  };
+  const written = write();
+  desk.ended = { tasks, written };
+  return written;
 }
 
 async function tryOnce(ports: Ports, shop: Shop, task: TaskRow): Promise<TaskResult> {
@@ -93,41 +201,4 @@ async function tryOnce(ports: Ports, shop: Shop, task: TaskRow): Promise<TaskRes
     ports.log.error("a task broke", { kind: task.kind, task: task.task_id, error: String(error) });
     return { done: false, problem: { ok: false, retry: "later", reason: String(error) } };
   }
-}
-
-const close = (batch: Batch, { task_id }: TaskRow, state: "done" | "dead", problem: string | null) =>
-  batch.tx.updateIf(
-    "task",
-    { task_id: { eq: task_id }, state: { in: ["queued", "running"] } },
-    { state, problem, changed_at: batch.now },
-  );
-
-/** Permanent errors end at once, with their reason; the rest is tried by time until the task's validity ends. */
-async function tryLater(batch: Batch, task: TaskRow, result: Extract<TaskResult, { done: false }>): Promise<void> {
-  const { problem, giveUp } = result;
-  const { now, ports, tx } = batch;
-  const next = later(now, pauseAfter(task.attempts, ports.chance(), problem.afterMs));
-  if (problem.retry === "never" || next >= task.valid_until) {
-    await close(batch, task, "dead", problem.reason);
-    await giveUp?.(batch);
-    tellPerson(batch, task, problem.reason, "alarm");
-    return;
-  }
-  await tx.updateIf(
-    "task",
-    { task_id: { eq: task.task_id }, state: { in: ["queued", "running"] } },
-    { state: "queued", run_after: next, problem: problem.reason.slice(0, 500), changed_at: now },
-  );
-  if (task.attempts === tellAPersonAt) tellPerson(batch, task, problem.reason, "warning");
-}
-
-function tellPerson(batch: Batch, task: TaskRow, reason: string, severity: "warning" | "alarm"): void {
-  if (task.kind === "mark-read") return;
-  addNotice(batch, {
-    about: "task-failed",
-    severity,
-    text: severity === "alarm" ? "notice.task-dead" : "notice.task-failing",
-    values: { kind: task.kind, reason },
-    ...(task.thread_id === null ? {} : { threadId: task.thread_id }),
-  });
 }

@@ -104,7 +104,7 @@ export const messageBugs: readonly PlantedBug[] = [
     seenAt: "job queues with a number of tries",
     patches: [
       {
-        file: "server/engine/run-tasks.ts",
+        file: "server/engine/finish-task.ts",
         find: 'if (problem.retry === "never" || next >= task.valid_until) {',
         replace: 'if (problem.retry === "never" || next >= task.valid_until || task.attempts >= 2) {',
       },

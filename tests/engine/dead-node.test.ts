@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { processInbox } from "#engine/process-inbox";
-import { retakeTasks, runTasks } from "#engine/run-tasks";
+import { createTaskRunner, retakeTasks } from "#engine/run-tasks";
 import { openShop } from "./rig.ts";
 
 it("takes up the task of a dead node at once, and leaves alone what a living one is doing", async () => {
@@ -20,7 +20,7 @@ it("takes up the task of a dead node at once, and leaves alone what a living one
   ]);
   const everyBucket = Array.from({ length: 256 }, (_, bucket) => bucket);
   await processInbox(shop.ports, await shop.shopNow(), everyBucket);
-  void runTasks(hanging, await shop.shopNow()).catch(() => undefined);
+  await createTaskRunner(hanging, () => undefined).round(await shop.shopNow());
   for (let turns = 0; turns < 50; turns++) await Promise.resolve();
   expect((await shop.rows("task")).filter(({ state }) => state === "running")).toMatchObject([{ node: "dead" }]);
   shop.outside((request, behave) => behave(request));

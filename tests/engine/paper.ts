@@ -48,7 +48,11 @@ export const paperChannel = defineChannel({
       return { outcome: "unknown", reason: "no answer" };
     }
   },
-  markRead: async () => ({ outcome: "sent", messageId: "read" }),
+  async markRead(messageId, _typing, _settings, http) {
+    const { status } = await http(post("paper:read", { messageId }));
+    if (status === 200) return { outcome: "sent", messageId: "read" };
+    return { outcome: "retry", reason: `status ${status}`, scope: "message" };
+  },
   async upload(file, _settings, http) {
     const { status } = await http(post("paper:upload", { size: file.bytes.byteLength }));
     return status === 200

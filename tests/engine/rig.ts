@@ -11,7 +11,7 @@ import type { Ports } from "#engine/ports";
 import { processInbox } from "#engine/process-inbox";
 import { receiveWebhook } from "#engine/receive-webhook";
 import { reconcilePayments } from "#engine/reconcile-payments";
-import { runTasks } from "#engine/run-tasks";
+import { createTaskRunner } from "#engine/run-tasks";
 import { createSender } from "#engine/sender";
 import { createShops } from "#engine/shops";
 import { wakeTimers } from "#engine/wake-timers";
@@ -82,6 +82,7 @@ async function openRounds(ports: Ports) {
   const shops = createShops(ports);
   const intake = createIntake(ports, () => undefined);
   const sender = createSender(ports, () => undefined);
+  const tasks = createTaskRunner(ports, () => undefined);
   const shopNow = async () => {
     const shop = await shops.get(businessId);
     if (!shop) throw new Error("the shop is missing");
@@ -95,9 +96,9 @@ async function openRounds(ports: Ports) {
       const worked =
         (await processInbox(ports, shop, everyBucket)) +
         (await wakeTimers(ports, shop, everyBucket)) +
-        (await runTasks(ports, shop)) +
+        (await tasks.round(shop)) +
         (await sender.round(shop, account));
-      await sender.idle();
+      await Promise.all([sender.idle(), tasks.idle()]);
       if (worked === 0) return;
     }
     throw new Error("the shop does not come to rest");
@@ -163,6 +164,8 @@ export async function openShop() {
     outside(next: (request: Parameters<Answer>[0], behave: Answer) => ReturnType<Answer>) {
       outside = (request) => next(request, world.behave);
     },
+    /** Lets time pass, and nothing happen. */
+    later: time.pass,
     /** Lets time pass, then what is due happen. */
     pass: (milliseconds: number) =>
       during(async () => {
