@@ -40,7 +40,16 @@ export type PaymentSummary = z.output<typeof paymentSummary>;
 export const paymentFact = z
   .object({
     factId: z.string(),
-    kind: z.enum(["captured", "attempt-failed", "link-expired", "refund-changed", "dispute-changed"]),
+    kind: z.enum([
+      "authorised",
+      "captured",
+      "capture-failed",
+      "card-saved",
+      "attempt-failed",
+      "link-expired",
+      "refund-changed",
+      "dispute-changed",
+    ]),
     via: z.enum(["webhook", "look-up", "call"]),
     amount: money.nullable(),
     /** A reason or a state in the provider's word. */

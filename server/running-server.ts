@@ -31,7 +31,7 @@ const nodeName = (ids: Ports["ids"], clock: RealClock): string =>
   `${hostname().slice(0, 40)}-${process.pid}-${(nodes += 1)}-${ids.uuid(clock.now()).slice(-6)}`;
 
 function portsOf(installation: Installation, publicUrl: string, changed: Ports["changed"]): Ports {
-  const { store, clock, ids, log, metrics, guarded, reveal } = installation;
+  const { store, clock, ids, log, metrics, guarded, reveal, seal } = installation;
   return {
     node: nodeName(ids, clock),
     clock,
@@ -57,6 +57,7 @@ function portsOf(installation: Installation, publicUrl: string, changed: Ports["
     understand,
     guessLanguage,
     secret: reveal,
+    seal,
     channels,
     rails: payments,
     journeys,

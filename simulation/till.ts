@@ -156,6 +156,7 @@ function portsOf(stage: Stage, name: string, life: Life): Ports {
     understand,
     guessLanguage,
     secret: (reference) => reference,
+    seal: (plain) => plain,
     channels,
     rails: payments,
     journeys: journeys as unknown as Ports["journeys"],

@@ -51,6 +51,8 @@ export type JourneyEvent =
   | { readonly event: "refund-changed"; readonly amount: Money; readonly state: "requested" | "done" | "failed" }
   /** Money that settled nothing is going back. */
   | { readonly event: "surplus-returned"; readonly amount: Money }
+  /** A card of hers is kept for later payments. */
+  | { readonly event: "card-kept"; readonly card: { readonly brand: string; readonly lastFour: string } }
   | { readonly event: "woke-up"; readonly name: string };
 
 /** What a journey may look at while it decides. */

@@ -1,3 +1,4 @@
+import type { Currency } from "#domain/currency";
 import type { Instant } from "#domain/instant";
 import type { Language } from "#domain/language";
 import type { Money } from "#domain/money";
@@ -28,6 +29,17 @@ export type LinkRequest = {
   /** Where the customer returns to, paid or not. */
   readonly returnUrl: string;
   readonly now: Instant;
+  /** Keep her card for later payments: always, or when she agrees on the provider's page. Needs `payer`. */
+  readonly saveCard?: "ask" | "always";
+  readonly payer?: Payer;
+};
+
+/** Whom a kept card belongs to, at the provider. */
+export type Payer = {
+  /** Our id of the person at this shop: a provider keeps one wallet by it. */
+  readonly reference: string;
+  /** Where the provider writes to; some keep no card without it. */
+  readonly email?: string;
 };
 
 /** A link the customer can pay at. */
@@ -50,6 +62,41 @@ export type RefundRequest = {
   readonly reason: string;
 };
 
+/** A page to be made where a card is registered and nothing is paid. The fact `card-saved` follows. */
+export type RegistrationRequest = Omit<LinkRequest, "amount" | "lines" | "saveCard" | "payer"> & {
+  readonly currency: Currency;
+  readonly payer: Payer;
+};
+
+/** A charge of a kept card. */
+export type CardCharge = {
+  readonly reference: string;
+  readonly idempotencyKey: string;
+  readonly amount: Money;
+  /** The provider's name for the card, as `card-saved` gave it. */
+  readonly alias: string;
+  readonly payer: Payer;
+  readonly description: string;
+  /** Whether she asked for it just now, or the merchant charges by the consent she gave. */
+  readonly initiatedBy: "customer" | "merchant";
+};
+
+/** What came of a charge: facts, or her bank wants her to confirm and a link must be sent instead. */
+export type CardCharged =
+  | (LookUp & { readonly providerRef: string })
+  | { readonly ok: true; readonly needsCustomer: true; readonly reason: string };
+
+/** Rails that keep cards. An alias is as good as money: it is stored encrypted and shown to nobody. */
+export interface KeptCards<Form extends SettingsForm> {
+  createRegistration(request: RegistrationRequest, settings: SettingsOf<Form>, http: Http): Promise<Link | CallProblem>;
+  /** Charges a kept card without her page. `never` with reason `alias` where the card is gone. */
+  charge(request: CardCharge, settings: SettingsOf<Form>, http: Http): Promise<CardCharged | CallProblem>;
+  /** Asks what became of a charge whose answer was lost, by our reference; no facts when it never arrived. */
+  lookUpCharge(reference: string, settings: SettingsOf<Form>, http: Http): Promise<LookUp | CallProblem>;
+  /** Makes an alias useless. `ok` also when it already was. */
+  forget(alias: string, settings: SettingsOf<Form>, http: Http): Promise<{ readonly ok: true } | CallProblem>;
+}
+
 /** A payment rail. An adapter translates; only domain/payment.ts decides what a fact means. */
 export interface PaymentProvider<Form extends SettingsForm = SettingsForm> {
   readonly kind: string;
@@ -71,6 +118,8 @@ export interface PaymentProvider<Form extends SettingsForm = SettingsForm> {
   refund(request: RefundRequest, settings: SettingsOf<Form>, http: Http): Promise<LookUp | CallProblem>;
   /** Asks what became of the refunds of a capture. */
   lookUpRefunds(captureId: string, settings: SettingsOf<Form>, http: Http): Promise<LookUp | CallProblem>;
+  /** Where it can keep cards. */
+  readonly cards?: KeptCards<Form>;
   /** On the raw bytes, before anything else. */
   verify(request: RawRequest, settings: SettingsOf<Form>, now: Instant): Verdict;
   /** The facts of a signed event; none for events that move no money. Throws MalformedWebhook. Pure. */

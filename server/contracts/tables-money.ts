@@ -1,4 +1,4 @@
-import type { OrderLine, OrderState } from "#domain/order";
+import type { OrderLine, OrderState, OrderTerms } from "#domain/order";
 import type { CaptureVerdict, PaymentFact, PaymentState } from "#domain/payment";
 import type { RefundReason, RefundState } from "#domain/refund";
 import type { ShapesOf } from "#contracts/table-shape";
@@ -21,6 +21,8 @@ export type MoneyTables = {
       note: string | null;
       tracking: { carrier?: string; number?: string; url?: string } | null;
       cancel_reason: RefundReason | null;
+      /** What a merchant asked for; null for a cart a customer filled. */
+      terms: OrderTerms | null;
       paid_minor: number;
       refunded_minor: number;
       created_at: number;
@@ -36,6 +38,8 @@ export type MoneyTables = {
       order_id: string;
       thread_id: string;
       rail_id: string;
+      /** The kept card that is charged; null for a link. */
+      card_id: string | null;
       revision: number;
       amount_minor: number;
       currency: string;
@@ -76,6 +80,8 @@ export type MoneyTables = {
       amount_minor: number;
       currency: string;
       verdict: CaptureVerdict;
+      /** promised by the bank, booked at the provider, or lost: promised and never booked. */
+      stage: "promised" | "booked" | "lost";
       left_minor: number;
       fee_minor: number | null;
       disputed: boolean;
@@ -152,6 +158,7 @@ export const moneyShapes: ShapesOf<MoneyTables> = {
       note: "text?",
       tracking: "json?",
       cancel_reason: "text?",
+      terms: "json?",
       paid_minor: "bigint",
       refunded_minor: "bigint",
       created_at: "bigint",
@@ -169,6 +176,7 @@ export const moneyShapes: ShapesOf<MoneyTables> = {
       order_id: "uuid",
       thread_id: "uuid",
       rail_id: "text",
+      card_id: "uuid?",
       revision: "int",
       amount_minor: "bigint",
       currency: "text",
@@ -211,6 +219,7 @@ export const moneyShapes: ShapesOf<MoneyTables> = {
       amount_minor: "bigint",
       currency: "text",
       verdict: "text",
+      stage: "text",
       left_minor: "bigint",
       fee_minor: "bigint?",
       disputed: "bool",

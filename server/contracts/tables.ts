@@ -1,3 +1,5 @@
+import type { CardTables } from "#contracts/tables-cards";
+import { cardShapes } from "#contracts/tables-cards";
 import type { MoneyTables } from "#contracts/tables-money";
 import { moneyShapes } from "#contracts/tables-money";
 import type { ShopTables } from "#contracts/tables-shop";
@@ -9,8 +11,14 @@ import type { WorkTables } from "#contracts/tables-work";
 import { workShapes } from "#contracts/tables-work";
 
 /** Every table of a business. The installation's own few are behind `Store.installation`. */
-export type Tables = ShopTables & TalkTables & MoneyTables & WorkTables;
+export type Tables = ShopTables & TalkTables & MoneyTables & CardTables & WorkTables;
 export type TableName = keyof Tables;
 
 /** The same tables as data: both engines, the migrations' check and the Citus rules read it. */
-export const tableShapes: ShapesOf<Tables> = { ...shopShapes, ...talkShapes, ...moneyShapes, ...workShapes };
+export const tableShapes: ShapesOf<Tables> = {
+  ...shopShapes,
+  ...talkShapes,
+  ...moneyShapes,
+  ...cardShapes,
+  ...workShapes,
+};

@@ -27,3 +27,16 @@ export function yearOf(at: Instant): number {
   // From the 306th day after 1 March on it is January or February of the next year.
   return year + era * 400 + (dayOfYear >= 306 ? 1 : 0);
 }
+
+/** The first moment of a month in UTC; month 13 is January of the next year. */
+export function startOfMonth(year: number, month: number): Instant {
+  // Months are counted from March, so that a leap day is the last of its year; then years in eras of 400.
+  const months = year * 12 + month - 1 - 2;
+  const marchYear = Math.floor(months / 12);
+  const sinceMarch = months - marchYear * 12;
+  const era = Math.floor(marchYear / 400);
+  const yearOfEra = marchYear - era * 400;
+  const dayOfEra =
+    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + Math.floor((153 * sinceMarch + 2) / 5);
+  return instant(days(era * 146_097 + dayOfEra - 719_468));
+}

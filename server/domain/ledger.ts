@@ -12,6 +12,11 @@ export type JournalEntry = { readonly key: string; readonly kind: string; readon
 
 /** Money on its way at the provider. */
 export const clearing = (railId: string): Account => `rail:${railId}:clearing`;
+/** Money the bank promised, until the provider books it. */
+export const promised = (railId: string): Account => `rail:${railId}:promised`;
+/** Where a capture's money stands at the provider. */
+export const standsAt = (railId: string, stage: "promised" | "booked"): Account =>
+  stage === "promised" ? promised(railId) : clearing(railId);
 /** Money that came without a claim to it, until it is returned. */
 export const unapplied = (railId: string): Account => `liability:unapplied:${railId}`;
 const revenue: Account = "revenue:sales";
@@ -39,16 +44,44 @@ function shares(
     .map(([account, minor]) => ({ account, amount: money(minor, amount.currency) }));
 }
 
-/** A sale was paid. */
+/** A sale was paid: the money is booked at the provider, or promised to be. */
 export const saleEntry = (
   railId: string,
   captureId: string,
   amount: Money,
   vat: readonly VatShare[],
+  stage: "promised" | "booked" = "booked",
 ): JournalEntry => ({
   key: `sale:${railId}:${captureId}`,
   kind: "sale",
-  lines: shares(amount, vat).map((share) => ({ debit: clearing(railId), credit: share.account, amount: share.amount })),
+  lines: shares(amount, vat).map((share) => ({
+    debit: standsAt(railId, stage),
+    credit: share.account,
+    amount: share.amount,
+  })),
+});
+
+/** The provider booked what the bank had promised. */
+export const bookedEntry = (railId: string, captureId: string, amount: Money): JournalEntry => ({
+  key: `booked:${railId}:${captureId}`,
+  kind: "booked",
+  lines: [{ debit: clearing(railId), credit: promised(railId), amount }],
+});
+
+/** What was promised does not come: what is left of the sale, or of the surplus, is taken back. */
+export const lostEntry = (
+  railId: string,
+  captureId: string,
+  amount: Money,
+  of: { readonly left: readonly SaleLeft[] } | "surplus",
+): JournalEntry => ({
+  key: `lost:${railId}:${captureId}`,
+  kind: "lost",
+  lines: takenFrom(railId, amount, of).map(({ account, minor }) => ({
+    debit: account,
+    credit: promised(railId),
+    amount: money(minor, amount.currency),
+  })),
 });
 
 /** The provider kept a fee. */
@@ -59,10 +92,15 @@ export const feeEntry = (railId: string, captureId: string, fee: Money): Journal
 });
 
 /** Money came that settles nothing. */
-export const surplusEntry = (railId: string, captureId: string, amount: Money): JournalEntry => ({
+export const surplusEntry = (
+  railId: string,
+  captureId: string,
+  amount: Money,
+  stage: "promised" | "booked" = "booked",
+): JournalEntry => ({
   key: `surplus:${railId}:${captureId}`,
   kind: "surplus",
-  lines: [{ debit: clearing(railId), credit: unapplied(railId), amount }],
+  lines: [{ debit: standsAt(railId, stage), credit: unapplied(railId), amount }],
 });
 
 /** What is left of a sale on one account, in minor units. */
@@ -91,12 +129,13 @@ export const refundEntry = (
   refundId: string,
   amount: Money,
   of: { readonly left: readonly SaleLeft[] } | "surplus",
+  stage: "promised" | "booked" = "booked",
 ): JournalEntry => ({
   key: `refund:${railId}:${refundId}`,
   kind: "refund",
   lines: takenFrom(railId, amount, of).map(({ account, minor }) => ({
     debit: account,
-    credit: clearing(railId),
+    credit: standsAt(railId, stage),
     amount: money(minor, amount.currency),
   })),
 });

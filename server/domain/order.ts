@@ -64,6 +64,24 @@ export const readOptions = (
       };
     });
 
+/** What a merchant asked for by a line of text. */
+export type OrderTerms = {
+  /** Who asked: her thread is told what becomes of it. */
+  readonly askedBy: { readonly threadId: string; readonly name: string };
+  /** The message she confirmed by: one sale, however often it arrives. */
+  readonly commandId: string;
+  /** Who gets the link: the customer, or she herself to pass it on. */
+  readonly sendTo: "customer" | "merchant";
+  /** Her own number for it. */
+  readonly reference?: string;
+  readonly email?: string;
+  readonly saveCard?: "ask" | "always";
+  /** Milliseconds the link is to stay payable. */
+  readonly validFor?: number;
+  /** The kept card that is to be charged instead of sending a link. */
+  readonly cardId?: string;
+};
+
 /** What an order sells, without who buys it. */
 export type Basket = { readonly currency: Currency; readonly country: string; readonly lines: readonly OrderLine[] };
 

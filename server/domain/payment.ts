@@ -1,6 +1,16 @@
 import type { Instant } from "#domain/instant";
 import { type Money, sameMoney } from "#domain/money";
 
+/** A card kept at a provider. */
+export type SavedCard = {
+  readonly alias: string;
+  /** As the provider writes it, in lower case: `visa`, `mastercard`, `cb`. */
+  readonly brand: string;
+  readonly lastFour: string;
+  readonly expires: { readonly year: number; readonly month: number };
+  readonly email?: string;
+};
+
 /** What a provider claims happened, from a signed event or a look-up. Only this file decides what it means. */
 export type PaymentFact = {
   /** Unique per rail and equal however often and by whichever way the fact is learnt. */
@@ -8,7 +18,12 @@ export type PaymentFact = {
   /** Our payment's id, as the provider gives it back. */
   readonly reference: string;
   readonly at: Instant;
-} & (
+} /** The bank promised the money and the provider will capture it by itself: `captured` or `capture-failed` follows. */ & (
+  | { readonly kind: "authorised"; readonly captureId: string; readonly amount: Money }
+  /** What was promised will not come. */
+  | { readonly kind: "capture-failed"; readonly captureId: string; readonly amount: Money; readonly reason: string }
+  /** A card is kept at the provider. The alias spends money; no card number is ever among this. */
+  | ({ readonly kind: "card-saved" } & SavedCard)
   | {
       readonly kind: "captured";
       /** The provider's id of the movement of money; refunds name it. */

@@ -10,10 +10,12 @@ import { applyDispute } from "#engine/apply-dispute";
 import { applyRefundFact } from "#engine/apply-refund-facts";
 import { type Batch, addNotice } from "#engine/batch";
 import { issueReceipt, receiptNumber } from "#engine/issue-receipt";
+import { keepCard, withoutAlias } from "#engine/keep-card";
 import { learnFee } from "#engine/learn-fee";
 import { type OrderDraft, basketOf } from "#engine/order-rows";
 import { type PaymentCase, openCase } from "#engine/payment-case";
 import { postJournal } from "#engine/post-journal";
+import { bookPromise, losePromise } from "#engine/promised-money";
 import { refundCapture } from "#engine/refunds";
 import { type PaymentDraft, movePayment } from "#engine/request-payment";
 import { takeStock } from "#engine/stock";
@@ -34,7 +36,7 @@ export async function applyPaymentFacts(
 ): Promise<void> {
   for (const fact of facts) {
     await applyOnce(batch, railId, fact, via);
-    if (fact.kind === "captured") await adoptStrangers(batch, railId, fact.captureId);
+    if (fact.kind === "captured" || fact.kind === "authorised") await adoptStrangers(batch, railId, fact.captureId);
   }
 }
 
@@ -47,7 +49,7 @@ async function applyOnce(batch: Batch, railId: string, fact: PaymentFact, via: L
       fact_id: fact.factId,
       payment_id: known?.payment.payment_id ?? null,
       kind: fact.kind,
-      fact,
+      fact: withoutAlias(batch, fact),
       via,
       at: fact.at,
       seen_at: batch.now,
@@ -106,8 +108,13 @@ async function savePayment(batch: Batch, payment: PaymentDraft): Promise<void> {
 async function applyFact(batch: Batch, known: PaymentCase, fact: PaymentFact): Promise<void> {
   const { payment, thread, order } = known;
   switch (fact.kind) {
+    case "authorised":
     case "captured":
       return applyCapture(batch, known, fact);
+    case "capture-failed":
+      return losePromise(batch, known, fact);
+    case "card-saved":
+      return keepCard(batch, known, fact);
     case "attempt-failed":
       if (payment.state !== "open" && payment.state !== "requested") return;
       await advanceOrderJourney(batch, thread, order, {
@@ -129,13 +136,15 @@ async function applyFact(batch: Batch, known: PaymentCase, fact: PaymentFact): P
   }
 }
 
-type Captured = Extract<PaymentFact, { readonly kind: "captured" }>;
+type Captured = Extract<PaymentFact, { readonly kind: "captured" | "authorised" }>;
 
 async function applyCapture(batch: Batch, known: PaymentCase, fact: Captured): Promise<void> {
   const { payment, order } = known;
   const key = { rail_id: payment.rail_id, capture_id: fact.captureId };
-  // The same money under another fact id: it has been counted.
-  if ((await batch.tx.find("capture", [key])).length > 0) return;
+  const stage = fact.kind === "authorised" ? "promised" : "booked";
+  const [counted] = await batch.tx.find("capture", [key]);
+  // The same money again: it has been counted, and may come now that was promised.
+  if (counted) return stage === "booked" ? bookPromise(batch, known, counted, fact.amount) : undefined;
   const standing = standingOf(order, payment);
   const asked = money(payment.amount_minor, currency(payment.currency));
   const verdict = judgeCapture({ state: payment.state, amount: asked }, standing, fact.amount);
@@ -148,6 +157,7 @@ async function applyCapture(batch: Batch, known: PaymentCase, fact: Captured): P
     amount_minor: fact.amount.minor,
     currency: fact.amount.currency,
     verdict: kept,
+    stage,
     left_minor: fact.amount.minor,
     fee_minor: null,
     disputed: false,
@@ -176,7 +186,13 @@ async function settle(batch: Batch, known: PaymentCase, fact: Captured): Promise
   order.paid_minor += fact.amount.minor;
   await postJournal(
     batch,
-    saleEntry(payment.rail_id, fact.captureId, fact.amount, basketVat(basketOf(order))),
+    saleEntry(
+      payment.rail_id,
+      fact.captureId,
+      fact.amount,
+      basketVat(basketOf(order)),
+      fact.kind === "authorised" ? "promised" : "booked",
+    ),
     about(known),
   );
   const receipt = await issueReceipt(batch, thread, order, payment);
@@ -206,7 +222,11 @@ async function returnCapture(
   const amount = money(capture.amount_minor, currency(capture.currency));
   const outOfStock = verdict === "settles";
   if (movePayment(payment, "captured", batch.now)) await savePayment(batch, payment);
-  await postJournal(batch, surplusEntry(payment.rail_id, capture.capture_id, amount), about(known));
+  await postJournal(
+    batch,
+    surplusEntry(payment.rail_id, capture.capture_id, amount, capture.stage === "promised" ? "promised" : "booked"),
+    about(known),
+  );
   const reason = outOfStock ? "out-of-stock" : verdict === "wrong-amount" ? "wrong-amount" : "surplus";
   await refundCapture(batch, capture, thread.thread_id, amount, reason, "till");
   if (outOfStock) {
@@ -229,7 +249,7 @@ async function returnCapture(
 
 /** A signed fact about a payment we do not know: nothing is assumed, a person looks. */
 function tellOfStranger(batch: Batch, railId: string, fact: PaymentFact): void {
-  if (fact.kind === "attempt-failed" || fact.kind === "link-expired") return;
+  if (fact.kind === "attempt-failed" || fact.kind === "link-expired" || fact.kind === "card-saved") return;
   batch.ports.metrics.count("capture_unapplied_total", { reason: "unknown-payment" });
   addNotice(batch, {
     about: "unknown-payment",

@@ -95,7 +95,14 @@ async function entryOf(batch: Batch, known: PaymentCase, refund: RefundDraft) {
   return {
     amount,
     settled,
-    entry: refundEntry(refund.rail_id, refund.refund_id, amount, of),
+    // Money that was only promised is not paid back: the promise is given up.
+    entry: refundEntry(
+      refund.rail_id,
+      refund.refund_id,
+      amount,
+      of,
+      capture?.stage === "promised" ? "promised" : "booked",
+    ),
   };
 }
 

@@ -41,6 +41,7 @@ export async function openOrder(batch: Batch, thread: ThreadDraft): Promise<Orde
     note: null,
     tracking: null,
     cancel_reason: null,
+    terms: null,
     paid_minor: 0,
     refunded_minor: 0,
     created_at: batch.now,

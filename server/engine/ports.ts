@@ -83,6 +83,8 @@ export type Ports = {
   readonly guessLanguage: GuessLanguage;
   /** The value behind `env:…`, `file:…` or an encrypted setting; undefined when there is none. */
   readonly secret: (reference: string) => string | undefined;
+  /** Encrypts a value for the store; `secret` gives it back. */
+  readonly seal: (plain: string) => string;
   readonly channels: readonly Channel[];
   readonly rails: readonly PaymentProvider[];
   readonly journeys: readonly Journey<unknown>[];

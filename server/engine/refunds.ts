@@ -30,6 +30,8 @@ export async function refundCapture(
       capture_id: { eq: capture.capture_id },
       left_minor: { gte: amount.minor },
       disputed: { eq: false },
+      // A promise that was not kept left nothing to return.
+      stage: { in: ["promised", "booked"] },
     },
     { left_minor: { add: -amount.minor } },
   );
@@ -79,10 +81,11 @@ export async function refundOrder(
     { order_id: { eq: order.order_id }, verdict: { eq: "settles" } },
     { orderBy: ["rail_id", "capture_id"], lock: true },
   );
-  const free = captures.filter(({ disputed }) => !disputed);
+  const free = captures.filter(({ disputed, stage }) => !disputed && stage !== "lost");
   const left = free.reduce((sum, { left_minor }) => sum + left_minor, 0);
   if (captures.length === 0) return { refused: "nothing-paid", left: 0 };
-  if (free.length === 0) return { refused: "disputed", left: 0 };
+  if (free.length === 0)
+    return { refused: captures.some(({ disputed }) => disputed) ? "disputed" : "nothing-paid", left: 0 };
   let missing = wanted?.minor ?? left;
   if (missing > left || missing <= 0) return { refused: missing <= 0 ? "nothing-paid" : "too-much", left };
   const refunds: RowOf<"refund">[] = [];

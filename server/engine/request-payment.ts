@@ -81,6 +81,7 @@ async function askProvider(batch: Batch, order: OrderDraft, rail: Rail): Promise
       order_id: order.order_id,
       thread_id: order.thread_id,
       rail_id: rail.id,
+      card_id: null,
       revision: order.revision,
       amount_minor: order.total_minor,
       currency: order.currency,

@@ -35,6 +35,17 @@ const broken: readonly (readonly [rule: string, what: string, change: (snapshot:
     "a refund that is not booked",
     (one) => void (one.journal = one.journal.filter(({ kind }) => kind !== "refund")),
   ],
+  [
+    "I01",
+    "a promise that was booked and still stands",
+    ({ journal }) =>
+      void journal.push({
+        ...first(journal),
+        entry_key: "x",
+        debit: "rail:card:promised",
+        credit: "rail:card:clearing",
+      }),
+  ],
   ["I02", "an order paid by nobody", ({ capture }) => void (first(capture).verdict = "surplus")],
   ["I02", "an order paid with another sum", ({ capture }) => void (first(capture).amount_minor = 4_000)],
   ["I02", "a settled order that waits", ({ order }) => void (first(order).state = "placed")],

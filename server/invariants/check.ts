@@ -1,5 +1,5 @@
 import type { Store } from "#contracts/store";
-import { balancesFollowMoney, linesAreWhole, moneyIsBooked } from "./ledger-rules.ts";
+import { balancesFollowMoney, linesAreWhole, moneyIsBooked, promisesAreKept } from "./ledger-rules.ts";
 import {
   botIsSilentUnderHuman,
   inboundIsKeptOnce,
@@ -36,6 +36,7 @@ export const invariants: readonly Rule<Snapshot>[] = [
   linesAreWhole,
   moneyIsBooked,
   balancesFollowMoney,
+  promisesAreKept,
   paidMeansSettled,
   surplusIsNeverSilent,
   refundsStayWithin,

@@ -1,5 +1,5 @@
 import type { RowOf } from "#contracts/store";
-import { clearing, unapplied } from "#domain/ledger";
+import { clearing, promised, unapplied } from "#domain/ledger";
 import type { Snapshot } from "./snapshot.ts";
 import { type Violation, groupBy, must, sumOf } from "./violation.ts";
 
@@ -58,6 +58,21 @@ const balanceOf = (journal: readonly Line[], account: string, code: string): num
       (debit === account ? amount_minor : 0) - (credit === account ? amount_minor : 0),
   );
 
+/** What changes the money at a provider besides captures and refunds. */
+const isOther = ({ kind }: Line): boolean => kind === "fee" || kind === "lost" || kind.startsWith("dispute-");
+
+/** I01: nothing stands on a promise that was booked or lost; another amount than promised is before a person. */
+export function promisesAreKept({ journal, capture, notice }: Snapshot): readonly Violation[] {
+  const waiting = new Set(capture.filter(({ stage }) => stage === "promised").map(({ payment_id }) => payment_id));
+  const told = new Set(notice.filter(({ about }) => about === "booked-differs").map(({ order_id }) => order_id));
+  const over = capture.filter(({ payment_id, order_id }) => !waiting.has(payment_id) && !told.has(order_id));
+  return over.flatMap(({ rail_id, payment_id, currency }) => {
+    const mine = journal.filter((line) => line.payment_id === payment_id);
+    const left = balanceOf(mine, promised(rail_id), currency);
+    return must(left === 0, "I01", payment_id, `${left} stands on a promise that is over`);
+  });
+}
+
 /** I01: the unapplied account holds exactly the surplus that has not been returned; clearing follows the captures. */
 export function balancesFollowMoney({ journal, capture, refund }: Snapshot): readonly Violation[] {
   const places = groupBy(capture, ({ rail_id, currency }) => `${rail_id} ${currency}`);
@@ -70,15 +85,20 @@ export function balancesFollowMoney({ journal, capture, refund }: Snapshot): rea
     const cameSurplus = sumOf(captures, (one) => (one.verdict === "settles" ? 0 : one.amount_minor));
     const wentSurplus = sumOf(done, (one) => (surplusIds.has(one.capture_id) ? one.amount_minor : 0));
     const unapplied_ = -balanceOf(journal, unapplied(rail), code);
+    const here = new Set([clearing(rail), promised(rail)]);
     const others = sumOf(
-      journal.filter((line) => line.currency === code && (line.kind === "fee" || line.kind.startsWith("dispute-"))),
-      ({ debit, credit, amount_minor }) =>
-        (debit === clearing(rail) ? amount_minor : 0) - (credit === clearing(rail) ? amount_minor : 0),
+      journal.filter((line) => line.currency === code && isOther(line)),
+      ({ debit, credit, amount_minor }) => (here.has(debit) ? amount_minor : 0) - (here.has(credit) ? amount_minor : 0),
     );
+    const lostSurplus = sumOf(
+      journal.filter((line) => line.kind === "lost" && line.currency === code && line.debit === unapplied(rail)),
+      ({ amount_minor }) => amount_minor,
+    );
+    const stands = sumOf([...here], (account) => balanceOf(journal, account, code));
     const cleared = sumOf(captures, (one) => one.amount_minor) - sumOf(done, (one) => one.amount_minor) + others;
     return [
-      ...must(unapplied_ === cameSurplus - wentSurplus, "I01", place, `unapplied holds ${unapplied_}`),
-      ...must(balanceOf(journal, clearing(rail), code) === cleared, "I01", place, "clearing does not follow the money"),
+      ...must(unapplied_ === cameSurplus - wentSurplus - lostSurplus, "I01", place, `unapplied holds ${unapplied_}`),
+      ...must(stands === cleared, "I01", place, "clearing does not follow the money"),
     ];
   });
 }

@@ -65,6 +65,20 @@ export const engineTexts: Readonly<Record<string, Readonly<Record<Language, stri
     es: "De acuerdo: no te enviaremos más ofertas. Los mensajes sobre tus pedidos seguirán.",
     pt: "Tudo bem: não enviaremos mais ofertas. As mensagens sobre seus pedidos continuam.",
   },
+  "card.consent-ask": {
+    en: "On the payment page you agreed that {shop} keeps this card for later payments. You can have it forgotten at any time: write “forget my card”.",
+    fr: "Sur la page de paiement, vous avez accepté que {shop} garde cette carte pour de prochains paiements. Vous pouvez la faire oublier à tout moment : écrivez « oubliez ma carte ».",
+    it: "Sulla pagina di pagamento hai accettato che {shop} conservi questa carta per i prossimi pagamenti. Puoi farla dimenticare quando vuoi: scrivi «dimentica la mia carta».",
+    es: "En la página de pago aceptaste que {shop} guarde esta tarjeta para próximos pagos. Puedes pedir que se olvide cuando quieras: escribe «olvida mi tarjeta».",
+    pt: "Na página de pagamento você aceitou que {shop} guarde este cartão para próximos pagamentos. Pode pedir para esquecê-lo quando quiser: escreva “esqueça meu cartão”.",
+  },
+  "card.consent-always": {
+    en: "{shop} keeps the card you pay with for later payments you agree to. You can have it forgotten at any time: write “forget my card”.",
+    fr: "{shop} garde la carte avec laquelle vous payez pour de prochains paiements que vous acceptez. Vous pouvez la faire oublier à tout moment : écrivez « oubliez ma carte ».",
+    it: "{shop} conserva la carta con cui paghi per i prossimi pagamenti che accetti. Puoi farla dimenticare quando vuoi: scrivi «dimentica la mia carta».",
+    es: "{shop} guarda la tarjeta con la que pagas para próximos pagos que aceptes. Puedes pedir que se olvide cuando quieras: escribe «olvida mi tarjeta».",
+    pt: "{shop} guarda o cartão com que você paga para próximos pagamentos que você aceitar. Pode pedir para esquecê-lo quando quiser: escreva “esqueça meu cartão”.",
+  },
   "engine.card-number": {
     en: "Please never write a card number here: we have removed it. You pay on the bank’s own page; I send you the link.",
     fr: "N’écrivez jamais un numéro de carte ici : nous l’avons effacé. Vous payez sur la page de la banque ; je vous envoie le lien.",

@@ -58,6 +58,20 @@ export const noticeTexts: Readonly<Record<string, Readonly<Record<Language, stri
     es: "El proveedor informa de un reembolso de {amount} (pedido {number}) mayor que lo que quedaba.",
     pt: "O provedor informa um reembolso de {amount} (pedido {number}) maior que o restante.",
   },
+  "notice.booked-differs": {
+    en: "The provider booked {amount} for order {number}; {promised} had been promised. Please look at it.",
+    fr: "Le prestataire a encaissé {amount} pour la commande {number} ; {promised} étaient autorisés. Merci de vérifier.",
+    it: "Il fornitore ha incassato {amount} per l’ordine {number}; erano autorizzati {promised}. Controlla.",
+    es: "El proveedor cobró {amount} del pedido {number}; se habían autorizado {promised}. Revísalo.",
+    pt: "O provedor capturou {amount} do pedido {number}; estavam autorizados {promised}. Confira.",
+  },
+  "notice.money-lost": {
+    en: "{amount} that the bank had promised for order {number} will not come: {reason}. Please settle it with the customer.",
+    fr: "{amount} autorisés par la banque pour la commande {number} n’arriveront pas : {reason}. Merci de régler cela avec le client.",
+    it: "{amount} autorizzati dalla banca per l’ordine {number} non arriveranno: {reason}. Risolvilo con il cliente.",
+    es: "{amount} autorizados por el banco para el pedido {number} no llegarán: {reason}. Resuélvelo con el cliente.",
+    pt: "{amount} autorizados pelo banco para o pedido {number} não chegarão: {reason}. Resolva com o cliente.",
+  },
   "notice.dispute-opened": {
     en: "A customer disputes {amount} of order {number} at her bank. Refunds of it are blocked until it is decided.",
     fr: "Un client conteste {amount} de la commande {number} auprès de sa banque. Les remboursements sont bloqués jusqu’à la décision.",

@@ -98,6 +98,7 @@ export const order: Sample<"order"> = (parts = {}) => ({
   note: null,
   tracking: null,
   cancel_reason: null,
+  terms: null,
   paid_minor: 0,
   refunded_minor: 0,
   created_at: 1,

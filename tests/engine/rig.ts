@@ -68,6 +68,7 @@ function paperPorts(time: Time, answer: Answer): Ports {
     understand,
     guessLanguage,
     secret: (reference) => reference,
+    seal: (plain) => plain,
     channels: [paperChannel],
     rails: [paperRail],
     journeys: [journey as Ports["journeys"][number]],
@@ -146,6 +147,8 @@ export async function openShop() {
         return rounds.post("paper", "wa", [event]);
       }),
     tap: (choiceId: string): InboundContent => ({ kind: "choice", choiceId, title: choiceId }),
+    /** The provider's signed word of anything. */
+    facts: (...facts: readonly PaymentFact[]) => during(() => rounds.post("paper-rail", "card", facts)),
     /** The provider's signed word that money came for a payment. */
     pay: (paymentId: string, minor: number, n = 1) => {
       const captureId = `ch_${paymentId}-${n}`;

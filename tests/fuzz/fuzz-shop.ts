@@ -74,6 +74,7 @@ export function fuzzPorts(store: Store, intake: Store, problems: string[]): Port
     understand,
     guessLanguage,
     secret: (reference) => reference,
+    seal: (plain) => plain,
     channels,
     rails: payments,
     journeys,

@@ -59,6 +59,7 @@ function portsOn(store: Store, node: string): Ports {
     understand,
     guessLanguage,
     secret: (reference) => reference,
+    seal: (plain) => plain,
     channels: [paperChannel],
     rails: [paperRail],
     journeys: [journey as Ports["journeys"][number]],

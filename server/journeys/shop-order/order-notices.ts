@@ -1,5 +1,6 @@
 import type { Decision, JourneyContext, JourneyEvent } from "#contracts/journey";
 import type { Effect } from "#domain/effect";
+import { shownCard } from "#domain/kept-card";
 import type { Money } from "#domain/money";
 import { say, tell, text } from "./say.ts";
 import { idle, type State } from "./state.ts";
@@ -33,6 +34,8 @@ export function tellOfOrder(state: State, event: OrderNews, context: JourneyCont
   switch (event.event) {
     case "order-paid":
       return end(...paid(event, number, context));
+    case "card-kept":
+      return stay(tell("card.kept", { card: shownCard(event.card), shop: context.shop.name }, true));
     case "order-unfulfillable":
       return end(tell("order.unfulfillable", { number, amount: { money: event.amount } }, true));
     case "surplus-returned":

@@ -64,6 +64,7 @@ export const en = {
   "pay.already": "This order is already paid.",
   "order.paid":
     "Thank you! Order {number} is paid: {amount}. {shop} is preparing it and tells you here when it leaves.",
+  "card.kept": "Your card {card} is kept for later payments at {shop}. Write “forget my card” and it is gone.",
   "order.receipt": "Receipt {receipt}",
   "order.unfulfillable":
     "We are sorry: the last piece of order {number} was sold while you were paying. Your {amount} is on its way back to you.",

@@ -64,6 +64,8 @@ export const es = {
   "pay.reminder": "Tu pedido de {total} te sigue esperando. ¿Tienes alguna pregunta?",
   "pay.already": "Este pedido ya está pagado.",
   "order.paid": "¡Gracias! El pedido {number} está pagado: {amount}. {shop} lo prepara y te avisa aquí cuando salga.",
+  "card.kept":
+    "Tu tarjeta {card} queda guardada para próximos pagos en {shop}. Escribe «olvida mi tarjeta» y desaparece.",
   "order.receipt": "Recibo {receipt}",
   "order.unfulfillable":
     "Lo sentimos: la última unidad del pedido {number} se vendió mientras pagabas. Te devolvemos {amount}.",

@@ -66,6 +66,8 @@ export const fr = {
   "pay.already": "Cette commande est déjà payée.",
   "order.paid":
     "Merci ! La commande {number} est payée : {amount}. {shop} la prépare et vous prévient ici de son départ.",
+  "card.kept":
+    "Votre carte {card} est gardée pour vos prochains paiements chez {shop}. Écrivez « oubliez ma carte » et elle disparaît.",
   "order.receipt": "Reçu {receipt}",
   "order.unfulfillable":
     "Nous sommes désolés : la dernière pièce de la commande {number} a été vendue pendant votre paiement. Vos {amount} vous sont remboursés.",

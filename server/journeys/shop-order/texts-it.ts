@@ -65,6 +65,8 @@ export const it = {
   "pay.reminder": "Il tuo ordine di {total} ti sta ancora aspettando. Hai qualche domanda?",
   "pay.already": "Questo ordine è già pagato.",
   "order.paid": "Grazie! L’ordine {number} è pagato: {amount}. {shop} lo prepara e ti avvisa qui quando parte.",
+  "card.kept":
+    "La tua carta {card} è conservata per i prossimi pagamenti da {shop}. Scrivi «dimentica la mia carta» e sparisce.",
   "order.receipt": "Ricevuta {receipt}",
   "order.unfulfillable":
     "Ci dispiace: l’ultimo pezzo dell’ordine {number} è stato venduto mentre pagavi. I tuoi {amount} stanno tornando a te.",

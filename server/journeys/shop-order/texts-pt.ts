@@ -63,6 +63,8 @@ export const pt = {
   "pay.reminder": "Seu pedido de {total} ainda está esperando. Você tem alguma dúvida?",
   "pay.already": "Este pedido já está pago.",
   "order.paid": "Obrigado! O pedido {number} está pago: {amount}. {shop} está preparando e avisa aqui quando sair.",
+  "card.kept":
+    "Seu cartão {card} fica guardado para próximos pagamentos em {shop}. Escreva “esqueça meu cartão” e ele some.",
   "order.receipt": "Recibo {receipt}",
   "order.unfulfillable":
     "Sentimos muito: a última peça do pedido {number} foi vendida enquanto você pagava. Seus {amount} estão sendo devolvidos.",

@@ -8,6 +8,7 @@ import { talkTables, talkWalls } from "./0003-talk.ts";
 import { moneyTables, moneyWalls } from "./0004-money.ts";
 import { workTables, workWalls } from "./0005-work.ts";
 import { firstStatistics } from "./0006-statistics.ts";
+import { sellingTables, sellingWalls } from "./0007-sell-by-text.ts";
 
 /** SQL as it was written once: forward only, and harmless to run again. */
 const frozen = (...texts: readonly string[]): Migration => ({
@@ -24,6 +25,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0004-money": frozen(moneyTables, moneyWalls),
   "0005-work": frozen(workTables, workWalls),
   "0006-statistics": frozen(firstStatistics),
+  "0007-sell-by-text": frozen(sellingTables, sellingWalls),
 };
 
 /** undefined_table: nothing was ever migrated here. */
