@@ -6,6 +6,7 @@ import type { Installation } from "../installation.ts";
 import type { LogLevel } from "../ports/json-log.ts";
 import type { ServeFlags } from "./serve.ts";
 import { listenForStop } from "./stop-signal.ts";
+import { addTextTools } from "./text-tools.ts";
 
 // What was compiled once is not compiled again: a start takes half the time. Where it cannot be written, nothing is lost.
 enableCompileCache(join(import.meta.dirname, "..", "..", "node_modules", ".cache", "comptoir", "compiled"));
@@ -124,6 +125,7 @@ function program(): Command {
       // A program of its own, named by its path so that the till does not depend on it.
       await import(join(import.meta.dirname, "..", "..", "bench", "run.ts"));
     });
+  addTextTools(comptoir);
   return comptoir;
 }
 
@@ -152,6 +154,7 @@ const plainFailures = new Set([
   "NoEmbeddedPostgres",
   "StoreFailure",
   "CannotListen",
+  "QrRefused",
 ]);
 const systemFailures = new Set(["ENOENT", "EACCES", "EISDIR", "ENOSPC", "EROFS", "ECONNREFUSED", "ENOTFOUND"]);
 const isPlain = (error: Error): boolean =>

@@ -1,0 +1,28 @@
+import { type Command, InvalidArgumentError } from "commander";
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const field = (written: string, before: Readonly<Record<string, string>>): Record<string, string> => {
+  const at = written.indexOf("=");
+  if (at < 1) throw new InvalidArgumentError(`"${written}" is no field: write name=value.`);
+  return { ...before, [written.slice(0, at)]: written.slice(at + 1) };
+};
+
+/** Adds the commands that read and write texts, and need no shop: `qr` and `parse`. */
+export function addTextTools(comptoir: Command): void {
+  const qr = comptoir.command("qr").description("write and read the text of payment codes");
+  qr.command("encode")
+    .description("write a code from its fields: comptoir qr encode epc name=Rose iban=FR76… amount=49.90")
+    .argument("<kind>", "one of those `comptoir qr kinds` lists")
+    .argument("[fields...]", "name=value; a merchant's accounts by their ids: 04=… 26.00=…", field, {})
+    .action(async (kind: string, fields: Readonly<Record<string, string>>) =>
+      say((await import("./qr.ts")).encodeQr(kind, fields)),
+    );
+  qr.command("decode")
+    .description("read the text of a code, whatever its kind, as JSON")
+    .argument("<text>")
+    .action(async (text: string) => say((await import("./qr.ts")).decodeQr(text)));
+  qr.command("kinds")
+    .description("list the kinds of codes and their fields")
+    .action(async () => say((await import("./qr.ts")).qrUsage()));
+}
