@@ -13,6 +13,7 @@ import { issueReceipt, receiptNumber } from "#engine/issue-receipt";
 import { keepCard, withoutAlias } from "#engine/keep-card";
 import { learnFee } from "#engine/learn-fee";
 import { type OrderDraft, basketOf } from "#engine/order-rows";
+import { payLink } from "#engine/pay-link";
 import { type PaymentCase, openCase } from "#engine/payment-case";
 import { postJournal } from "#engine/post-journal";
 import { bookPromise, losePromise } from "#engine/promised-money";
@@ -116,13 +117,7 @@ async function applyFact(batch: Batch, known: PaymentCase, fact: PaymentFact): P
     case "card-saved":
       return keepCard(batch, known, fact);
     case "attempt-failed":
-      if (payment.state !== "open" && payment.state !== "requested") return;
-      await advanceOrderJourney(batch, thread, order, {
-        event: "payment-failed",
-        reason: fact.reason,
-        ...(payment.url === null ? {} : { url: payment.url }),
-      });
-      return;
+      return tellOfFailure(batch, known, fact.reason);
     case "link-expired":
       if (!movePayment(payment, "expired", batch.now)) return;
       await savePayment(batch, payment);
@@ -134,6 +129,16 @@ async function applyFact(batch: Batch, known: PaymentCase, fact: PaymentFact): P
     case "dispute-changed":
       return applyDispute(batch, known, fact);
   }
+}
+
+async function tellOfFailure(batch: Batch, { payment, thread, order }: PaymentCase, reason: string): Promise<void> {
+  if (payment.state !== "open" && payment.state !== "requested") return;
+  const url = payLink(batch, payment);
+  await advanceOrderJourney(batch, thread, order, {
+    event: "payment-failed",
+    reason,
+    ...(url === undefined ? {} : { url }),
+  });
 }
 
 type Captured = Extract<PaymentFact, { readonly kind: "captured" | "authorised" }>;

@@ -11,6 +11,7 @@ import { type Batch, addTask, lockThread, writeMessage } from "#engine/batch";
 import { cancelOrder } from "#engine/cancel-order";
 import { editOrder } from "#engine/edit-order";
 import { loadOrder, openOrder } from "#engine/order-rows";
+import { payLink } from "#engine/pay-link";
 import type { Ports } from "#engine/ports";
 import { refundOrder } from "#engine/refunds";
 import { type PaymentRequested, requestPayment } from "#engine/request-payment";
@@ -174,8 +175,9 @@ export async function sendLink(
     if (!thread || !order) return { refused: "not-found" };
     const requested = await requestPayment(batch, order, railId);
     await audit(batch, actor, "request-payment", "order", order.order_id, { asked: requested.asked });
-    if (requested.asked === "ready" && requested.payment.url !== null) {
-      const { url, amount_minor, currency: code, expires_at } = requested.payment;
+    const url = requested.asked === "ready" ? payLink(batch, requested.payment) : undefined;
+    if (requested.asked === "ready" && url !== undefined) {
+      const { amount_minor, currency: code, expires_at } = requested.payment;
       const amount = money(amount_minor, currency(code));
       await advanceOrderJourney(batch, thread, order, {
         event: "link-ready",

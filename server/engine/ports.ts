@@ -92,4 +92,6 @@ export type Ports = {
   readonly hash: (bytes: Uint8Array) => string;
   /** Where customers reach this server, without a slash at the end. */
   readonly publicUrl: string;
+  /** The address of our page for a payment; without it customers are sent to the provider's own. */
+  readonly payPage?: (businessId: string, paymentId: string) => string;
 };

@@ -9,6 +9,7 @@ import { cancelOrder } from "#engine/cancel-order";
 import { editOrder } from "#engine/edit-order";
 import { handOver } from "#engine/hand-over";
 import { loadOrder, openOrder } from "#engine/order-rows";
+import { payLink } from "#engine/pay-link";
 import { requestPayment } from "#engine/request-payment";
 import { word } from "#engine/wording-to-message";
 
@@ -64,7 +65,8 @@ async function askForPayment(batch: Batch, thread: ThreadDraft, railId?: string)
   const order = await openOrder(batch, thread);
   const requested = await requestPayment(batch, order, railId);
   if (requested.asked === "refused") return [{ event: "link-failed", reason: requested.details ?? requested.reason }];
-  if (requested.asked !== "ready" || requested.payment.url === null) return [];
-  const { url, amount_minor, currency: code, expires_at } = requested.payment;
+  const url = requested.asked === "ready" ? payLink(batch, requested.payment) : undefined;
+  if (requested.asked !== "ready" || url === undefined) return [];
+  const { amount_minor, currency: code, expires_at } = requested.payment;
   return [{ event: "link-ready", url, amount: money(amount_minor, currency(code)), expiresAt: instant(expires_at) }];
 }

@@ -6,6 +6,7 @@ import { readOptions } from "#domain/order";
 import { advanceOrderJourney } from "#engine/advance-journey";
 import { type Batch, addTask } from "#engine/batch";
 import { paymentLane } from "#engine/lanes";
+import { payLink } from "#engine/pay-link";
 import { openCase } from "#engine/payment-case";
 import { firstLook, movePayment } from "#engine/request-payment";
 import type { RunTask } from "#engine/task";
@@ -80,7 +81,7 @@ async function linkMade(
   if (payment.state !== "open" || order.state !== "placed" || order.revision !== payment.revision) return;
   await advanceOrderJourney(batch, thread, order, {
     event: "link-ready",
-    url: link.url,
+    url: payLink(batch, payment) ?? link.url,
     amount: money(payment.amount_minor, currency(payment.currency)),
     expiresAt: instant(link.expiresAt),
   });

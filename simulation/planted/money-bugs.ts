@@ -134,7 +134,11 @@ export const moneyBugs: readonly PlantedBug[] = [
         find: "if (fresh || (await adoptFact(batch, railId, fact.factId, known)))",
         replace: "if (fresh || (await adoptFact(batch, railId, fact.factId, known)) || true)",
       },
-      { file: facts, find: 'if ((await batch.tx.find("capture", [key])).length > 0) return;', replace: "" },
+      {
+        file: facts,
+        find: 'if (counted) return stage === "booked" ? bookPromise(batch, known, counted, fact.amount) : undefined;',
+        replace: "",
+      },
       {
         file: facts,
         find: 'await batch.tx.insert("capture", [capture]);',
