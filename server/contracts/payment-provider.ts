@@ -60,6 +60,11 @@ export type RefundRequest = {
   readonly captureId: string;
   readonly amount: Money;
   readonly reason: string;
+  /**
+   * The provider's names of the refunds of this capture that are in our books. Where a rail cannot carry our id, a refund
+   * of the same sum that is not among them is this one's own try, whose answer was lost.
+   */
+  readonly known?: readonly string[];
 };
 
 /** A page to be made where a card is registered and nothing is paid. The fact `card-saved` follows. */
@@ -92,7 +97,11 @@ export interface KeptCards<Form extends SettingsForm> {
   /** Charges a kept card without her page. `never` with reason `alias` where the card is gone. */
   charge(request: CardCharge, settings: SettingsOf<Form>, http: Http): Promise<CardCharged | CallProblem>;
   /** Asks what became of a charge whose answer was lost, by our reference; no facts when it never arrived. */
-  lookUpCharge(reference: string, settings: SettingsOf<Form>, http: Http): Promise<LookUp | CallProblem>;
+  lookUpCharge(
+    reference: string,
+    settings: SettingsOf<Form>,
+    http: Http,
+  ): Promise<(LookUp & { readonly providerRef?: string }) | CallProblem>;
   /** Makes an alias useless. `ok` also when it already was. */
   forget(alias: string, settings: SettingsOf<Form>, http: Http): Promise<{ readonly ok: true } | CallProblem>;
 }
@@ -104,6 +113,8 @@ export interface PaymentProvider<Form extends SettingsForm = SettingsForm> {
   readonly capabilities: {
     readonly refunds: "full" | "partial" | "none";
     readonly confirms: "webhook" | "by-hand";
+    /** False where the rail carries nothing of ours with a refund: its facts are then matched by sum. */
+    readonly namesRefunds?: boolean;
     /** Shortest and longest life of a link, ms. */
     readonly linkLife: { readonly shortest: number; readonly longest: number };
   };

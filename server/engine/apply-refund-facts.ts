@@ -35,9 +35,20 @@ async function findRefund(batch: Batch, known: PaymentCase, fact: RefundFact): P
   const rows = await batch.tx.select("refund", of, { orderBy: ["refund_id"], lock: true });
   const row =
     rows.find(({ refund_id }) => refund_id === fact.refundId) ??
-    rows.find(({ provider_ref }) => provider_ref === fact.refundRef);
+    rows.find(({ provider_ref }) => provider_ref === fact.refundRef) ??
+    (namesRefunds(batch, known) ? undefined : rows.find((one) => isOwnTry(one, fact)));
   return row ? { ...row } : adoptRefund(batch, known, fact);
 }
+
+const namesRefunds = (batch: Batch, { payment }: PaymentCase): boolean =>
+  batch.shop.rails.find(({ id }) => id === payment.rail_id)?.plug.capabilities.namesRefunds !== false;
+
+/** A refund we asked for and have no name of yet, over just this: heard of by webhook before its call was answered. */
+const isOwnTry = (row: RowOf<"refund">, fact: RefundFact): boolean =>
+  row.state === "requested" &&
+  row.provider_ref === null &&
+  row.capture_id === fact.captureId &&
+  row.amount_minor === fact.amount.minor;
 
 /** A refund made at the provider's own desk: it is taken into our books, as far as the capture has that much left. */
 async function adoptRefund(

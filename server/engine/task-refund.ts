@@ -1,5 +1,5 @@
 import type { LookUp } from "#contracts/payment-provider";
-import type { RowOf } from "#contracts/store";
+import type { RowOf, Tx } from "#contracts/store";
 import { currency } from "#domain/currency";
 import { instant } from "#domain/instant";
 import { money } from "#domain/money";
@@ -12,7 +12,10 @@ import type { RunTask, TaskResult } from "#engine/task";
  * it made it, since a key may have been forgotten by then.
  */
 export const refund: RunTask = async (ports, shop, task) => {
-  const [row] = await ports.store.tx(shop.businessId, (tx) => tx.find("refund", [{ refund_id: task.subject_id }]));
+  const [row, known = []] = await ports.store.tx(shop.businessId, async (tx) => {
+    const [found] = await tx.find("refund", [{ refund_id: task.subject_id }]);
+    return found ? ([found, await knownOf(tx, found)] as const) : [];
+  });
   const rail = shop.rails.find(({ id }) => id === row?.rail_id);
   if (!row || row.state !== "requested") return { done: true };
   if (!rail) return { done: false, problem: { ok: false, retry: "never", reason: "the rail is not set up any more" } };
@@ -29,6 +32,7 @@ export const refund: RunTask = async (ports, shop, task) => {
       captureId: row.capture_id,
       amount: money(row.amount_minor, currency(row.currency)),
       reason: row.reason,
+      known,
     },
     rail.settings,
     ports.http,
@@ -36,6 +40,13 @@ export const refund: RunTask = async (ports, shop, task) => {
   if (made.ok) return applied(row, made);
   return { done: false, problem: made, giveUp: (batch) => refused(batch, row, made.reason) };
 };
+
+/** The provider's names of the other refunds of the same capture. */
+async function knownOf(tx: Tx, { rail_id, payment_id, capture_id, refund_id }: RowOf<"refund">) {
+  const rows = await tx.select("refund", { rail_id: { eq: rail_id }, payment_id: { eq: payment_id } });
+  const others = rows.filter((one) => one.capture_id === capture_id && one.refund_id !== refund_id);
+  return others.flatMap(({ provider_ref }) => (provider_ref === null ? [] : [provider_ref]));
+}
 
 const applied = (row: RowOf<"refund">, seen: LookUp): TaskResult => ({
   done: true,

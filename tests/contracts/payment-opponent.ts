@@ -22,9 +22,12 @@ export type Opponent = {
   readonly failRefund: (refundRef: string) => void;
   /** Every webhook posted so far. */
   readonly posted: () => readonly RawRequest[];
-  /** From now on every call meets this; undefined ends it. */
-  readonly strike: (fault: Fault | undefined) => void;
-  /** How many links exist for a reference, and how much was returned of a capture in all (minor units). */
+  /** From now on every call meets this, or where it is said every call that changes something; undefined ends it. */
+  readonly strike: (fault: Fault | undefined, calls?: "changes") => void;
+  /**
+   * How many links for a reference anybody holds the address of, and how much was returned of a capture in all (minor
+   * units).
+   */
   readonly linksOf: (reference: string) => number;
   readonly returnedOf: (captureId: string) => number;
 };
@@ -36,6 +39,14 @@ export type Recording = {
   readonly kinds: readonly PaymentFact["kind"][];
 };
 
+/**
+ * What a provider cannot do, so that its adapter promises less:
+ * - same-link: no key makes two calls one, so that each makes a link and the lost one's address is held by nobody
+ * - refund-ids: it carries nothing of ours with a refund, whose sum then says which it is
+ * - expiry-webhooks: it posts nothing when a link ends
+ */
+export type Lack = "same-link" | "refund-ids" | "expiry-webhooks";
+
 /** Everything the suite needs of one adapter. */
 export type Subject<Form extends SettingsForm> = {
   readonly provider: PaymentProvider<Form>;
@@ -46,8 +57,14 @@ export type Subject<Form extends SettingsForm> = {
   /** Texts that must never be seen in a reason. */
   readonly secrets: readonly string[];
   readonly recordings: readonly Recording[];
-  /** How old a signature may be, ms. */
-  readonly tolerance: number;
+  /** The kinds of fact its signed events can bring; those of a card network's provider when left out. */
+  readonly kinds?: readonly PaymentFact["kind"][];
+  /** What the provider lacks; nothing when left out. */
+  readonly lacks?: readonly Lack[];
+  /** How the JSON lies in a body that is not JSON itself. */
+  readonly form?: { readonly open: (body: Uint8Array) => string; readonly close: (json: string) => Uint8Array };
+  /** How old a signature may be, ms; left out where the scheme signs no moment. */
+  readonly tolerance?: number;
   readonly sign: (body: Uint8Array, at: Instant) => RawRequest;
   readonly opponent: () => Opponent;
 };

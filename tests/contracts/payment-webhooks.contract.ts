@@ -16,14 +16,8 @@ export function webhookPromises<Form extends SettingsForm>(subject: Subject<Form
 
   it("are recorded for every kind of fact a signed event can bring", () => {
     const kinds = new Set(recordings.flatMap((recording) => recording.kinds));
-    const all: PaymentFact["kind"][] = [
-      "attempt-failed",
-      "captured",
-      "dispute-changed",
-      "link-expired",
-      "refund-changed",
-    ];
-    expect([...kinds].toSorted()).toEqual(all);
+    const all = subject.kinds ?? usualKinds;
+    expect([...kinds].toSorted()).toEqual([...all].toSorted());
   });
 
   it.each(recordings)("give what they say: $name", ({ body, kinds }) => {
@@ -73,9 +67,10 @@ export function webhookPromises<Form extends SettingsForm>(subject: Subject<Form
 
   it("survive any one field of a true event turned into something else", () => {
     const strange = fc.constantFrom(null, "x", -1, 1.5, {}, [], true);
+    const { open, close } = subject.form ?? bare;
     fc.assert(
       fc.property(fc.constantFrom(...recordings), fc.nat(), strange, ({ body }, place, value) => {
-        const bytes = new TextEncoder().encode(JSON.stringify(withField(JSON.parse(text(body)), place, value)));
+        const bytes = close(JSON.stringify(withField(JSON.parse(open(body)), place, value)));
         try {
           for (const fact of provider.interpret(bytes, settings))
             if ("amount" in fact) expect(Number.isSafeInteger(fact.amount.minor)).toBe(true);
@@ -89,7 +84,7 @@ export function webhookPromises<Form extends SettingsForm>(subject: Subject<Form
 
   it("are accepted when signed with our secret, to the last moment of the tolerance", () => {
     expect(provider.verify(genuine, settings, now)).toEqual({ ok: true });
-    expect(provider.verify(genuine, settings, later(now, subject.tolerance))).toEqual({ ok: true });
+    expect(provider.verify(genuine, settings, later(now, subject.tolerance ?? 0))).toEqual({ ok: true });
   });
 
   it("are refused with a body of no bytes or one other byte", () => {
@@ -99,7 +94,11 @@ export function webhookPromises<Form extends SettingsForm>(subject: Subject<Form
       fc.property(fc.nat({ max: first.body.length - 1 }), fc.integer({ min: 1, max: 255 }), (place, change) => {
         const body = Uint8Array.from(first.body);
         body[place] = (body[place] ?? 0) ^ change;
-        expect(provider.verify({ ...genuine, body }, settings, now)).toEqual(refused);
+        const verdict = provider.verify({ ...genuine, body }, settings, now);
+        // A form writes one text in several ways (`%2F`, `%2f`) and has fields beside it: it must then read the same.
+        if (subject.form && verdict.ok)
+          expect(provider.interpret(body, settings)).toEqual(provider.interpret(first.body, settings));
+        else expect(verdict).toEqual(refused);
       }),
     );
   });
@@ -116,14 +115,29 @@ export function webhookPromises<Form extends SettingsForm>(subject: Subject<Form
     );
   });
 
-  it("are refused when too old, and all of them while no secret is set", () => {
-    const old = later(now, subject.tolerance + 1_000);
+  it.skipIf(subject.tolerance === undefined)("are refused when too old", () => {
+    const old = later(now, (subject.tolerance ?? 0) + 1_000);
     expect(provider.verify(genuine, settings, old)).toEqual({ ok: false, why: "too-old" });
+  });
+
+  it("are all refused while no secret is set", () => {
     expect(provider.verify(genuine, subject.noSecret, now)).toEqual({ ok: false, why: "unconfigured" });
   });
 }
 
-const text = (body: Uint8Array): string => new TextDecoder().decode(body);
+const usualKinds: readonly PaymentFact["kind"][] = [
+  "attempt-failed",
+  "captured",
+  "dispute-changed",
+  "link-expired",
+  "refund-changed",
+];
+
+/** A body that is JSON and nothing else. */
+const bare = {
+  open: (body: Uint8Array): string => new TextDecoder().decode(body),
+  close: (json: string): Uint8Array => new TextEncoder().encode(json),
+};
 
 /** The JSON with its `place`-th field, counted through all levels, replaced. */
 function withField(json: unknown, place: number, value: unknown): unknown {

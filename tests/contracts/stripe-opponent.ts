@@ -13,8 +13,9 @@ export const stripeStart = 1_781_000_000_000;
 
 /** Our port, spoken by the model: what chaos swallows is a call without an answer. */
 const httpOf =
-  (world: StripeWorld): Http =>
+  (world: StripeWorld, strikeAt: (method: string) => void): Http =>
   async ({ method, url, headers, body = "" }) => {
+    strikeAt(method);
     const { pathname, search } = new URL(url);
     const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
     try {
@@ -65,15 +66,20 @@ export function stripeOpponent(): Opponent & { readonly world: StripeWorld } {
     now = end;
     await Promise.resolve();
   };
+  let struck: { readonly fault: Fault | undefined; readonly calls?: "changes" | undefined } = { fault: undefined };
+  const strikeAt = (method: string): void =>
+    world.setChaos(chaosOf(struck.calls === "changes" && method === "GET" ? undefined : struck.fault));
   return {
     world,
-    http: httpOf(world),
+    http: httpOf(world, strikeAt),
     now: () => instant(now),
     pass,
     pay: (providerRef, how) => void world.pay(providerRef, how === "declined" ? { card: "4000000000009995" } : {}),
     failRefund: (refundRef) => world.failRefund(refundRef),
     posted: () => posted.map(({ headers, body }) => ({ method: "POST", query: {}, headers, body })),
-    strike: (fault) => world.setChaos(chaosOf(fault)),
+    strike: (fault, calls) => {
+      struck = { fault, calls };
+    },
     linksOf: (reference) =>
       world.truth().sessions.filter(({ clientReferenceId }) => clientReferenceId === reference).length,
     returnedOf: (captureId) =>
