@@ -1,6 +1,7 @@
 import { yearOf } from "./calendar.ts";
-import { cardOf, type TestCard } from "./cards.ts";
+import { cardOf } from "./cards.ts";
 import { newCharge } from "./charges.ts";
+import type { SessionObject } from "./checkout-objects.ts";
 import { emit } from "./events.ts";
 import type { LatePayOptions, PayOptions, PayOutcome } from "./model-types.ts";
 import {
@@ -13,14 +14,17 @@ import {
   tryCard,
 } from "./payments.ts";
 import { expireWhenDue } from "./sessions.ts";
+import { answerSetUp, trySetUp } from "./setups.ts";
 import {
   type AccountState,
   type Cause,
   type Debit,
+  type Instrument,
   type IntentRecord,
   ownCause,
   type Payer,
   type SessionRecord,
+  type SetupRecord,
   type StripeState,
 } from "./state.ts";
 
@@ -33,10 +37,13 @@ export function findSession(state: StripeState, id: string): { account: AccountS
   return null;
 }
 
-/** The intent whose challenge of this id waits, or null. */
-export function findChallenge(state: StripeState, id: string): { account: AccountState; record: IntentRecord } | null {
+type Challenged = { readonly account: AccountState; readonly record: IntentRecord | SetupRecord };
+
+/** The payment or registration whose challenge of this id waits, or null. */
+export function findChallenge(state: StripeState, id: string): Challenged | null {
   for (const account of state.accounts) {
     for (const record of account.intents.values()) if (record.challenge?.id === id) return { account, record };
+    for (const record of account.setups.values()) if (record.challenge?.id === id) return { account, record };
   }
   return null;
 }
@@ -44,11 +51,16 @@ export function findChallenge(state: StripeState, id: string): { account: Accoun
 /** The session that a challenge of this id belonged to before it was answered or given up, or null. */
 export function sessionOfPastChallenge(state: StripeState, id: string): SessionRecord | null {
   for (const account of state.accounts) {
-    for (const { pastChallenges, sessionId } of account.intents.values()) {
+    for (const { pastChallenges, sessionId } of [...account.intents.values(), ...account.setups.values()]) {
       if (sessionId !== null && pastChallenges.has(id)) return account.sessions.get(sessionId) ?? null;
     }
   }
   return null;
+}
+
+/** The address of the session's customer, which she cannot change on the page, or null. */
+export function knownEmail(account: AccountState, { customer }: SessionObject): string | null {
+  return customer === null ? null : (account.customers.get(customer)?.email ?? null);
 }
 
 type Opened = { readonly cause: Cause; readonly record: SessionRecord };
@@ -73,22 +85,34 @@ function intentOf({ cause, record }: Opened): IntentRecord {
   const known = session.payment_intent === null ? undefined : cause.account.intents.get(session.payment_intent);
   if (known !== undefined) return known;
   const settings = {
-    amount: session.amount_total,
+    amount: session.amount_total ?? 0,
     currency: session.currency,
     metadata: intentSettings.metadata,
     description: intentSettings.description,
     receiptEmail: null,
+    customer: session.customer,
+    futureUsage: intentSettings.futureUsage ?? null,
   };
   const made = createIntent(cause, settings, session.id);
   session.payment_intent = made.intent.id;
   return made;
 }
 
-/** One press of the pay button with a card. A session is paid once, however often the button is pressed. */
-export function pressPay(state: StripeState, sessionId: string, card: TestCard, payer: Payer): PayOutcome {
+/**
+ * One press of the button with a card, which pays, or registers the card. A session is paid once, however often the
+ * button is pressed. What she agrees to counts only where the page asked her.
+ */
+export function pressPay(state: StripeState, sessionId: string, instrument: Instrument): PayOutcome {
   const opened = open(state, sessionId);
   if ("kind" in opened) return opened;
-  return tryCard(opened.cause, intentOf(opened), card, payer);
+  const { cause, record } = opened;
+  const { setup_intent, saved_payment_method_options: options } = record.session;
+  const setup = setup_intent === null ? undefined : cause.account.setups.get(setup_intent);
+  const email = knownEmail(cause.account, record.session) ?? instrument.payer.email;
+  const payer = { ...instrument.payer, email };
+  if (setup !== undefined) return trySetUp(cause, setup, { ...instrument, payer });
+  const agrees = instrument.agrees === true && options?.payment_method_save === "enabled";
+  return tryCard(cause, intentOf(opened), { ...instrument, payer, agrees });
 }
 
 /** The cardholder's answer on her bank's page, or null when no such challenge waits. */
@@ -100,7 +124,8 @@ export function answerBank(state: StripeState, challengeId: string, isComplete: 
     const opened = open(state, record.sessionId);
     if ("kind" in opened) return opened;
   }
-  return answerChallenge(ownCause(state, account), record, isComplete);
+  const cause = ownCause(state, account);
+  return "setup" in record ? answerSetUp(cause, record, isComplete) : answerChallenge(cause, record, isComplete);
 }
 
 function payerOf(state: StripeState, { name, email }: { readonly name?: string; readonly email?: string }): Payer {
@@ -111,7 +136,8 @@ function payerOf(state: StripeState, { name, email }: { readonly name?: string; 
 /** Opens the link, pays, and answers the bank's page as told. */
 export function payAsCardholder(state: StripeState, sessionId: string, options: PayOptions): PayOutcome {
   const card = cardOf(options.card ?? "4242424242424242");
-  const outcome = pressPay(state, sessionId, card, payerOf(state, options));
+  const payer = payerOf(state, options);
+  const outcome = pressPay(state, sessionId, { card, payer, agrees: options.keepsCard === true });
   const answer = options.challenge ?? "complete";
   if (outcome.kind !== "requires_action" || answer === "leave") return outcome;
   return answerBank(state, outcome.challengeId, answer === "complete") ?? outcome;
@@ -123,6 +149,7 @@ export function payLate(state: StripeState, sessionId: string, options: LatePayO
   if ("kind" in opened) return opened;
   const { cause, record } = opened;
   const { session } = record;
+  if (session.mode === "setup") throw new Error(`session ${sessionId} takes no money`);
   const intentRecord = intentOf(opened);
   const { intent } = intentRecord;
   const payer = payerOf(state, options);
@@ -150,7 +177,7 @@ export function settleLate(cause: Cause, { session, intent, charge, fails }: Deb
     charge.failure_code = "insufficient_funds";
     charge.failure_message = "The customer's account has insufficient funds.";
     emit(cause, "charge.failed", charge);
-    fail(cause, intent, "insufficient_funds", null, charge);
+    fail(cause, intent, {}, "insufficient_funds", null, charge);
     emit(cause, "checkout.session.async_payment_failed", session);
     return;
   }

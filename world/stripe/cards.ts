@@ -2,7 +2,10 @@
 export type CardBehaviour =
   | { readonly kind: "approve" }
   | { readonly kind: "decline"; readonly code: string; readonly declineCode: string | null }
-  | { readonly kind: "challenge" }
+  /** With `untilSetUp`, only as long as the card was not set up for charges in her absence. */
+  | { readonly kind: "challenge"; readonly untilSetUp?: true }
+  /** It can be registered, but every payment is declined. */
+  | { readonly kind: "never_pays" }
   | { readonly kind: "refund_fails" }
   | { readonly kind: "refund_waits" }
   | { readonly kind: "dispute"; readonly reason: string; readonly inquiry: boolean };
@@ -16,9 +19,10 @@ export type TestCard = {
   readonly behaviour: CardBehaviour;
 };
 
-const approve: CardBehaviour = { kind: "approve" };
-const declined = (declineCode: string): CardBehaviour => ({ kind: "decline", code: "card_declined", declineCode });
-const failing = (code: string): CardBehaviour => ({ kind: "decline", code, declineCode: null });
+const approve: BankAnswer = { kind: "approve" };
+type Decline = Extract<CardBehaviour, { readonly kind: "decline" }>;
+const declined = (declineCode: string): Decline => ({ kind: "decline", code: "card_declined", declineCode });
+const failing = (code: string): Decline => ({ kind: "decline", code, declineCode: null });
 
 function card(
   number: string,
@@ -50,7 +54,8 @@ const cards: readonly TestCard[] = [
   card("4000000000000119", failing("processing_error")),
   card("4000000000003220", { kind: "challenge" }),
   card("4000002760003184", { kind: "challenge" }, "DE"),
-  card("4000002500003155", { kind: "challenge" }, "FR"),
+  card("4000002500003155", { kind: "challenge", untilSetUp: true }, "FR"),
+  card("4000000000000341", { kind: "never_pays" }),
   card("4000000000005126", { kind: "refund_fails" }),
   card("4000000000007726", { kind: "refund_waits" }),
   card("4000000000000259", { kind: "dispute", reason: "fraudulent", inquiry: false }),
@@ -69,7 +74,9 @@ const byMethod: Readonly<Record<string, string>> = {
   pm_card_visa_chargeDeclined: "4000000000000002",
   pm_card_chargeDeclinedInsufficientFunds: "4000000000009995",
   pm_card_authenticationRequired: "4000002760003184",
+  pm_card_authenticationRequiredOnSetup: "4000002500003155",
   pm_card_threeDSecureRequired: "4000000000003220",
+  pm_card_chargeCustomerFail: "4000000000000341",
   pm_card_refundFail: "4000000000005126",
   pm_card_pendingRefund: "4000000000007726",
   pm_card_createDispute: "4000000000000259",
@@ -87,6 +94,23 @@ export function cardOfMethod(method: string): TestCard | null {
   return number === undefined ? null : cardOf(number);
 }
 
+/** What the bank answers to a payment, or to a registration. */
+export type BankAnswer = Extract<CardBehaviour, { readonly kind: "approve" | "decline" | "challenge" }>;
+
+/**
+ * How the bank behind a card decides. A kept card that was set up is not asked about again when she is away, unless its
+ * bank asks always (docs.stripe.com/testing, authentication and setup).
+ */
+export function bankAnswer(
+  { behaviour }: TestCard,
+  how: { readonly isRegistered?: boolean; readonly isSetUp?: boolean; readonly isAbsent?: boolean },
+): BankAnswer {
+  if (behaviour.kind === "decline") return behaviour;
+  if (behaviour.kind === "never_pays") return how.isRegistered ? approve : declined("generic_decline");
+  if (behaviour.kind !== "challenge") return approve;
+  return behaviour.untilSetUp && how.isSetUp && how.isAbsent ? approve : { kind: "challenge" };
+}
+
 /** Stripe's words for a refusal, in English as the API gives them. */
 export function declineMessage(code: string, declineCode: string | null): string {
   if (declineCode === "insufficient_funds") return "Your card has insufficient funds.";
@@ -97,6 +121,8 @@ export function declineMessage(code: string, declineCode: string | null): string
     expired_card: "Your card has expired.",
     incorrect_cvc: "Your card's security code is incorrect.",
     processing_error: "An error occurred while processing your card. Try again in a little bit.",
+    authentication_required: "Your card was declined. This transaction requires authentication.",
+    setup_intent_authentication_failure: "We are unable to authenticate your payment method.",
     payment_intent_authentication_failure: "We are unable to authenticate your payment method.",
   };
   return messages[code] ?? "Your card was declined.";

@@ -1,6 +1,7 @@
 import type { TestCard } from "./cards.ts";
+import { newMethod } from "./methods.ts";
 import type { Address, ChargeObject, PaymentMethodDetails } from "./objects.ts";
-import { type Cause, type IntentRecord, newId, type Payer, seconds } from "./state.ts";
+import { type Cause, type IntentRecord, type MethodRecord, newId, type Payer, seconds } from "./state.ts";
 
 const nowhere: Address = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
 
@@ -9,13 +10,24 @@ type ChargeTry = {
   readonly card: TestCard | null;
   readonly payer: Payer;
   readonly status: ChargeObject["status"];
+  /** The kept card it is. */
+  readonly kept?: MethodRecord | undefined;
+  /** Her bank asked nothing, as she was away. */
+  readonly isAbsent?: boolean;
 };
 
 /** Records a try to take the intent's amount. Nothing is captured yet and no event is sent. */
-export function newCharge(cause: Cause, record: IntentRecord, { card, payer, status }: ChargeTry): ChargeObject {
+export function newCharge(
+  cause: Cause,
+  record: IntentRecord,
+  { card, payer, status, kept, isAbsent }: ChargeTry,
+): ChargeObject {
   const { state, account } = cause;
   const { intent, sessionId } = record;
   const id = newId(state, card === null ? "py_3" : "ch_3");
+  const method = kept?.method.id ?? newId(state, "pm_1");
+  // A card used once is an object too, but nobody asks for it unless there is a customer who might keep it.
+  if (kept === undefined && card !== null && intent.customer !== null) newMethod(cause, card, payer, method);
   const charge: ChargeObject = {
     id,
     object: "charge",
@@ -31,7 +43,7 @@ export function newCharge(cause: Cause, record: IntentRecord, { card, payer, sta
     captured: false,
     created: seconds(state),
     currency: intent.currency,
-    customer: null,
+    customer: intent.customer,
     description: intent.description,
     disputed: false,
     failure_balance_transaction: null,
@@ -53,8 +65,8 @@ export function newCharge(cause: Cause, record: IntentRecord, { card, payer, sta
     },
     paid: false,
     payment_intent: intent.id,
-    payment_method: newId(state, "pm_1"),
-    payment_method_details: card === null ? debitDetails(cause) : cardDetails(cause, card, payer),
+    payment_method: method,
+    payment_method_details: card === null ? debitDetails(cause) : cardDetails(cause, card, payer, isAbsent === true),
     receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: status === "failed" ? null : `${state.publicUrl}/receipts/${id}`,
@@ -73,8 +85,8 @@ export function newCharge(cause: Cause, record: IntentRecord, { card, payer, sta
   return charge;
 }
 
-function cardDetails(cause: Cause, card: TestCard, payer: Payer): PaymentMethodDetails {
-  const wasChallenged = card.behaviour.kind === "challenge";
+function cardDetails(cause: Cause, card: TestCard, payer: Payer, isAbsent: boolean): PaymentMethodDetails {
+  const wasChallenged = card.behaviour.kind === "challenge" && !isAbsent;
   return {
     type: "card",
     card: {

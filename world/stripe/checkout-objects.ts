@@ -39,8 +39,9 @@ export type SessionObject = {
   adaptive_pricing: { enabled: boolean };
   after_expiration: null;
   allow_promotion_codes: null;
-  amount_subtotal: number;
-  amount_total: number;
+  /** Null where nothing is paid. */
+  amount_subtotal: number | null;
+  amount_total: number | null;
   automatic_tax: { enabled: boolean; liability: null; provider: null; status: null };
   billing_address_collection: null;
   cancel_url: string | null;
@@ -54,9 +55,9 @@ export type SessionObject = {
   currency_conversion: null;
   custom_fields: never[];
   custom_text: { after_submit: null; shipping_address: null; submit: null; terms_of_service_acceptance: null };
-  customer: null;
+  customer: string | null;
   customer_account: null;
-  customer_creation: "if_required";
+  customer_creation: "if_required" | null;
   customer_details: CustomerDetails | null;
   customer_email: string | null;
   discounts: never[];
@@ -67,15 +68,20 @@ export type SessionObject = {
   livemode: boolean;
   locale: string | null;
   metadata: Metadata;
-  mode: "payment";
+  mode: "payment" | "setup";
   payment_intent: string | null;
   payment_link: null;
   payment_method_collection: "if_required";
   payment_method_options: Record<string, never>;
   payment_method_types: string[];
-  payment_status: "paid" | "unpaid";
+  payment_status: "paid" | "unpaid" | "no_payment_required";
   recovered_from: null;
-  setup_intent: null;
+  saved_payment_method_options: {
+    allow_redisplay_filters: null;
+    payment_method_remove: null;
+    payment_method_save: "enabled" | "disabled";
+  } | null;
+  setup_intent: string | null;
   shipping_address_collection: null;
   shipping_cost: null;
   shipping_options: never[];
@@ -83,7 +89,7 @@ export type SessionObject = {
   submit_type: string | null;
   subscription: null;
   success_url: string;
-  total_details: { amount_discount: number; amount_shipping: number; amount_tax: number };
+  total_details: { amount_discount: number; amount_shipping: number; amount_tax: number } | null;
   ui_mode: "hosted_page";
   url: string | null;
 };

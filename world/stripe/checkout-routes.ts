@@ -27,7 +27,7 @@ export const checkoutRoutes: readonly Route[] = [
       customer_details: { is: "group", fields: { email: { is: "text", required: true } } },
       payment_intent: { is: "text" },
       status: { is: "text", oneOf: ["complete", "expired", "open"] },
-      customer: { is: "unplayed" },
+      customer: { is: "text" },
       customer_account: { is: "unplayed" },
       payment_link: { is: "unplayed" },
       subscription: { is: "unplayed" },
@@ -36,10 +36,12 @@ export const checkoutRoutes: readonly Route[] = [
       expireAllDue(cause);
       const intent = textAt(asked, "payment_intent");
       const status = textAt(asked, "status");
+      const customer = textAt(asked, "customer");
       const email = textAt(asked, "customer_details", "email");
       const found = [...cause.account.sessions.values()]
         .map(({ session }) => session)
         .filter((session) => intent === null || session.payment_intent === intent)
+        .filter((session) => customer === null || session.customer === customer)
         .filter((session) => status === null || session.status === status)
         .filter((session) => email === null || session.customer_details?.email === email);
       return pageOf(asked, found, "/v1/checkout/sessions");

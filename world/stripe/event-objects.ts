@@ -1,4 +1,5 @@
 import type { SessionObject } from "./checkout-objects.ts";
+import type { CustomerObject, PaymentMethodObject, SetupIntentObject } from "./kept-objects.ts";
 import type { ChargeObject, DisputeObject, Metadata, PaymentIntentObject, RefundObject } from "./objects.ts";
 
 /** An address of the merchant to which events are posted. */
@@ -18,7 +19,15 @@ export type WebhookEndpointObject = {
 };
 
 /** The objects an event may carry. */
-export type EventSubject = SessionObject | PaymentIntentObject | ChargeObject | RefundObject | DisputeObject;
+export type EventSubject =
+  | SessionObject
+  | PaymentIntentObject
+  | ChargeObject
+  | RefundObject
+  | DisputeObject
+  | CustomerObject
+  | PaymentMethodObject
+  | SetupIntentObject;
 
 /** A fact about an object, with the object as it was at that moment. */
 export type EventObject = {
@@ -45,6 +54,15 @@ export type EventType =
   | "payment_intent.succeeded"
   | "payment_intent.payment_failed"
   | "payment_intent.canceled"
+  | "setup_intent.created"
+  | "setup_intent.requires_action"
+  | "setup_intent.succeeded"
+  | "setup_intent.setup_failed"
+  | "setup_intent.canceled"
+  | "customer.created"
+  | "customer.updated"
+  | "payment_method.attached"
+  | "payment_method.detached"
   | "charge.pending"
   | "charge.succeeded"
   | "charge.failed"

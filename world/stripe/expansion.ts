@@ -11,20 +11,35 @@ export type ObjectKind =
   | "balance_transaction"
   | "charge"
   | "checkout.session"
+  | "customer"
   | "dispute"
   | "event"
   | "item"
   | "payment_intent"
+  | "payment_method"
   | "refund"
+  | "setup_intent"
   | "webhook_endpoint";
 
 const deepest = 4;
 
 /** Which fields of a kind can be expanded, and into what. */
 const expandable: Partial<Record<ObjectKind, Readonly<Record<string, ObjectKind>>>> = {
-  "checkout.session": { line_items: "item", payment_intent: "payment_intent" },
-  payment_intent: { latest_charge: "charge" },
-  charge: { balance_transaction: "balance_transaction", payment_intent: "payment_intent", refunds: "refund" },
+  "checkout.session": {
+    customer: "customer",
+    line_items: "item",
+    payment_intent: "payment_intent",
+    setup_intent: "setup_intent",
+  },
+  payment_intent: { customer: "customer", latest_charge: "charge", payment_method: "payment_method" },
+  setup_intent: { customer: "customer", payment_method: "payment_method" },
+  payment_method: { customer: "customer" },
+  charge: {
+    balance_transaction: "balance_transaction",
+    customer: "customer",
+    payment_intent: "payment_intent",
+    refunds: "refund",
+  },
   refund: {
     balance_transaction: "balance_transaction",
     charge: "charge",
@@ -87,6 +102,9 @@ function objectOf(account: AccountState, id: string): object | null {
   return (
     account.sessions.get(id)?.session ??
     account.intents.get(id)?.intent ??
+    account.setups.get(id)?.setup ??
+    account.customers.get(id) ??
+    account.methods.get(id)?.method ??
     account.charges.get(id)?.charge ??
     account.refunds.get(id)?.refund ??
     account.disputes.get(id) ??

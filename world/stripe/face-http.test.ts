@@ -80,6 +80,13 @@ describe("the official client over HTTP", () => {
     expect(rig.world.truth().sessions).toHaveLength(1);
   });
 
+  it("breaks the connection over a body nobody sends, and answers the next caller", async () => {
+    const rig = await rigUnderTest();
+    const url = `${rig.url}/v1/checkout/sessions`;
+    await expect(fetch(url, { method: "POST", body: "x".repeat(2_000_000) })).rejects.toThrow("fetch failed");
+    expect((await rig.stripe.checkout.sessions.create(ringSession())).status).toBe("open");
+  });
+
   it("registers webhook endpoints, reads events, the account and the balance", async () => {
     const rig = await rigUnderTest();
     const endpoint = await rig.stripe.webhookEndpoints.create({

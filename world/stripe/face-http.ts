@@ -33,13 +33,15 @@ export async function serveStripe(
 }
 
 async function serve(world: StripeWorld, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  // Taken now: a request that is given up in the middle knows its socket no more.
+  const { socket } = incoming;
   try {
     const answer = await world.handle(await requestOf(incoming));
     outgoing.writeHead(answer.status, { ...answer.headers, "content-length": String(answer.body.length) });
     outgoing.end(answer.body);
   } catch (failure) {
     if (failure instanceof ConnectionLost || failure instanceof BodyTooLarge || outgoing.headersSent) {
-      incoming.socket.destroy();
+      socket.destroy();
       return;
     }
     // Only a fault of this world itself comes here; its words go to whoever called, so that it is seen.

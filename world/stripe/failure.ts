@@ -7,6 +7,7 @@ export type ApiError = {
   readonly param?: string;
   readonly charge?: string;
   readonly payment_intent?: unknown;
+  readonly payment_method?: unknown;
 };
 
 /** A refusal by the API. */

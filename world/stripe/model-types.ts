@@ -13,6 +13,8 @@ export type StripeWorldOptions = {
   readonly retryFirstMs?: number;
   /** Milliseconds until what happens "later" by itself happens: late refund failures, disputes. Default 5,000. */
   readonly laterMs?: number;
+  /** Milliseconds before a search finds what was made. Default 60,000. */
+  readonly searchLagMs?: number;
 };
 
 /** A merchant's account in this world. */
@@ -73,7 +75,7 @@ export type StripeCounters = {
   gaveUp: number;
 };
 
-/** What came of a try to pay. */
+/** What came of a try to pay, or to register a card. */
 export type PayOutcome =
   | { readonly kind: "paid"; readonly chargeId: string; readonly paymentIntentId: string }
   | { readonly kind: "processing"; readonly chargeId: string; readonly paymentIntentId: string }
@@ -84,7 +86,18 @@ export type PayOutcome =
       readonly message: string;
       readonly paymentIntentId: string;
     }
-  | { readonly kind: "requires_action"; readonly challengeId: string; readonly paymentIntentId: string }
+  /** Of a registration the intent is null. */
+  | { readonly kind: "requires_action"; readonly challengeId: string; readonly paymentIntentId: string | null }
+  /** A card was registered and nothing paid. */
+  | { readonly kind: "saved"; readonly setupIntentId: string; readonly paymentMethodId: string }
+  /** A card could not be registered. */
+  | {
+      readonly kind: "refused";
+      readonly code: string;
+      readonly declineCode: string | null;
+      readonly message: string;
+      readonly setupIntentId: string;
+    }
   | { readonly kind: "already_paid"; readonly chargeId: string | null; readonly paymentIntentId: string }
   | { readonly kind: "expired" }
   | { readonly kind: "unknown_session" };
@@ -97,6 +110,8 @@ export type PayOptions = {
   readonly email?: string;
   /** What she does on her bank's 3-D Secure page, when it appears. Default `complete`. */
   readonly challenge?: "complete" | "fail" | "leave";
+  /** Whether she ticks the box that keeps her card, where the page shows one. Default false. */
+  readonly keepsCard?: boolean;
 };
 
 /** A payment whose money comes after the session is complete, as with bank debits. */
@@ -115,9 +130,12 @@ export type TrueSession = {
   readonly accountId: string;
   readonly status: "open" | "complete" | "expired";
   readonly paid: boolean;
+  /** Zero where a card is registered and nothing paid. */
   readonly amount: number;
   readonly currency: string;
   readonly clientReferenceId: string | null;
+  /** Where the shop wants the payer sent once she paid. */
+  readonly wayBack: string | null;
   readonly metadata: Metadata;
   readonly paymentIntentId: string | null;
 };
@@ -148,6 +166,15 @@ export type TrueRefund = {
   readonly atMs: number;
 };
 
+/** A card that was kept, and whether it still is. */
+export type TrueCard = {
+  readonly paymentMethodId: string;
+  readonly accountId: string;
+  /** Null once it was detached, and for a card that was only used once. */
+  readonly customerId: string | null;
+  readonly lastFour: string;
+};
+
 /** What became of one event on its way to one endpoint. */
 export type TrueDelivery = {
   readonly eventId: string;
@@ -165,6 +192,7 @@ export type StripeTruth = {
   readonly sessions: readonly TrueSession[];
   readonly captures: readonly TrueCapture[];
   readonly refunds: readonly TrueRefund[];
+  readonly cards: readonly TrueCard[];
   readonly deliveries: readonly TrueDelivery[];
 };
 
@@ -183,7 +211,7 @@ export type StripeWorld = {
   readonly revokeKey: (secretKey: string) => void;
   /** Changes where new sessions say their page is. */
   readonly setPublicUrl: (url: string) => void;
-  /** The cardholder opens the link and pays. */
+  /** The cardholder opens the link and pays, or registers her card. */
   readonly pay: (sessionId: string, options?: PayOptions) => PayOutcome;
   /** She presses the pay button twice at once. */
   readonly payTwice: (sessionId: string, options?: PayOptions) => readonly [PayOutcome, PayOutcome];

@@ -9,7 +9,7 @@ import type { StripeAccountSettings, StripeWorld, StripeWorldOptions } from "./m
 import { answerPage } from "./page-routes.ts";
 import { memoryOf, nothingYet, recall } from "./recall.ts";
 import { failRefundOf } from "./refunds.ts";
-import { type AccountState, calm, newId, ownCause, type StripeState, type StripeTask } from "./state.ts";
+import { type AccountState, calm, newId, noKeepsakes, ownCause, type StripeState, type StripeTask } from "./state.ts";
 import { performTask } from "./tasks.ts";
 import { truthOf } from "./truth.ts";
 
@@ -28,6 +28,7 @@ export function createStripeWorld(ports: WorldPorts, options: StripeWorldOptions
     deliveryMs: options.deliveryMs ?? 20,
     retryFirstMs: options.retryFirstMs ?? 60_000,
     laterMs: options.laterMs ?? 5_000,
+    searchLagMs: options.searchLagMs ?? 60_000,
     publicUrl: options.publicUrl ?? "http://127.0.0.1:4998",
   };
   return {
@@ -97,6 +98,7 @@ function newAccount(state: StripeState, settings: StripeAccountSettings): Accoun
     events: new Map(),
     endpoints: new Map(),
     keys: new Map(),
+    ...noKeepsakes(),
   };
   state.accounts.push(account);
   return account;

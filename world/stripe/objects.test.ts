@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type { SessionObject } from "./checkout-objects.ts";
 import { get, newRig, openSession, postForm, shopKey, textOf } from "./client-rig.ts";
+import type { CustomerObject, PaymentMethodObject, SetupIntentObject } from "./kept-objects.ts";
 import type {
   BalanceTransactionObject,
   ChargeObject,
@@ -18,6 +19,11 @@ describe("objects", () => {
     expectTypeOf<SessionObject>().toExtend<Shared<Stripe.Checkout.Session, SessionObject>>();
     expectTypeOf<PaymentIntentObject>().toExtend<
       Omit<Shared<Stripe.PaymentIntent, PaymentIntentObject>, "last_payment_error">
+    >();
+    expectTypeOf<CustomerObject>().toExtend<Shared<Stripe.Customer, CustomerObject>>();
+    expectTypeOf<PaymentMethodObject>().toExtend<Shared<Stripe.PaymentMethod, PaymentMethodObject>>();
+    expectTypeOf<SetupIntentObject>().toExtend<
+      Omit<Shared<Stripe.SetupIntent, SetupIntentObject>, "last_setup_error">
     >();
     expectTypeOf<RefundObject>().toExtend<Omit<Shared<Stripe.Refund, RefundObject>, "destination_details">>();
     expectTypeOf<BalanceTransactionObject>().toExtend<Shared<Stripe.BalanceTransaction, BalanceTransactionObject>>();
@@ -37,11 +43,13 @@ describe("objects", () => {
       | "payment_method_configuration_details"
       | "payment_record"
       | "permissions"
-      | "saved_payment_method_options"
       | "wallet_options"
       | "lastResponse";
     expectTypeOf<Exclude<Missing<Stripe.Checkout.Session, SessionObject>, Unplayed>>().toBeNever();
     expectTypeOf<Exclude<Missing<Stripe.PaymentIntent, PaymentIntentObject>, Unplayed>>().toBeNever();
+    expectTypeOf<Exclude<Missing<Stripe.Customer, CustomerObject>, Unplayed>>().toBeNever();
+    expectTypeOf<Exclude<Missing<Stripe.PaymentMethod, PaymentMethodObject>, Unplayed>>().toBeNever();
+    expectTypeOf<Exclude<Missing<Stripe.SetupIntent, SetupIntentObject>, Unplayed>>().toBeNever();
     expectTypeOf<Exclude<Missing<Stripe.Charge, ChargeObject>, Unplayed>>().toBeNever();
     expectTypeOf<Exclude<Missing<Stripe.Refund, RefundObject>, Unplayed>>().toBeNever();
     expectTypeOf<Exclude<Missing<Stripe.Dispute, DisputeObject>, Unplayed>>().toBeNever();

@@ -1,3 +1,5 @@
+import type { PaymentMethodObject } from "./kept-objects.ts";
+
 /**
  * The objects of Stripe's API as they go over the wire (version 2026-10-28), reduced to the fields this world fills.
  * Amounts are integers in Stripe's minor unit of the currency; times are seconds since the epoch.
@@ -25,6 +27,9 @@ export type BillingDetails = {
   tax_id: string | null;
 };
 
+/** Whether a card is kept for charges in the payer's absence, or only for when she is there. */
+export type FutureUsage = "off_session" | "on_session";
+
 /** Why the last attempt of a PaymentIntent failed; also the body of a card error. */
 export type PaymentErrorObject = {
   type: "card_error" | "invalid_request_error";
@@ -34,6 +39,8 @@ export type PaymentErrorObject = {
   charge?: string;
   param?: string;
   doc_url: string;
+  /** The kept card that was tried. */
+  payment_method?: PaymentMethodObject;
 };
 
 /** The intention to collect one amount, through as many attempts as it takes. */
@@ -54,7 +61,7 @@ export type PaymentIntentObject = {
   confirmation_method: "automatic";
   created: number;
   currency: string;
-  customer: null;
+  customer: string | null;
   customer_account: null;
   description: string | null;
   excluded_payment_method_types: null;
@@ -70,7 +77,7 @@ export type PaymentIntentObject = {
   processing: null;
   receipt_email: string | null;
   review: null;
-  setup_future_usage: null;
+  setup_future_usage: FutureUsage | null;
   shipping: null;
   source: null;
   statement_descriptor: string | null;
@@ -121,7 +128,7 @@ export type ChargeObject = {
   captured: boolean;
   created: number;
   currency: string;
-  customer: null;
+  customer: string | null;
   description: string | null;
   disputed: boolean;
   failure_balance_transaction: null;

@@ -1,6 +1,6 @@
 import type { WireRequest, WireResponse } from "../wire.ts";
 import { startOfMonth } from "./calendar.ts";
-import { answerBank, findChallenge, findSession, pressPay, sessionOfPastChallenge } from "./cardholder.ts";
+import { answerBank, findChallenge, findSession, knownEmail, pressPay, sessionOfPastChallenge } from "./cardholder.ts";
 import { cardOf, isCardNumber } from "./cards.ts";
 import { amountText } from "./currencies.ts";
 import type { PayOutcome } from "./model-types.ts";
@@ -62,14 +62,19 @@ function shown(state: StripeState, request: WireRequest, id: string, query: stri
   const language = spoken(request, session.locale);
   const texts = pageTexts[language];
   if (session.status === "complete") {
-    return html(200, notePage(language, texts.paidTitle, texts.paidText, successUrl(session)));
+    const [title, text] =
+      session.mode === "setup" ? [texts.savedTitle, texts.savedText] : [texts.paidTitle, texts.paidText];
+    return html(200, notePage(language, title, text, successUrl(session)));
   }
   if (session.status === "expired") {
     return html(200, notePage(language, texts.expiredTitle, texts.expiredText, session.cancel_url));
   }
   const isBack = new URLSearchParams(query).get("failed") === "authentication";
   const faults = isBack ? [{ field: null, text: texts.notAuthenticated }] : [];
-  return html(200, payPage(language, account.name, record, { email: session.customer_email ?? "", name: "", faults }));
+  const known = knownEmail(account, session);
+  const email = known ?? session.customer_email ?? "";
+  const form = { email, isKnown: known !== null, name: "", agrees: false, faults };
+  return html(200, payPage(language, account.name, record, form));
 }
 
 function submitted(state: StripeState, request: WireRequest, id: string): WireResponse {
@@ -84,12 +89,15 @@ function submitted(state: StripeState, request: WireRequest, id: string): WireRe
   // A second press, or a press on a page left open, must not be told that its fields are wrong.
   if (session.status === "complete") return seeOther(successUrl(session));
   if (session.status === "expired") return seeOther(`/c/pay/${id}`);
-  if (typed.faults.length > 0) return refused(request, id, state, { ...typed, name: typed.payer.name ?? "" }, 422);
-  const outcome = pressPay(state, id, cardOf(typed.number), typed.payer);
+  const agrees = form.get("saveCard") === "yes";
+  const known = knownEmail(account, session);
+  const filled = { email: known ?? typed.email, isKnown: known !== null, name: typed.payer.name ?? "", agrees };
+  if (typed.faults.length > 0) return refused(request, id, state, { ...filled, faults: typed.faults }, 422);
+  const outcome = pressPay(state, id, { card: cardOf(typed.number), payer: typed.payer, agrees });
   if (outcome.kind === "requires_action") return seeOther(`/c/challenge/${outcome.challengeId}`);
-  if (outcome.kind === "declined") {
+  if (outcome.kind === "declined" || outcome.kind === "refused") {
     const faults = [{ field: null, text: declineText(texts, outcome) }];
-    return refused(request, id, state, { email: typed.email, name: typed.payer.name ?? "", faults }, 402);
+    return refused(request, id, state, { ...filled, faults }, 402);
   }
   return outcome.kind === "expired" ? seeOther(`/c/pay/${id}`) : seeOther(successUrl(session));
 }
@@ -135,7 +143,9 @@ function isGoodThrough(state: StripeState, month: number, year: number): boolean
   return end > state.ports.now();
 }
 
-function declineText(texts: PageTexts, { code, declineCode }: Extract<PayOutcome, { kind: "declined" }>): string {
+type Declined = Pick<Extract<PayOutcome, { kind: "declined" }>, "code" | "declineCode">;
+
+function declineText(texts: PageTexts, { code, declineCode }: Declined): string {
   if (declineCode === "insufficient_funds") return texts.insufficient;
   if (declineCode === "test_mode_live_card") return texts.realCard;
   if (code === "expired_card") return texts.expiredCard;
@@ -149,7 +159,7 @@ function challenge(state: StripeState, request: WireRequest, id: string): WireRe
   const { account, record } = found;
   const session = record.sessionId === null ? undefined : account.sessions.get(record.sessionId)?.session;
   const language = spoken(request, session?.locale ?? null);
-  const amount = amountText(record.intent.amount, record.intent.currency, language);
+  const amount = "setup" in record ? null : amountText(record.intent.amount, record.intent.currency, language);
   return html(200, bankPage(language, account.name, amount, id));
 }
 
@@ -165,7 +175,8 @@ function challenged(state: StripeState, request: WireRequest, id: string): WireR
     const texts = pageTexts[language];
     return html(200, notePage(language, isComplete ? texts.paidTitle : texts.bankTitle, "", null));
   }
-  if (outcome?.kind === "declined") return seeOther(`/c/pay/${session.id}?failed=authentication`);
+  if (outcome?.kind === "declined" || outcome?.kind === "refused")
+    return seeOther(`/c/pay/${session.id}?failed=authentication`);
   return outcome?.kind === "expired" ? seeOther(`/c/pay/${session.id}`) : seeOther(successUrl(session));
 }
 

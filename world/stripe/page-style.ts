@@ -27,6 +27,10 @@ input{width:100%;min-height:48px;font:inherit;color:var(--ink);background:var(--
 border-radius:8px;padding:.5rem .75rem}
 input::placeholder{color:var(--soft);opacity:1}
 input[aria-invalid=true]{border-color:var(--bad);border-width:2px}
+.box{display:flex;gap:.75rem;align-items:flex-start;margin:1rem 0}
+.box input{width:24px;min-height:24px;height:24px;flex:none;margin:0;accent-color:var(--deed)}
+.box label{margin:0;color:var(--ink)}
+.kept{font-size:.875rem;color:var(--soft);margin:1rem 0}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:.75rem}
 button,.button{display:block;width:100%;min-height:52px;font:inherit;font-weight:600;border-radius:8px;cursor:pointer;
 border:1px solid var(--deed);background:var(--deed);color:var(--deed-ink);text-align:center;text-decoration:none;

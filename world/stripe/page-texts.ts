@@ -49,6 +49,18 @@ export type PageTexts = {
   readonly unknownTitle: string;
   readonly unknownText: string;
   readonly backToShop: string;
+  readonly setUpShop: string;
+  readonly setUpText: string;
+  readonly setUp: string;
+  readonly keptBySetUp: string;
+  readonly keptAlways: string;
+  readonly keepAsked: string;
+  readonly cardSetUpOnce: string;
+  readonly cardAlwaysAsks: string;
+  readonly cardFailsLater: string;
+  readonly bankSetUpText: string;
+  readonly savedTitle: string;
+  readonly savedText: string;
   readonly receiptTitle: string;
   readonly receiptText: string;
 };
@@ -101,6 +113,20 @@ const en: PageTexts = {
   unknownTitle: "Nothing here",
   unknownText: "This link is not valid. Check that you copied all of it.",
   backToShop: "Back to the shop",
+  setUpShop: "Save a card at {shop}",
+  setUpText: "Nothing is charged now.",
+  setUp: "Save card",
+  keptBySetUp:
+    "Your card is kept with our payment provider. {shop} may charge it later, as agreed with you, also while you are away.",
+  keptAlways:
+    "By paying you allow {shop} to keep this card and to charge it later, as agreed with you, also while you are away.",
+  keepAsked: "Keep my card for my next payments at {shop}",
+  cardSetUpOnce: "asks once; kept, it pays without asking",
+  cardAlwaysAsks: "asks for confirmation every time",
+  cardFailsLater: "can be kept, but is declined later",
+  bankSetUpText: "{shop} wants to keep your card for later payments.",
+  savedTitle: "Card saved",
+  savedText: "Your card is kept. Nothing was charged.",
   receiptTitle: "Receipt from {shop}",
   receiptText: "Amount paid: {amount}",
 };

@@ -49,6 +49,20 @@ export const fr: PageTexts = {
   unknownTitle: "Rien ici",
   unknownText: "Ce lien n’est pas valable. Vérifiez que vous l’avez copié en entier.",
   backToShop: "Revenir à la boutique",
+  setUpShop: "Enregistrer une carte chez {shop}",
+  setUpText: "Rien n’est débité maintenant.",
+  setUp: "Enregistrer la carte",
+  keptBySetUp:
+    "Votre carte est conservée chez notre prestataire de paiement. {shop} pourra la débiter plus tard, comme convenu avec vous, même en votre absence.",
+  keptAlways:
+    "En payant, vous autorisez {shop} à conserver cette carte et à la débiter plus tard, comme convenu avec vous, même en votre absence.",
+  keepAsked: "Conserver ma carte pour mes prochains paiements chez {shop}",
+  cardSetUpOnce: "demande une fois ; conservée, elle paie sans demander",
+  cardAlwaysAsks: "demande une confirmation à chaque fois",
+  cardFailsLater: "peut être conservée, mais est refusée ensuite",
+  bankSetUpText: "{shop} veut conserver votre carte pour des paiements ultérieurs.",
+  savedTitle: "Carte enregistrée",
+  savedText: "Votre carte est conservée. Rien n’a été débité.",
   receiptTitle: "Reçu de {shop}",
   receiptText: "Montant payé : {amount}",
 };
@@ -102,6 +116,20 @@ export const it: PageTexts = {
   unknownTitle: "Qui non c’è nulla",
   unknownText: "Questo link non è valido. Controlla di averlo copiato tutto.",
   backToShop: "Torna al negozio",
+  setUpShop: "Salva una carta presso {shop}",
+  setUpText: "Ora non viene addebitato nulla.",
+  setUp: "Salva la carta",
+  keptBySetUp:
+    "La tua carta è conservata dal nostro fornitore di pagamenti. {shop} potrà addebitarla in seguito, come concordato con te, anche in tua assenza.",
+  keptAlways:
+    "Pagando autorizzi {shop} a conservare questa carta e ad addebitarla in seguito, come concordato con te, anche in tua assenza.",
+  keepAsked: "Conserva la mia carta per i prossimi pagamenti presso {shop}",
+  cardSetUpOnce: "chiede una volta; conservata, paga senza chiedere",
+  cardAlwaysAsks: "chiede conferma ogni volta",
+  cardFailsLater: "può essere conservata, ma poi è rifiutata",
+  bankSetUpText: "{shop} vuole conservare la tua carta per pagamenti futuri.",
+  savedTitle: "Carta salvata",
+  savedText: "La tua carta è conservata. Non è stato addebitato nulla.",
   receiptTitle: "Ricevuta di {shop}",
   receiptText: "Importo pagato: {amount}",
 };
@@ -155,6 +183,20 @@ export const es: PageTexts = {
   unknownTitle: "Aquí no hay nada",
   unknownText: "Este enlace no es válido. Comprueba que lo copiaste entero.",
   backToShop: "Volver a la tienda",
+  setUpShop: "Guardar una tarjeta en {shop}",
+  setUpText: "Ahora no se cobra nada.",
+  setUp: "Guardar la tarjeta",
+  keptBySetUp:
+    "Tu tarjeta se guarda en nuestro proveedor de pagos. {shop} podrá cobrarla más adelante, según lo acordado contigo, también en tu ausencia.",
+  keptAlways:
+    "Al pagar autorizas a {shop} a guardar esta tarjeta y a cobrarla más adelante, según lo acordado contigo, también en tu ausencia.",
+  keepAsked: "Guardar mi tarjeta para mis próximos pagos en {shop}",
+  cardSetUpOnce: "pregunta una vez; guardada, paga sin preguntar",
+  cardAlwaysAsks: "pide confirmación cada vez",
+  cardFailsLater: "se puede guardar, pero después se rechaza",
+  bankSetUpText: "{shop} quiere guardar tu tarjeta para pagos posteriores.",
+  savedTitle: "Tarjeta guardada",
+  savedText: "Tu tarjeta está guardada. No se ha cobrado nada.",
   receiptTitle: "Recibo de {shop}",
   receiptText: "Importe pagado: {amount}",
 };
@@ -208,6 +250,20 @@ export const pt: PageTexts = {
   unknownTitle: "Nada aqui",
   unknownText: "Este link não é válido. Verifique se o copiou inteiro.",
   backToShop: "Voltar à loja",
+  setUpShop: "Salvar um cartão em {shop}",
+  setUpText: "Nada é cobrado agora.",
+  setUp: "Salvar o cartão",
+  keptBySetUp:
+    "Seu cartão fica guardado no nosso provedor de pagamentos. {shop} poderá cobrá-lo mais tarde, conforme combinado com você, também na sua ausência.",
+  keptAlways:
+    "Ao pagar, você autoriza {shop} a guardar este cartão e a cobrá-lo mais tarde, conforme combinado com você, também na sua ausência.",
+  keepAsked: "Guardar meu cartão para os próximos pagamentos em {shop}",
+  cardSetUpOnce: "pergunta uma vez; guardado, paga sem perguntar",
+  cardAlwaysAsks: "pede confirmação todas as vezes",
+  cardFailsLater: "pode ser guardado, mas depois é recusado",
+  bankSetUpText: "{shop} quer guardar seu cartão para pagamentos futuros.",
+  savedTitle: "Cartão salvo",
+  savedText: "Seu cartão está guardado. Nada foi cobrado.",
   receiptTitle: "Recibo de {shop}",
   receiptText: "Valor pago: {amount}",
 };

@@ -10,7 +10,11 @@ export type FieldName = "email" | "cardNumber" | "cardExpiry" | "cardCvc" | "bil
 /** What goes into the form again after a refusal. Card number, date and code never do. */
 export type FormState = {
   readonly email: string;
+  /** Whether the address is the customer's, known before. */
+  readonly isKnown: boolean;
   readonly name: string;
+  /** Whether she had ticked the box that keeps her card. */
+  readonly agrees: boolean;
   /** Faults to show; those of a field also mark it. */
   readonly faults: readonly { readonly field: FieldName | null; readonly text: string }[];
 };
@@ -58,7 +62,8 @@ function orderSheet(language: PageLanguage, record: SessionRecord): string {
     const words = `<span>${escaped(line.description ?? "")}<small>${escaped(note)}</small></span>`;
     return `<li>${words}<span class="amount">${money(line.amount_total)}</span></li>`;
   });
-  const total = `<span class="amount" data-total="${session.amount_total}">${money(session.amount_total)}</span>`;
+  const sum = session.amount_total ?? 0;
+  const total = `<span class="amount" data-total="${sum}">${money(sum)}</span>`;
   return `<ul class="lines">${lines.join("")}</ul>
 <p class="total"><span>${texts.total}</span>${total}</p>`;
 }
@@ -80,7 +85,20 @@ function faultBox(texts: PageTexts, form: FormState): string {
   return `<div class="alert" id="faults" role="alert"><p>${escaped(texts.problems)}</p>${list}</div>`;
 }
 
-function testCards(texts: PageTexts): string {
+/** What is kept of the card: said where it is kept, asked where she may choose. */
+function keptCard(texts: PageTexts, shop: string, { session, intentSettings }: SessionRecord, agrees: boolean): string {
+  const said = (text: string): string => `<p class="kept">${escaped(filled(text, { shop }))}</p>`;
+  if (session.mode === "setup") return said(texts.keptBySetUp);
+  const asks = session.saved_payment_method_options?.payment_method_save === "enabled";
+  const box = `<input type="checkbox" id="saveCard" name="saveCard" value="yes"${agrees ? " checked" : ""}>`;
+  const label = `<label for="saveCard">${escaped(filled(texts.keepAsked, { shop }))}</label>`;
+  return (
+    (intentSettings.futureUsage === "off_session" ? said(texts.keptAlways) : "") +
+    (asks ? `<div class="box">${box}${label}</div>` : "")
+  );
+}
+
+function testCards(texts: PageTexts, kept: readonly KeptOnly[]): string {
   const cards = [
     ["4242 4242 4242 4242", texts.cardPaid],
     ["4000 0000 0000 0002", texts.cardDeclined],
@@ -88,22 +106,48 @@ function testCards(texts: PageTexts): string {
     ["4000 0000 0000 3220", texts.cardChallenge],
     ["4000 0000 0000 5126", texts.cardRefundFails],
     ["4000 0000 0000 0259", texts.cardDispute],
+    ...kept.map(([number, name]) => [number, texts[name]] as const),
   ] as const;
   const rows = cards.map(([number, text]) => `<dt>${number}</dt><dd>${escaped(text)}</dd>`);
   return `<details><summary>${escaped(texts.testCards)}</summary><dl>${rows.join("")}</dl></details>`;
 }
 
-/** The page with the order and the card form. */
-export function payPage(language: PageLanguage, shop: string, record: SessionRecord, form: FormState): string {
+/** Cards that behave in their own way once they are kept. */
+const keptOnly = [
+  ["4000 0025 0000 3155", "cardSetUpOnce"],
+  ["4000 0027 6000 3184", "cardAlwaysAsks"],
+  ["4000 0000 0000 0341", "cardFailsLater"],
+] as const;
+type KeptOnly = (typeof keptOnly)[number];
+
+/** What stands beside the form: the order and its sum, or that nothing is paid. */
+function aside(language: PageLanguage, title: string, record: SessionRecord): string {
   const texts = pageTexts[language];
   const { session } = record;
-  const amount = amountText(session.amount_total, session.currency, language);
-  const title = filled(texts.payShop, { shop });
+  const isPaid = session.amount_total !== null;
   const back =
     session.cancel_url === null
       ? ""
-      : `<a class="back" href="${escaped(session.cancel_url)}">${escaped(texts.back)}</a>`;
-  const email = `type="email" autocomplete="email" value="${escaped(form.email)}"`;
+      : `<a class="back" href="${escaped(session.cancel_url)}">${escaped(isPaid ? texts.back : texts.backToShop)}</a>`;
+  const heading = `<h1 id="to">${escaped(title)}</h1>`;
+  if (session.amount_total === null) return `${heading}\n<p>${escaped(texts.setUpText)}</p>\n${back}`;
+  const amount = amountText(session.amount_total, session.currency, language);
+  return `${heading}
+<p class="sum">${escaped(amount)}</p>
+<div class="sheet"><h2>${escaped(texts.order)}</h2>
+${orderSheet(language, record)}</div>
+${back}`;
+}
+
+/** The page with the order, or what is registered, and the card form. */
+export function payPage(language: PageLanguage, shop: string, record: SessionRecord, form: FormState): string {
+  const texts = pageTexts[language];
+  const { session } = record;
+  const { amount_total: sum, currency } = session;
+  const title = filled(sum === null ? texts.setUpShop : texts.payShop, { shop });
+  const button = sum === null ? texts.setUp : filled(texts.pay, { amount: amountText(sum, currency, language) });
+  const keeps = keptCard(texts, shop, record, form.agrees);
+  const email = `type="email" autocomplete="email" value="${escaped(form.email)}"${form.isKnown ? " readonly" : ""}`;
   const name = `type="text" autocomplete="cc-name" value="${escaped(form.name)}"`;
   const digits = `type="text" inputmode="numeric"`;
   const number = `${digits} autocomplete="cc-number" maxlength="23" placeholder="1234 1234 1234 1234"`;
@@ -111,11 +155,7 @@ export function payPage(language: PageLanguage, shop: string, record: SessionRec
   const cvc = `${digits} autocomplete="cc-csc" maxlength="4"`;
   const expiryField = field(form, "cardExpiry", `${texts.expiry} (${texts.expiryHint})`, expiry);
   const content = `<section aria-labelledby="to">
-<h1 id="to">${escaped(title)}</h1>
-<p class="sum">${escaped(amount)}</p>
-<div class="sheet"><h2>${escaped(texts.order)}</h2>
-${orderSheet(language, record)}</div>
-${back}
+${aside(language, title, record)}
 </section>
 <section class="sheet">
 ${faultBox(texts, form)}
@@ -126,19 +166,20 @@ ${field(form, "email", texts.email, email)}</fieldset>
 ${field(form, "cardNumber", texts.number, number)}
 <div class="pair">${expiryField}${field(form, "cardCvc", texts.cvc, cvc)}</div>
 ${field(form, "billingName", texts.name, name)}</fieldset>
-<button type="submit">${escaped(filled(texts.pay, { amount }))}</button>
+${keeps}
+<button type="submit">${escaped(button)}</button>
 </form>
-${testCards(texts)}
+${testCards(texts, keeps === "" ? [] : keptOnly.filter(([, name]) => sum === null || name !== "cardFailsLater"))}
 </section>`;
   return wholePage(language, title, "wide", content);
 }
 
-/** The bank's 3-D Secure page. */
-export function bankPage(language: PageLanguage, shop: string, amount: string, challengeId: string): string {
+/** The bank's 3-D Secure page; without an amount a card is registered. */
+export function bankPage(language: PageLanguage, shop: string, amount: string | null, challengeId: string): string {
   const texts = pageTexts[language];
   const content = `<section class="sheet">
 <h1>${escaped(texts.bankTitle)}</h1>
-<p>${escaped(filled(texts.bankText, { shop, amount }))}</p>
+<p>${escaped(amount === null ? filled(texts.bankSetUpText, { shop }) : filled(texts.bankText, { shop, amount }))}</p>
 <form method="post" action="/c/challenge/${challengeId}">
 <button type="submit" name="outcome" value="complete">${escaped(texts.bankComplete)}</button>
 <button type="submit" name="outcome" value="fail" class="second">${escaped(texts.bankFail)}</button>

@@ -1,11 +1,13 @@
-import { cardOfMethod, type TestCard } from "./cards.ts";
+import { cardOfMethod } from "./cards.ts";
 import { checkChargeAmount, checkCurrency } from "./currencies.ts";
+import { customerNamed } from "./customers.ts";
 import { ApiFailure, invalidRequest, noSuch, refusedByState } from "./failure.ts";
 import type { ParameterTree } from "./form-body.ts";
+import { chargeable } from "./methods.ts";
 import type { PaymentIntentObject } from "./objects.ts";
 import { type Fields, metadataAt, type Shape, textAt, wholeAt } from "./parameters.ts";
 import { cancelIntent, createIntent, tryCard } from "./payments.ts";
-import type { AccountState, Cause, IntentRecord, Payer } from "./state.ts";
+import type { AccountState, Cause, Instrument, IntentRecord, Payer } from "./state.ts";
 
 const unplayed: Shape = { is: "unplayed" };
 
@@ -15,10 +17,10 @@ export const confirmFields: Fields = {
   payment_method: { is: "text" },
   return_url: { is: "text", address: true },
   receipt_email: { is: "text" },
-  error_on_requires_action: unplayed,
+  error_on_requires_action: { is: "flag" },
   mandate: unplayed,
   mandate_data: unplayed,
-  off_session: unplayed,
+  off_session: { is: "flag" },
   payment_method_data: unplayed,
   payment_method_options: unplayed,
   setup_future_usage: unplayed,
@@ -40,7 +42,7 @@ export const intentFields: Fields = {
     fields: { enabled: { is: "flag", required: true }, allow_redirects: { is: "text", oneOf: ["always", "never"] } },
   },
   application_fee_amount: unplayed,
-  customer: unplayed,
+  customer: { is: "text" },
   customer_account: unplayed,
   on_behalf_of: unplayed,
   statement_descriptor: unplayed,
@@ -64,7 +66,13 @@ export function createByApi(cause: Cause, asked: ParameterTree): PaymentIntentOb
   checkChargeAmount(amount, currency, "amount");
   const isConfirmed = textAt(asked, "confirm") === "true";
   const method = textAt(asked, "payment_method");
-  if (isConfirmed) cardToUse(method);
+  const customer = textAt(asked, "customer");
+  if (customer !== null) customerNamed(cause.account, customer);
+  for (const name of ["off_session", "error_on_requires_action"]) {
+    if (isConfirmed || textAt(asked, name) === null) continue;
+    throw invalidRequest(`The parameter \`${name}\` can only be used with confirm=true.`, { param: name });
+  }
+  const instrument = isConfirmed ? instrumentOf(cause.account, method, customer, asked) : null;
   const record = createIntent(
     cause,
     {
@@ -73,15 +81,17 @@ export function createByApi(cause: Cause, asked: ParameterTree): PaymentIntentOb
       metadata: metadataAt(asked, "metadata"),
       description: textAt(asked, "description"),
       receiptEmail: textAt(asked, "receipt_email"),
+      customer,
+      futureUsage: null,
     },
     null,
   );
   if (method !== null) record.intent.status = "requires_confirmation";
   record.intent.payment_method = method;
-  return isConfirmed ? confirm(cause, record, method) : record.intent;
+  return instrument === null ? record.intent : confirm(cause, record, instrument);
 }
 
-/** Tries an intent with a test payment method (`pm_card_…`). Throws `ApiFailure`, 402 when the bank refuses. */
+/** Tries an intent with a kept card or a test payment method (`pm_card_…`). Throws `ApiFailure`, 402 when the bank refuses. */
 export function confirmByApi(cause: Cause, asked: ParameterTree, id: string): PaymentIntentObject {
   const record = intentNamed(cause.account, id);
   refuseSessionIntent(record, "confirm");
@@ -89,7 +99,8 @@ export function confirmByApi(cause: Cause, asked: ParameterTree, id: string): Pa
     const message = `You cannot confirm this PaymentIntent because it has a status of ${record.intent.status}.`;
     throw refusedByState(message, { code: "payment_intent_unexpected_state" });
   }
-  return confirm(cause, record, textAt(asked, "payment_method") ?? record.intent.payment_method);
+  const method = textAt(asked, "payment_method") ?? record.intent.payment_method;
+  return confirm(cause, record, instrumentOf(cause.account, method, record.intent.customer, asked));
 }
 
 /** Gives an intent up. Throws a 400 `ApiFailure` when it is over or belongs to a Checkout Session. */
@@ -110,29 +121,31 @@ function refuseSessionIntent({ sessionId }: IntentRecord, what: "confirm" | "can
   throw refusedByState(`You cannot ${what} PaymentIntents that were created by a Checkout Session.${advice}`);
 }
 
-function cardToUse(method: string | null): TestCard {
+/** A payer nobody asked, as behind Stripe's test names of cards. */
+export const testPayer: Payer = { name: null, email: null, expiryMonth: 8, expiryYear: 2030 };
+
+function instrumentOf(
+  account: AccountState,
+  method: string | null,
+  customer: string | null,
+  asked: ParameterTree,
+): Instrument {
   if (method === null) {
     const message = "You cannot confirm this PaymentIntent because it's missing a payment method.";
     throw invalidRequest(message, { code: "payment_intent_unexpected_state" });
   }
+  const isAbsent = textAt(asked, "off_session") === "true";
+  const isHurried = textAt(asked, "error_on_requires_action") === "true";
+  const how = isAbsent ? ({ presence: "absent" } as const) : isHurried ? ({ presence: "hurried" } as const) : {};
   const card = cardOfMethod(method);
-  if (card === null) throw noSuch("PaymentMethod", method, "payment_method");
-  return card;
+  if (card !== null) return { card, payer: testPayer, ...how };
+  const kept = chargeable(account, method, customer);
+  return { card: kept.card, payer: kept.payer, kept, ...how };
 }
 
-const testPayer: Payer = { name: null, email: null, expiryMonth: 8, expiryYear: 2030 };
-
-function confirm(cause: Cause, record: IntentRecord, method: string | null): PaymentIntentObject {
-  const outcome = tryCard(cause, record, cardToUse(method), testPayer);
-  if (outcome.kind !== "declined") return record.intent;
-  const { code, declineCode, message } = outcome;
-  const decline = declineCode === null ? {} : { decline_code: declineCode };
-  const error = {
-    type: "card_error",
-    code,
-    message,
-    ...decline,
-    payment_intent: structuredClone(record.intent),
-  } as const;
-  throw new ApiFailure(402, error, true);
+function confirm(cause: Cause, record: IntentRecord, instrument: Instrument): PaymentIntentObject {
+  const outcome = tryCard(cause, record, instrument);
+  const { last_payment_error: told } = record.intent;
+  if (outcome.kind !== "declined" || told === null) return record.intent;
+  throw new ApiFailure(402, { ...told, type: "card_error", payment_intent: structuredClone(record.intent) }, true);
 }

@@ -21,9 +21,12 @@ const intentRoutes: readonly Route[] = [
     path: "/v1/payment_intents",
     gives: "payment_intent",
     isList: true,
-    fields: { ...pageFields, ...createdFields, customer: { is: "unplayed" }, customer_account: { is: "unplayed" } },
+    fields: { ...pageFields, ...createdFields, customer: { is: "text" }, customer_account: { is: "unplayed" } },
     run: ({ account }, asked) => {
-      const intents = [...account.intents.values()].map(({ intent }) => intent);
+      const customer = textAt(asked, "customer");
+      const intents = [...account.intents.values()]
+        .map(({ intent }) => intent)
+        .filter((intent) => customer === null || intent.customer === customer);
       return pageOf(asked, intents, "/v1/payment_intents");
     },
   },

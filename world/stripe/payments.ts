@@ -1,12 +1,14 @@
 import { chargeMovement, post } from "./balance.ts";
-import { declineMessage, type TestCard } from "./cards.ts";
+import { bankAnswer, declineMessage } from "./cards.ts";
 import { newCharge } from "./charges.ts";
+import { learnEmail } from "./customers.ts";
 import { emit } from "./events.ts";
 import { explanationOf } from "./failure.ts";
+import { attach, type Keeping } from "./methods.ts";
 import type { PayOutcome } from "./model-types.ts";
 import type { SessionObject } from "./checkout-objects.ts";
-import type { ChargeObject, PaymentErrorObject, PaymentIntentObject } from "./objects.ts";
-import { type Cause, type IntentRecord, newId, type Payer, seconds } from "./state.ts";
+import type { ChargeObject, FutureUsage, PaymentErrorObject, PaymentIntentObject } from "./objects.ts";
+import { type Cause, type Instrument, type IntentRecord, newId, type Payer, seconds } from "./state.ts";
 
 /** What a new intent needs to know. The amount is in Stripe's minor unit. */
 export type IntentSettings = {
@@ -15,6 +17,8 @@ export type IntentSettings = {
   readonly metadata: Record<string, string>;
   readonly description: string | null;
   readonly receiptEmail: string | null;
+  readonly customer: string | null;
+  readonly futureUsage: FutureUsage | null;
 };
 
 /** Makes an intent, of a session or on its own, and says so. */
@@ -38,7 +42,7 @@ export function createIntent(cause: Cause, settings: IntentSettings, sessionId: 
     confirmation_method: "automatic",
     created: seconds(state),
     currency: settings.currency,
-    customer: null,
+    customer: settings.customer,
     customer_account: null,
     description: settings.description,
     excluded_payment_method_types: null,
@@ -54,7 +58,7 @@ export function createIntent(cause: Cause, settings: IntentSettings, sessionId: 
     processing: null,
     receipt_email: settings.receiptEmail,
     review: null,
-    setup_future_usage: null,
+    setup_future_usage: settings.futureUsage,
     shipping: null,
     source: null,
     statement_descriptor: null,
@@ -69,25 +73,28 @@ export function createIntent(cause: Cause, settings: IntentSettings, sessionId: 
 }
 
 /** One try to pay an intent by card: refused, sent to the bank's page, or captured. */
-export function tryCard(cause: Cause, record: IntentRecord, card: TestCard, payer: Payer): PayOutcome {
+export function tryCard(cause: Cause, record: IntentRecord, instrument: Instrument): PayOutcome {
   const { state } = cause;
   const { intent } = record;
-  const { behaviour } = card;
+  const { card, kept, presence } = instrument;
   closeChallenge(record);
-  if (behaviour.kind === "decline") return decline(cause, record, card, payer, behaviour.code, behaviour.declineCode);
-  if (behaviour.kind === "challenge") {
-    const id = newId(state, "payatt_", 16);
-    record.challenge = { id, card, payer };
-    intent.status = "requires_action";
-    intent.payment_method = newId(state, "pm_1");
-    intent.next_action = {
-      type: "redirect_to_url",
-      redirect_to_url: { url: `${state.publicUrl}/c/challenge/${id}`, return_url: null },
-    };
-    emit(cause, "payment_intent.requires_action", intent);
-    return { kind: "requires_action", challengeId: id, paymentIntentId: intent.id };
-  }
-  return capture(cause, record, card, payer);
+  const isAbsent = presence === "absent";
+  const answer = bankAnswer(card, { isSetUp: kept?.isSetUp === true, isAbsent });
+  if (answer.kind === "decline") return decline(cause, record, instrument, answer.code, answer.declineCode);
+  if (answer.kind === "approve") return capture(cause, record, instrument);
+  const code = "authentication_required";
+  if (isAbsent) return decline(cause, record, instrument, code, code);
+  if (presence === "hurried") return fail(cause, record, instrument, code, "authentication_not_handled", null);
+  const id = newId(state, "payatt_", 16);
+  record.challenge = { id, ...instrument };
+  intent.status = "requires_action";
+  intent.payment_method = kept?.method.id ?? newId(state, "pm_1");
+  intent.next_action = {
+    type: "redirect_to_url",
+    redirect_to_url: { url: `${state.publicUrl}/c/challenge/${id}`, return_url: null },
+  };
+  emit(cause, "payment_intent.requires_action", intent);
+  return { kind: "requires_action", challengeId: id, paymentIntentId: intent.id };
 }
 
 /** The cardholder's answer on her bank's page. The challenge must be the one that waits. */
@@ -95,8 +102,8 @@ export function answerChallenge(cause: Cause, record: IntentRecord, isComplete: 
   const { challenge } = record;
   if (challenge === null) return null;
   closeChallenge(record);
-  if (isComplete) return capture(cause, record, challenge.card, challenge.payer);
-  return fail(cause, record, "payment_intent_authentication_failure", null, null);
+  if (isComplete) return capture(cause, record, challenge);
+  return fail(cause, record, challenge, "payment_intent_authentication_failure", null, null);
 }
 
 /** The bank's page that waited is of no use any more. */
@@ -108,12 +115,13 @@ export function closeChallenge(record: IntentRecord): void {
 function decline(
   cause: Cause,
   record: IntentRecord,
-  card: TestCard,
-  payer: Payer,
+  instrument: Instrument,
   code: string,
   declineCode: string | null,
 ): PayOutcome {
-  const refused = newCharge(cause, record, { card, payer, status: "failed" });
+  const { card, payer, kept, presence } = instrument;
+  const isAbsent = presence === "absent";
+  const refused = newCharge(cause, record, { card, payer, kept, isAbsent, status: "failed" });
   refused.failure_code = code;
   refused.failure_message = declineMessage(code, declineCode);
   refused.outcome = {
@@ -124,13 +132,14 @@ function decline(
     type: "issuer_declined",
   };
   emit(cause, "charge.failed", refused);
-  return fail(cause, record, code, declineCode, refused);
+  return fail(cause, record, instrument, code, declineCode, refused);
 }
 
 /** The attempt is over without money; the intent can be tried again. */
 export function fail(
   cause: Cause,
   record: IntentRecord,
+  instrument: Pick<Instrument, "kept">,
   code: string,
   declineCode: string | null,
   charge: ChargeObject | null,
@@ -143,6 +152,7 @@ export function fail(
     doc_url: explanationOf(code),
     ...(declineCode === null ? {} : { decline_code: declineCode }),
     ...(charge === null ? {} : { charge: charge.id }),
+    ...(instrument.kept === undefined ? {} : { payment_method: structuredClone(instrument.kept.method) }),
   };
   intent.status = "requires_payment_method";
   intent.payment_method = null;
@@ -153,9 +163,12 @@ export function fail(
   return { kind: "declined", code, declineCode, message: error.message, paymentIntentId: intent.id };
 }
 
-function capture(cause: Cause, record: IntentRecord, card: TestCard, payer: Payer): PayOutcome {
-  const charge = newCharge(cause, record, { card, payer, status: "succeeded" });
+function capture(cause: Cause, record: IntentRecord, instrument: Instrument): PayOutcome {
+  const { card, payer, kept, presence } = instrument;
+  const isAbsent = presence === "absent";
+  const charge = newCharge(cause, record, { card, payer, kept, isAbsent, status: "succeeded" });
   settleCapture(cause, record, charge);
+  keepCard(cause, record, instrument, charge.payment_method);
   if (record.sessionId !== null) completeSession(cause, record.sessionId, payer, "paid");
   if (card.behaviour.kind === "dispute") {
     const { reason, inquiry } = card.behaviour;
@@ -164,6 +177,21 @@ function capture(cause: Cause, record: IntentRecord, card: TestCard, payer: Paye
     state.plan(state.laterMs, { kind: "complaint", account, chargeId: charge.id, complaint });
   }
   return { kind: "paid", chargeId: charge.id, paymentIntentId: record.intent.id };
+}
+
+/** Keeps the card for the customer, where the merchant wants it so or she agreed. */
+function keepCard(cause: Cause, { intent }: IntentRecord, instrument: Instrument, methodId: string): void {
+  const record = cause.account.methods.get(methodId);
+  const keeping = keepingOf(intent, instrument);
+  if (record !== undefined && intent.customer !== null && keeping !== null) {
+    attach(cause, record, intent.customer, keeping);
+  }
+}
+
+function keepingOf(intent: PaymentIntentObject, { kept, agrees }: Instrument): Keeping | null {
+  const isSetUp = intent.setup_future_usage === "off_session";
+  if (kept !== undefined || (intent.setup_future_usage === null && agrees !== true)) return null;
+  return { redisplay: agrees === true ? "always" : "limited", isSetUp };
 }
 
 /** The money is here: balance, intent and events follow. */
@@ -209,6 +237,7 @@ export function completeSession(
     tax_exempt: "none",
     tax_ids: [],
   };
+  learnEmail(cause, session.customer, payer.email);
   emit(cause, "checkout.session.completed", session);
 }
 

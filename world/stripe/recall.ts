@@ -1,6 +1,6 @@
 import { type Memory, readBack, stateLike, written } from "../memory.ts";
 import { forgetOldKeys } from "./api.ts";
-import { type StripeMemory, type StripeState, zeroCounters } from "./state.ts";
+import { noKeepsakes, type StripeMemory, type StripeState, zeroCounters } from "./state.ts";
 
 type Remembered = StripeMemory & { readonly at: number };
 
@@ -33,6 +33,8 @@ export function recall(state: StripeState, memory: unknown): void {
   const sample: Remembered = { at: 0, ...nothingYet() };
   const { at, ...kept } = stateLike(sample, readBack(memory));
   Object.assign(state, kept);
+  // A memory of the time before cards were kept knows of none.
+  for (const account of state.accounts) Object.assign(account, { ...noKeepsakes(), ...account });
   // A call without an answer had done nothing yet: the merchant who repeats it must not be told that it still runs.
   for (const { keys } of state.accounts) for (const [key, { answer }] of keys) if (answer === null) keys.delete(key);
   // Nobody was there to try, so that time is not taken off an event's days.

@@ -1,5 +1,6 @@
 import { accountRoutes } from "./account-routes.ts";
 import { checkoutRoutes } from "./checkout-routes.ts";
+import { customerRoutes } from "./customer-routes.ts";
 import type { ObjectKind } from "./expansion.ts";
 import type { ParameterTree } from "./form-body.ts";
 import type { Fields } from "./parameters.ts";
@@ -18,7 +19,7 @@ export type Route = {
   readonly run: (cause: Cause, asked: ParameterTree, id: string) => object;
 };
 
-const routes: readonly Route[] = [...checkoutRoutes, ...paymentRoutes, ...accountRoutes];
+const routes: readonly Route[] = [...checkoutRoutes, ...paymentRoutes, ...customerRoutes, ...accountRoutes];
 
 const compiled = routes.map((route) => ({
   route,

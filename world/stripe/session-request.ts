@@ -45,10 +45,22 @@ const intentData: Fields = {
   capture_method: { is: "text", oneOf: ["automatic", "automatic_async"] },
   application_fee_amount: unplayed,
   on_behalf_of: unplayed,
-  setup_future_usage: unplayed,
+  setup_future_usage: { is: "text", oneOf: ["off_session", "on_session"] },
   shipping: unplayed,
   transfer_data: unplayed,
   transfer_group: unplayed,
+};
+
+const setupData: Fields = {
+  description: { is: "text", max: 1000 },
+  metadata: { is: "metadata" },
+  on_behalf_of: unplayed,
+};
+
+const savedOptions: Fields = {
+  allow_redisplay_filters: unplayed,
+  payment_method_remove: unplayed,
+  payment_method_save: { is: "text", oneOf: ["enabled", "disabled"] },
 };
 
 /** Checkout languages (docs.stripe.com/js/appendix/supported_locales). */
@@ -58,13 +70,13 @@ const locales =
 
 const unplayedNames =
   "adaptive_pricing after_expiration allow_promotion_codes allowed_payment_method_types automatic_tax " +
-  "billing_address_collection branding_settings consent_collection custom_fields custom_text customer " +
+  "billing_address_collection branding_settings consent_collection custom_fields custom_text " +
   "customer_account customer_creation customer_update discounts " +
   "excluded_payment_method_types integration_identifier invoice_creation " +
   "managed_payments name_collection optional_items origin_context payment_method_collection " +
   "payment_method_configuration payment_method_data payment_method_options permissions phone_number_collection " +
   "redirect_on_completion return_url " +
-  "saved_payment_method_options setup_intent_data shipping_address_collection shipping_options subscription_data " +
+  "shipping_address_collection shipping_options subscription_data " +
   "tax_id_collection wallet_options";
 
 /** The parameters of `POST /v1/checkout/sessions`; those this world does not play are refused by name. */
@@ -73,14 +85,17 @@ const sessionFields: Fields = {
   cancel_url: { is: "text", address: true },
   client_reference_id: { is: "text", max: 200 },
   currency: { is: "text" },
+  customer: { is: "text" },
   customer_email: { is: "text", max: 800 },
   expand: { is: "list", of: { is: "text" }, max: 20 },
   expires_at: { is: "whole" },
-  line_items: { is: "list", of: { is: "group", fields: lineItem }, max: 100, required: true },
+  line_items: { is: "list", of: { is: "group", fields: lineItem }, max: 100 },
   locale: { is: "text", oneOf: locales.split(" ") },
   metadata: { is: "metadata" },
   mode: { is: "text", oneOf: ["payment", "setup", "subscription"], required: true },
   payment_intent_data: { is: "group", fields: intentData },
+  saved_payment_method_options: { is: "group", fields: savedOptions },
+  setup_intent_data: { is: "group", fields: setupData },
   submit_type: { is: "text", oneOf: ["auto", "book", "donate", "pay", "subscribe"] },
   success_url: { is: "text", address: true, required: true },
   ui_mode: { is: "text", oneOf: ["hosted_page", "embedded_page", "elements", "form"] },
@@ -171,16 +186,48 @@ export function expiryOf(asked: ParameterTree, created: number): number {
   return wanted;
 }
 
-/** Refuses what this world has no page for, and a malformed e-mail address. */
+const onlyPaid = ["line_items", "payment_intent_data", "saved_payment_method_options", "submit_type"];
+
+/** Refuses what this world has no page for, what does not go together, and a malformed e-mail address. */
 export function checkSessionKind(asked: ParameterTree): void {
   const mode = textAt(asked, "mode");
-  if (mode !== "payment") throw invalidRequest(`This world does not play mode ${mode}.`, { param: "mode" });
+  if (mode !== "payment" && mode !== "setup")
+    throw invalidRequest(`This world does not play mode ${mode}.`, { param: "mode" });
   const page = textAt(asked, "ui_mode") ?? "hosted_page";
   if (page !== "hosted_page") throw invalidRequest(`This world does not play ui_mode ${page}.`, { param: "ui_mode" });
+  const foreign = (mode === "setup" ? onlyPaid : ["setup_intent_data"]).find((name) => asked.has(name));
+  if (foreign !== undefined) {
+    throw invalidRequest(`You can not pass \`${foreign}\` in \`${mode}\` mode.`, { param: foreign });
+  }
+  checkWallet(asked);
   const email = textAt(asked, "customer_email");
   if (email !== null && !isEmail(email)) {
     throw invalidRequest(`Invalid email address: ${email}`, { code: "email_invalid", param: "customer_email" });
   }
+}
+
+/** A card is kept by a customer. Stripe would make one where none is named; this world refuses that. */
+function checkWallet(asked: ParameterTree): void {
+  if (asked.has("customer")) {
+    if (!asked.has("customer_email")) return;
+    const message = "You may only specify one of these parameters: customer, customer_email.";
+    throw invalidRequest(message, { param: "customer" });
+  }
+  const keeps =
+    textAt(asked, "mode") === "setup" ||
+    textAt(asked, "payment_intent_data", "setup_future_usage") !== null ||
+    textAt(asked, "saved_payment_method_options", "payment_method_save") === "enabled";
+  if (keeps) throw invalidRequest("This world keeps cards only where a customer is named.", { param: "customer" });
+}
+
+/** The currency in which a registered card is to be charged later. Throws a 400 `ApiFailure`. */
+export function setupCurrency(asked: ParameterTree): string {
+  const currency = textAt(asked, "currency")?.toLowerCase();
+  if (currency === undefined) {
+    throw invalidRequest("Missing required param: currency.", { code: "parameter_missing", param: "currency" });
+  }
+  checkCurrency(currency, "currency");
+  return currency;
 }
 
 /** Whether a text looks like an e-mail address. */

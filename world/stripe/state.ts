@@ -4,10 +4,12 @@ import type { TestCard } from "./cards.ts";
 import type { StripeChaos, StripeCounters } from "./model-types.ts";
 import type { LineItemObject, SessionObject } from "./checkout-objects.ts";
 import type { EventObject, WebhookEndpointObject } from "./event-objects.ts";
+import type { CustomerObject, PaymentMethodObject, SetupIntentObject } from "./kept-objects.ts";
 import type {
   BalanceTransactionObject,
   ChargeObject,
   DisputeObject,
+  FutureUsage,
   Metadata,
   PaymentIntentObject,
   RefundObject,
@@ -18,11 +20,43 @@ export type SessionRecord = {
   readonly session: SessionObject;
   readonly lines: readonly LineItemObject[];
   /** `payment_intent_data` of the session, for the intent made at the first attempt. */
-  readonly intentSettings: { readonly metadata: Metadata; readonly description: string | null };
+  readonly intentSettings: {
+    readonly metadata: Metadata;
+    readonly description: string | null;
+    readonly futureUsage?: FutureUsage | null;
+  };
+};
+
+/** What is charged: a card typed just now, or a kept one, and how she stands by. */
+export type Instrument = {
+  readonly card: TestCard;
+  readonly payer: Payer;
+  /** The kept card it is. */
+  readonly kept?: MethodRecord;
+  /** She ticked the box that keeps her card. */
+  readonly agrees?: boolean;
+  /** `absent`: she is away. `hurried`: she is there, but the merchant takes no answer that needs her. */
+  readonly presence?: "absent" | "hurried";
 };
 
 /** The bank's page that waits for the cardholder. */
-export type Challenge = { readonly id: string; readonly card: TestCard; readonly payer: Payer };
+export type Challenge = Instrument & { readonly id: string };
+
+/** A card as an object of its own, and whether it was set up for charges in her absence. */
+export type MethodRecord = {
+  readonly method: PaymentMethodObject;
+  readonly card: TestCard;
+  readonly payer: Payer;
+  isSetUp: boolean;
+};
+
+/** A registration with its session, the challenge that waits, and the ids of those that are over. */
+export type SetupRecord = {
+  readonly setup: SetupIntentObject;
+  readonly sessionId: string;
+  readonly pastChallenges: Set<string>;
+  challenge: Challenge | null;
+};
 
 /** An intent with the session it belongs to, if any, the challenge that waits, and the ids of those that are over. */
 export type IntentRecord = {
@@ -95,7 +129,19 @@ export type AccountState = {
   readonly events: Map<string, EventObject>;
   readonly endpoints: Map<string, EndpointRecord>;
   readonly keys: Map<string, KeyRecord>;
+} & Keepsakes;
+
+/** What customers leave with a merchant. */
+export type Keepsakes = {
+  readonly customers: Map<string, CustomerObject>;
+  readonly methods: Map<string, MethodRecord>;
+  readonly setups: Map<string, SetupRecord>;
 };
+
+/** Of an account that keeps nothing yet. */
+export function noKeepsakes(): Keepsakes {
+  return { customers: new Map(), methods: new Map(), setups: new Map() };
+}
 
 /** What the cardholder complains about. The amount is in Stripe's minor unit. */
 export type Complaint = { readonly reason: string; readonly inquiry: boolean; readonly amount: number };
@@ -141,6 +187,7 @@ export type StripeState = StripeMemory & {
   readonly deliveryMs: number;
   readonly retryFirstMs: number;
   readonly laterMs: number;
+  readonly searchLagMs: number;
   publicUrl: string;
   /** Has a task done, `milliseconds` from now. */
   readonly plan: (milliseconds: number, task: StripeTask) => void;

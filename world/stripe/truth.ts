@@ -10,9 +10,10 @@ export function truthOf(state: StripeState): StripeTruth {
         accountId: account.id,
         status: session.status,
         paid: session.payment_status === "paid",
-        amount: session.amount_total,
+        amount: session.amount_total ?? 0,
         currency: session.currency,
         clientReferenceId: session.client_reference_id,
+        wayBack: session.success_url,
         metadata: { ...session.metadata },
         paymentIntentId: session.payment_intent,
       })),
@@ -28,6 +29,14 @@ export function truthOf(state: StripeState): StripeTruth {
         status: refund.status,
         metadata: { ...refund.metadata },
         atMs,
+      })),
+    ),
+    cards: state.accounts.flatMap((account) =>
+      [...account.methods.values()].map(({ method }) => ({
+        paymentMethodId: method.id,
+        accountId: account.id,
+        customerId: method.customer,
+        lastFour: method.card.last4,
       })),
     ),
     deliveries: state.deliveries.map(({ event, account, target, state: fate, attempts, acknowledged }) => ({

@@ -13,17 +13,20 @@ import { type StripeSettings, webhookSecretsOf } from "./settings.ts";
  */
 export type Effect = "reads" | "repeats" | "moves";
 
-/** A call that did not end well. `code` is Stripe's; `isStored` says that the failure was answered from its memory. */
-export type Refusal = CallProblem & { readonly code?: string; readonly isStored: boolean };
+/**
+ * A call that did not end well. `code` is Stripe's, `error` its whole error as it came, not to be shown to anybody;
+ * `isStored` says that the failure was answered from its memory.
+ */
+export type Refusal = CallProblem & { readonly code?: string; readonly error?: unknown; readonly isStored: boolean };
 
 /** What came of a call. */
 export type Outcome<Value> = { readonly ok: true; readonly value: Value } | Refusal;
 
-/** No line of ours may hold a key: Stripe's messages quote parts of it. */
+/** No line of ours may hold a key, or the name of a kept card, which spends money: Stripe's messages quote both. */
 function scrub(text: string, settings: StripeSettings): string {
   const secrets = [settings.secretKey ?? "", ...webhookSecretsOf(settings)].filter((secret) => secret !== "");
   const clean = secrets.reduce((rest, secret) => rest.replaceAll(secret, "…"), text);
-  return clean.replace(/\b(?:(?:sk|rk|pk)_(?:live|test)|whsec)_[^\s"']+/g, "…").slice(0, 300);
+  return clean.replace(/\b(?:(?:sk|rk|pk)_(?:live|test)|whsec|pm|cus)_[^\s"']+/g, "…").slice(0, 300);
 }
 
 const refusal = (retry: CallProblem["retry"], reason: string, rest: Partial<Refusal> = {}): Refusal => ({
@@ -58,6 +61,7 @@ function failed(error: unknown, { answer, failure }: Exchange, effect: Effect, s
   return refusal(retryOf(answer, effect), scrub(`Stripe answered ${answer.status} ${code ?? ""}: ${words}`, settings), {
     isStored: answer.headers["idempotent-replayed"] === "true",
     ...(code === undefined ? {} : { code }),
+    ...(told === undefined ? {} : { error: told.raw }),
     ...(afterMs === undefined ? {} : { afterMs }),
   });
 }

@@ -1,12 +1,13 @@
 import type Stripe from "stripe";
 import type { Http } from "#contracts/http-port";
-import type { CallProblem, Link, LinkRequest, LookUp } from "#contracts/payment-provider";
+import type { CallProblem, Link, LinkRequest } from "#contracts/payment-provider";
 import { hours, instant, minutes, seconds } from "#domain/instant";
 import type { Language } from "#domain/language";
 import { amountProblem, toStripe } from "./amounts.ts";
-import { type Outcome, callStripe, callUnderKey, problemOf } from "./call.ts";
-import { UnreadableAmount, sessionFacts } from "./facts.ts";
-import { type Session, sessionShape } from "./objects.ts";
+import { callStripe, callUnderKey, problemOf } from "./call.ts";
+import { keepsAlways } from "./card-facts.ts";
+import { customerOf } from "./customers.ts";
+import { sessionShape } from "./objects.ts";
 import type { StripeSettings } from "./settings.ts";
 
 const locales: Readonly<Record<Language, Stripe.Checkout.SessionCreateParams.Locale>> = {
@@ -31,11 +32,27 @@ const limits = { lines: 100, name: 250, description: 1_000 };
 
 const cut = (text: string, longest: number): string => [...text].slice(0, longest).join("");
 
+/** A description of what is paid, as long as Stripe takes it. */
+export const descriptionOf = (text: string): string => cut(text, limits.description);
+
+/** What every page needs, whether something is paid on it or a card registered. */
+type PageRequest = Pick<LinkRequest, "reference" | "language" | "expiresAt" | "returnUrl" | "now">;
+
+/** The parameters that every page has. */
+export const pageOf = (request: PageRequest) => ({
+  client_reference_id: request.reference,
+  metadata: { reference: request.reference },
+  expires_at: expiryOf(request),
+  locale: locales[request.language],
+  success_url: request.returnUrl,
+  cancel_url: request.returnUrl,
+});
+
 /**
  * The end of the session in seconds. As asked wherever Stripe allows it: a key may only be used again with the same
  * parameters, so the hour of the try must not show in them.
  */
-function expiryOf({ expiresAt, now }: LinkRequest): number {
+function expiryOf({ expiresAt, now }: PageRequest): number {
   const soonest = now + stripeLife.shortest + seconds(30);
   const latest = now + stripeLife.longest - seconds(30);
   return Math.floor(Math.min(Math.max(expiresAt, soonest), latest) / seconds(1));
@@ -56,22 +73,36 @@ function linesOf(request: LinkRequest, whole: number): readonly { name: string; 
   return [{ name: cut(request.description.trim(), limits.name) || request.reference, quantity: 1, price: whole }];
 }
 
-function parametersOf(request: LinkRequest, whole: number): Stripe.Checkout.SessionCreateParams {
-  const metadata = { reference: request.reference };
+/**
+ * How the card is kept. `always` follows from what she was told before: Stripe's page names it, and the card may be
+ * charged without her. `ask` shows Stripe's own box, which she may leave empty.
+ */
+function keeping({ saveCard }: LinkRequest): Pick<Stripe.Checkout.SessionCreateParams, "saved_payment_method_options"> {
+  return saveCard === "ask" ? { saved_payment_method_options: { payment_method_save: "enabled" } } : {};
+}
+
+function parametersOf(
+  request: LinkRequest,
+  whole: number,
+  customer: string | undefined,
+): Stripe.Checkout.SessionCreateParams {
+  const page = pageOf(request);
   const currency = request.amount.currency.toLowerCase();
+  const isKept = request.saveCard === "always";
   return {
+    ...page,
     mode: "payment",
-    client_reference_id: request.reference,
-    metadata,
-    payment_intent_data: { metadata, description: cut(request.description, limits.description) },
+    payment_intent_data: {
+      metadata: isKept ? { ...page.metadata, ...keepsAlways } : page.metadata,
+      description: descriptionOf(request.description),
+      ...(isKept ? { setup_future_usage: "off_session" } : {}),
+    },
     line_items: linesOf(request, whole).map(({ name, quantity, price }) => ({
       quantity,
       price_data: { currency, unit_amount: price, product_data: { name } },
     })),
-    expires_at: expiryOf(request),
-    locale: locales[request.language],
-    success_url: request.returnUrl,
-    cancel_url: request.returnUrl,
+    ...(customer === undefined ? {} : { customer }),
+    ...keeping(request),
   };
 }
 
@@ -85,8 +116,22 @@ export async function createLink(
   const whole = toStripe(request.amount);
   if (impossible !== undefined || whole === undefined)
     return { ok: false, retry: "never", reason: impossible ?? "Stripe cannot express the amount" };
-  const parameters = parametersOf(request, whole);
-  const outcome = await callUnderKey(request.idempotencyKey, (idempotencyKey) =>
+  if (request.saveCard === undefined)
+    return openSession(parametersOf(request, whole, undefined), request.idempotencyKey, settings, http);
+  if (!request.payer) return { ok: false, retry: "never", reason: "a card is kept for a person only" };
+  const customer = await customerOf(request.payer, settings, http);
+  if (!customer.ok) return problemOf(customer);
+  return openSession(parametersOf(request, whole, customer.value), request.idempotencyKey, settings, http);
+}
+
+/** Opens a session, the same one for the same key. */
+export async function openSession(
+  parameters: Stripe.Checkout.SessionCreateParams,
+  key: string,
+  settings: StripeSettings,
+  http: Http,
+): Promise<Link | CallProblem> {
+  const outcome = await callUnderKey(key, (idempotencyKey) =>
     callStripe(settings, http, "repeats", sessionShape, (stripe) =>
       stripe.checkout.sessions.create(parameters, { idempotencyKey }),
     ),
@@ -96,47 +141,4 @@ export async function createLink(
   // A stored answer shows the session as it was when made, so it has its page's address even if it is over by now.
   if (!url) return { ok: false, retry: "never", reason: "Stripe gave a session without a page" };
   return { ok: true, providerRef: id, url, expiresAt: instant(seconds(expires_at)) };
-}
-
-function told(session: Session): LookUp | CallProblem {
-  try {
-    return { ok: true, ...sessionFacts(session) };
-  } catch (error) {
-    if (error instanceof UnreadableAmount) return { ok: false, retry: "never", reason: error.message };
-    throw error;
-  }
-}
-
-async function retrieve(providerRef: string, settings: StripeSettings, http: Http): Promise<Outcome<Session>> {
-  const expand = ["payment_intent.latest_charge.balance_transaction"];
-  const outcome = await callStripe(settings, http, "reads", sessionShape, (stripe) =>
-    stripe.checkout.sessions.retrieve(providerRef, { expand }),
-  );
-  if (!outcome.ok || outcome.value.id === providerRef) return outcome;
-  return { ok: false, retry: "later", reason: "Stripe answered about another session", isStored: false };
-}
-
-/** Asks what became of a session. */
-export async function lookUp(providerRef: string, settings: StripeSettings, http: Http): Promise<LookUp | CallProblem> {
-  const outcome = await retrieve(providerRef, settings, http);
-  return outcome.ok ? told(outcome.value) : problemOf(outcome);
-}
-
-/**
- * Closes a session's page. Stripe refuses that for a session which is over already, paid or not: the look-up says which.
- * A page closed while a bank debit is on its way is unpayable too, and not yet final.
- */
-export async function expireLink(
-  providerRef: string,
-  settings: StripeSettings,
-  http: Http,
-): Promise<LookUp | CallProblem> {
-  const expired = await callStripe(settings, http, "repeats", sessionShape, (stripe) =>
-    stripe.checkout.sessions.expire(providerRef),
-  );
-  if (!expired.ok && expired.retry !== "never") return problemOf(expired);
-  const found = await retrieve(providerRef, settings, http);
-  if (!found.ok) return problemOf(found);
-  if (found.value.status !== "open") return told(found.value);
-  return { ok: false, retry: "later", reason: expired.ok ? "the session is open still" : expired.reason };
 }

@@ -2,6 +2,7 @@ import type { ZodType } from "zod";
 import { MalformedWebhook } from "#contracts/channel";
 import { type Instant, instant, seconds } from "#domain/instant";
 import type { PaymentFact } from "#domain/payment";
+import { savedByCharge } from "./card-facts.ts";
 import {
   UnreadableAmount,
   capturedByIntent,
@@ -9,15 +10,20 @@ import {
   disputeFacts,
   expiredSession,
   failedAttempt,
+  failedSetUp,
+  isCardCharge,
   refundFacts,
 } from "./facts.ts";
 import {
+  type PaymentIntent,
+  chargeShape,
   disputeShape,
   eventShape,
   paymentIntentShape,
   refundShape,
   refundedChargeShape,
   sessionShape,
+  setupIntentShape,
 } from "./objects.ts";
 import { type StripeSettings, livemodeOf } from "./settings.ts";
 
@@ -41,7 +47,7 @@ function reading<Subject>(
 const dispute = reading(disputeShape, disputeFacts);
 const refund = reading(refundShape, refundFacts);
 
-/** Events that move money, by type (docs.stripe.com/api/events/types). All others give no fact. */
+/** Events that move money or keep a card, by type (docs.stripe.com/api/events/types). All others give no fact. */
 const readings: ReadonlyMap<string, Reading> = new Map([
   ["checkout.session.completed", reading(sessionShape, capturedBySession)],
   ["checkout.session.async_payment_succeeded", reading(sessionShape, capturedBySession)],
@@ -49,7 +55,9 @@ const readings: ReadonlyMap<string, Reading> = new Map([
   ["checkout.session.async_payment_failed", reading(sessionShape, expiredSession)],
   ["checkout.session.expired", reading(sessionShape, expiredSession)],
   ["payment_intent.succeeded", reading(paymentIntentShape, capturedByIntent)],
-  ["payment_intent.payment_failed", reading(paymentIntentShape, failedAttempt)],
+  ["payment_intent.payment_failed", reading(paymentIntentShape, failedOnPage)],
+  ["charge.succeeded", reading(chargeShape, savedByCharge)],
+  ["setup_intent.setup_failed", reading(setupIntentShape, failedSetUp)],
   [
     "charge.refunded",
     reading(refundedChargeShape, ({ refunds }, when) => (refunds?.data ?? []).flatMap((one) => refundFacts(one, when))),
@@ -64,6 +72,14 @@ const readings: ReadonlyMap<string, Reading> = new Map([
   ["charge.dispute.funds_withdrawn", dispute],
   ["charge.dispute.funds_reinstated", dispute],
 ]);
+
+/**
+ * A try that failed on a page. What became of the charge of a kept card is that call's answer: told a second time, it
+ * would seem that she had tried in vain on the page she was sent instead.
+ */
+function failedOnPage(intent: PaymentIntent, when: Instant, eventId: string): readonly PaymentFact[] {
+  return isCardCharge(intent) ? [] : failedAttempt(intent, when, eventId);
+}
 
 /** The event types a merchant's endpoint must be subscribed to. */
 export const eventTypes: readonly string[] = [...readings.keys()];

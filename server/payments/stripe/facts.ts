@@ -2,7 +2,7 @@ import { type Instant, instant, seconds } from "#domain/instant";
 import type { Money } from "#domain/money";
 import type { PaymentFact } from "#domain/payment";
 import { fromStripe } from "./amounts.ts";
-import { type Dispute, type PaymentIntent, type Refund, type Session, idOf } from "./objects.ts";
+import { type Dispute, type PaymentIntent, type Refund, type Session, type SetupIntent, idOf } from "./objects.ts";
 
 /** An amount in a currency, or of a size, that the till cannot count: nothing may be concluded from it. */
 export class UnreadableAmount extends Error {
@@ -15,16 +15,24 @@ function amountOf(amount: number | null | undefined, code: string | null | undef
   return read;
 }
 
-const at = (stamp: number): Instant => instant(seconds(stamp));
+/** A moment as Stripe states it, in seconds. */
+export const at = (stamp: number): Instant => instant(seconds(stamp));
 
 /** Our payment's id, as it was given to Stripe; undefined for payments of other programs on the same account. */
-const referenceOf = ({ metadata }: { readonly metadata?: Readonly<Record<string, string>> | null | undefined }) =>
-  metadata?.["reference"];
+export const referenceOf = ({
+  metadata,
+}: {
+  readonly metadata?: Readonly<Record<string, string>> | null | undefined;
+}) => metadata?.["reference"];
+
+/** Whether a payment is the charge of a kept card. A page's carries the reference too, but no word on who began it. */
+export const isCardCharge = ({ metadata }: Pick<PaymentIntent, "metadata">): boolean =>
+  metadata?.["initiatedBy"] !== undefined;
 
 const paymentId = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** The same of a session. We write it twice; an id in our shape counts where the notes were lost on the way. */
-const referenceOfSession = (session: Session): string | undefined =>
+export const referenceOfSession = (session: Session): string | undefined =>
   referenceOf(session) ??
   (paymentId.test(session.client_reference_id ?? "") ? (session.client_reference_id ?? undefined) : undefined);
 
@@ -76,16 +84,43 @@ export function capturedByIntent(intent: PaymentIntent, when: Instant): readonly
 }
 
 /**
- * A try that brought no money; the customer may try again. It is named by its charge, else by the card's id: both are
- * new at each try. A 3-D Secure page left half-way may have neither; then the event's id names it.
+ * A try that brought no money; the customer may try again. It is named by its charge, else by the payment and the card:
+ * a card typed anew has a new id, and a kept one is tried once for each payment. A 3-D Secure page left half-way may
+ * have neither; then the event's id names it.
  */
 export function failedAttempt(intent: PaymentIntent, when: Instant, eventId?: string): readonly PaymentFact[] {
   const reference = referenceOf(intent);
   const error = intent.last_payment_error;
-  const tried = error?.charge ?? error?.payment_method?.id ?? eventId;
+  const tried = error?.charge ?? (error?.payment_method ? `${intent.id}:${error.payment_method.id}` : eventId);
   if (reference === undefined || !error || tried === undefined) return [];
   const reason = error.decline_code ?? error.code ?? "declined";
   return [{ factId: `attempt-failed:${tried}`, kind: "attempt-failed", reference, at: when, reason }];
+}
+
+/** A try to register a card that failed; she may try another. Named as a failed payment is. */
+export function failedSetUp(setUp: SetupIntent, when: Instant, eventId?: string): readonly PaymentFact[] {
+  const reference = referenceOf(setUp);
+  const error = setUp.last_setup_error;
+  const tried = error?.payment_method ? `${setUp.id}:${error.payment_method.id}` : eventId;
+  if (reference === undefined || !error || tried === undefined) return [];
+  const reason = error.decline_code ?? error.code ?? "declined";
+  return [{ factId: `attempt-failed:${tried}`, kind: "attempt-failed", reference, at: when, reason }];
+}
+
+/**
+ * All that a payment without a page tells, looked up with `latest_charge.balance_transaction`: a kept card was charged
+ * once, so a failed try is the end of it.
+ */
+export function intentFacts(intent: PaymentIntent): {
+  readonly facts: readonly PaymentFact[];
+  readonly final: boolean;
+} {
+  const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : undefined;
+  const when = at(charge?.created ?? intent.created);
+  if (intent.status === "succeeded") return { facts: capturedByIntent(intent, when), final: true };
+  const failed = failedAttempt(intent, when);
+  const isOver = intent.status === "canceled" || (intent.status === "requires_payment_method" && failed.length > 0);
+  return { facts: isOver ? failed : [], final: isOver };
 }
 
 /** All that a session looked up with `payment_intent.latest_charge.balance_transaction` tells. */

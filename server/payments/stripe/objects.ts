@@ -27,6 +27,65 @@ const paymentError = z.object({
   payment_method: named.nullish(),
 });
 
+/** A customer at Stripe: the wallet in which one person's cards are kept. */
+export const customerShape = z.object({
+  id: z.string(),
+  object: z.literal("customer"),
+  created: z.int(),
+  email: z.string().nullish(),
+  metadata,
+});
+/** @see customerShape */
+export type Customer = z.infer<typeof customerShape>;
+
+/** What a search among the customers found. */
+export const customerSearchShape = z.object({ data: z.array(customerShape) });
+
+const cardFace = z.object({ brand: z.string(), last4: z.string(), exp_month: z.int(), exp_year: z.int() });
+/** What may be shown of a card. */
+export type CardFace = z.infer<typeof cardFace>;
+
+const billing = z.object({ email: z.string().nullish() }).nullish();
+
+/** A PaymentMethod. It has a customer while it is kept; without one it was used once, or was detached for good. */
+export const paymentMethodShape = z.object({
+  id: z.string(),
+  object: z.literal("payment_method"),
+  customer: idOr(named),
+  card: cardFace.nullish(),
+  billing_details: billing,
+});
+/** @see paymentMethodShape */
+export type PaymentMethod = z.infer<typeof paymentMethodShape>;
+
+/** A SetupIntent: a card registered without a payment. */
+export const setupIntentShape = z.object({
+  id: z.string(),
+  object: z.literal("setup_intent"),
+  status: z.string(),
+  created: z.int(),
+  customer: idOr(named),
+  payment_method: idOr(paymentMethodShape),
+  metadata,
+  last_setup_error: paymentError.nullish(),
+});
+/** @see setupIntentShape */
+export type SetupIntent = z.infer<typeof setupIntentShape>;
+
+/** A charge as an event brings it, with the card that was charged. */
+export const chargeShape = z.object({
+  id: z.string(),
+  object: z.literal("charge"),
+  status: z.string(),
+  customer: idOr(named),
+  payment_method: z.string().nullish(),
+  payment_method_details: z.object({ card: cardFace.nullish() }).nullish(),
+  billing_details: billing,
+  metadata,
+});
+/** @see chargeShape */
+export type Charge = z.infer<typeof chargeShape>;
+
 /** A PaymentIntent: one amount to be collected, through as many tries as it takes. */
 export const paymentIntentShape = z.object({
   id: z.string(),
@@ -36,16 +95,25 @@ export const paymentIntentShape = z.object({
   currency: z.string(),
   created: z.int(),
   metadata,
+  customer: idOr(named),
+  payment_method: idOr(named),
   latest_charge: idOr(charge),
   last_payment_error: paymentError.nullish(),
 });
 /** @see paymentIntentShape */
 export type PaymentIntent = z.infer<typeof paymentIntentShape>;
 
-/** A Checkout Session: the hosted page of one payment. */
+/** A page of payments, the newest first. */
+export const intentListShape = z.object({ data: z.array(paymentIntentShape), has_more: z.boolean() });
+
+/** What Stripe answers when a bank declines: the payment as it is after that. */
+export const declineShape = z.object({ payment_intent: paymentIntentShape });
+
+/** A Checkout Session: the hosted page of one payment, or in the mode `setup` of one registration of a card. */
 export const sessionShape = z.object({
   id: z.string(),
   object: z.literal("checkout.session"),
+  mode: z.string().nullish(),
   status: z.string().nullish(),
   payment_status: z.string(),
   amount_total: z.int().nullish(),
@@ -55,7 +123,9 @@ export const sessionShape = z.object({
   url: z.string().nullish(),
   client_reference_id: z.string().nullish(),
   metadata,
+  customer: idOr(named),
   payment_intent: idOr(paymentIntentShape),
+  setup_intent: idOr(named),
 });
 /** @see sessionShape */
 export type Session = z.infer<typeof sessionShape>;

@@ -42,6 +42,10 @@ const kindsByName: Readonly<Record<string, readonly PaymentFact["kind"][]>> = {
   "dispute-inquiry": [],
   "dispute-won": ["dispute-changed", "dispute-changed"],
   "dispute-lost": ["dispute-changed", "dispute-changed"],
+  "charge-keeps-card": ["card-saved"],
+  "charge-keeps-none": [],
+  "registration-completed": [],
+  "registration-failed": ["attempt-failed"],
   "type-unknown": [],
 };
 
@@ -56,6 +60,7 @@ paymentProviderContract({
     body: readFileSync(join(import.meta.dirname, "fixtures", `${name}.json`)),
     kinds,
   })),
+  kinds: ["attempt-failed", "captured", "card-saved", "dispute-changed", "link-expired", "refund-changed"],
   tolerance: 300_000,
   sign,
   opponent: stripeOpponent,

@@ -1,8 +1,11 @@
 import { definePaymentProvider } from "#contracts/payment-provider";
 import { amountProblem } from "./amounts.ts";
-import { createLink, expireLink, linkLife, lookUp } from "./checkout.ts";
+import { createLink, linkLife } from "./checkout.ts";
 import { interpret } from "./events.ts";
+import { charge, forget, lookUpCharge } from "./kept-cards.ts";
+import { expireLink, lookUp } from "./look-ups.ts";
 import { lookUpRefunds, refund } from "./refunds.ts";
+import { createRegistration } from "./registrations.ts";
 import { settings } from "./settings.ts";
 import { verify } from "./signature.ts";
 
@@ -17,6 +20,7 @@ export const provider = definePaymentProvider({
   lookUp,
   refund,
   lookUpRefunds,
+  cards: { createRegistration, charge, lookUpCharge, forget },
   verify,
   interpret,
 });
