@@ -47,6 +47,8 @@ export const orderSummary = z
     state: orderState,
     revision: z.int(),
     pieces: z.int(),
+    /** The merchant who asked for its money by a line of text; null for a cart. */
+    askedBy: z.string().nullable(),
     total: money,
     paid: money,
     refunded: money,

@@ -4,12 +4,16 @@ import { join } from "node:path";
 import { type EngineNode, startNode } from "#engine/node";
 import type { Changed, Ports } from "#engine/ports";
 import { type BoundPort, type HttpFace, openHttp } from "./http/open-http.ts";
+import { payPath } from "./http/pay-page/pay-page-routes.ts";
 import { type Installation, connections } from "./installation.ts";
 import { plugGuides } from "./plugs.ts";
+import { dayStart, localDate } from "./ports/day-start.ts";
 import { createFormatWording } from "./ports/format-wording.ts";
+import { type PageTokens, createPageTokens } from "./ports/page-tokens.ts";
 import type { RealClock } from "./ports/real-clock.ts";
 import { derivedKey } from "./ports/secrets.ts";
 import { channels, journeys, payments } from "./registry.generated.ts";
+import { parseCommand } from "./understanding/commands/parse-command.ts";
 import { guessLanguage, understand } from "./understanding/understand.ts";
 
 /** A running server. */
@@ -30,7 +34,12 @@ let nodes = 0;
 const nodeName = (ids: Ports["ids"], clock: RealClock): string =>
   `${hostname().slice(0, 40)}-${process.pid}-${(nodes += 1)}-${ids.uuid(clock.now()).slice(-6)}`;
 
-function portsOf(installation: Installation, publicUrl: string, changed: Ports["changed"]): Ports {
+function portsOf(
+  installation: Installation,
+  publicUrl: string,
+  pageTokens: PageTokens,
+  changed: Ports["changed"],
+): Ports {
   const { store, clock, ids, log, metrics, guarded, reveal, seal } = installation;
   return {
     node: nodeName(ids, clock),
@@ -55,7 +64,10 @@ function portsOf(installation: Installation, publicUrl: string, changed: Ports["
     },
     format: createFormatWording(journeys),
     understand,
+    parseCommand,
     guessLanguage,
+    dayStart,
+    localDate,
     secret: reveal,
     seal,
     channels,
@@ -63,6 +75,7 @@ function portsOf(installation: Installation, publicUrl: string, changed: Ports["
     journeys,
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl,
+    payPage: (businessId, paymentId) => publicUrl + payPath(pageTokens.write({ businessId, paymentId })),
   };
 }
 
@@ -86,7 +99,8 @@ export async function startServer(
   const reader = store.reader(connections.reader);
   const bound = boundBefore ?? (await openHttp({ host, port }));
   const publicUrl = config.publicUrl ?? bound.url;
-  const ports = portsOf(installation, publicUrl, changed);
+  const pageTokens = createPageTokens(derivedKey(key, "pay-page"));
+  const ports = portsOf(installation, publicUrl, pageTokens, changed);
   const node = startNode(ports);
   face = await bound.serve({
     ports,
@@ -99,6 +113,7 @@ export async function startServer(
     metricsPage: metrics.page,
     metricsToken: config.metricsToken,
     signingKey: derivedKey(key, "cursors"),
+    pageTokens,
     seal,
     refreshTrust: trusted.refresh,
     plugs: plugGuides(),

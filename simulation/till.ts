@@ -3,9 +3,11 @@ import { StoreFailure } from "#contracts/store";
 import { instant } from "#domain/instant";
 import { type EngineNode, startNode } from "#engine/node";
 import type { Ports } from "#engine/ports";
+import { dayStart, localDate } from "../server/ports/day-start.ts";
 import { createFormatWording } from "../server/ports/format-wording.ts";
 import { channels, journeys, payments } from "../server/registry.generated.ts";
 import type { Faults, StatementPoint } from "../server/storage/memory/faults.ts";
+import { parseCommand } from "../server/understanding/commands/parse-command.ts";
 import { guessLanguage, understand } from "../server/understanding/understand.ts";
 import { createChance } from "./chance.ts";
 import { callOutside } from "./network.ts";
@@ -154,7 +156,10 @@ function portsOf(stage: Stage, name: string, life: Life): Ports {
     documents: { receipt: () => Promise.resolve(new TextEncoder().encode("%PDF-1.7\n%simulated\n")) },
     format,
     understand,
+    parseCommand,
     guessLanguage,
+    dayStart,
+    localDate,
     secret: (reference) => reference,
     seal: (plain) => plain,
     channels,

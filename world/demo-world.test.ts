@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type RunningWorld, startWorld } from "./demo-world.ts";
 import type { PhoneStart } from "./phone/api.ts";
+import { memoryFileAt } from "./real-ports-file.ts";
 import type { WorldSetup } from "./setup.ts";
 
 let folder: string;
@@ -46,7 +47,7 @@ function setup(priceMinor = 4_990): WorldSetup {
   const address = till.address();
   const tillUrl = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
   return {
-    ports: { phone: 0, meta: 0, stripe: 0 },
+    ports: { phone: 0, meta: 0, stripe: 0, lyra: 0 },
     tillUrl,
     offsetMs: 0,
     memoryFile: memoryFile(),
@@ -67,6 +68,12 @@ function setup(priceMinor = 4_990): WorldSetup {
           webhookUrl: `${tillUrl}/webhooks/whatsapp/wa`,
         },
         stripe: { secretKey: "sk_test_1", webhookSecret: "whsec_1", webhookUrl: `${tillUrl}/webhooks/stripe/card` },
+        lyra: {
+          shopId: "12345678",
+          password: "testpassword_1",
+          hmacKey: "hmac",
+          ipnUrl: `${tillUrl}/webhooks/lyra/payzen`,
+        },
         products: [{ sku: "RING-54", names: { fr: "Bague" }, descriptions: {}, priceMinor, inStock: true }],
       },
     ],
@@ -116,6 +123,30 @@ async function openSession(running: RunningWorld): Promise<string> {
   return ((await answer.json()) as { id: string }).id;
 }
 
+/** Asks Lyra for a payment order and gives the address of its page. */
+async function openOrder({ addresses }: RunningWorld): Promise<string> {
+  const answer = await fetch(`${addresses.lyraUrl}/api-payment/V4/Charge/CreatePaymentOrder`, {
+    method: "POST",
+    headers: { authorization: `Basic ${btoa("12345678:testpassword_1")}`, "content-type": "application/json" },
+    body: JSON.stringify({
+      amount: 4_990,
+      currency: "EUR",
+      orderId: "o1",
+      channelOptions: { channelType: "URL" },
+      transactionOptions: { cardOptions: { manualValidation: "NO" } },
+    }),
+  });
+  return ((await answer.json()) as { answer: { paymentURL: string } }).answer.paymentURL;
+}
+
+const card = { cardNumber: "4970100000000055", cardExpiry: "12/30", cardCvv: "123" };
+
+async function forward({ addresses }: RunningWorld, forwardMs: number): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ forwardMs });
+  await fetch(`${addresses.worldUrl}/control/clock`, { method: "POST", headers, body });
+}
+
 /** Waits until the till was posted something with these words. */
 async function untilPosted(words: string): Promise<void> {
   while (!posted.some((one) => one.includes(words))) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -154,7 +185,7 @@ describe("the demo's world", () => {
     const picture = chats.flatMap((chat) => chat.messages).find(({ mediaId }) => mediaId !== undefined);
     expect((await fetch(`${second.addresses.worldUrl}/media/${picture?.mediaId ?? ""}`)).status).toBe(200);
     expect(shops[0]?.products[0]?.priceMinor).toBe(5_990);
-    expect(new Set(customers.map(({ id }) => id)).size).toBe(6);
+    expect(new Set(customers.map(({ id }) => id)).size).toBe(8);
     expect(controls.score).toMatchObject({ lost: 0, doubled: 0 });
     expect(await (await askStripe(second, `/v1/checkout/sessions/${session}`)).json()).toMatchObject({
       id: session,
@@ -173,6 +204,43 @@ describe("the demo's world", () => {
     second.setTill({ state: "up", starts: 1 });
     await untilPosted("Personne ?");
     expect((await phoneStart(second)).controls.score).toMatchObject({ retried: 0, lost: 0 });
+  });
+
+  it("sells by Lyra too, tells the till, remembers it, and takes the money when a day has been travelled", async () => {
+    const first = await begin();
+    first.setTill({ state: "up", starts: 1 });
+    const link = await openOrder(first);
+    expect(link.startsWith(`${first.addresses.lyraUrl}/t/`)).toBe(true);
+    expect((await fetch(link, { method: "POST", body: new URLSearchParams(card) })).status).toBe(200);
+    await untilPosted("AUTHORISED");
+    expect(posted.every((one) => one.startsWith("/webhooks/lyra/payzen "))).toBe(true);
+    await end();
+
+    const second = await begin();
+    second.setTill({ state: "up", starts: 1 });
+    const page = await fetch(link.replace(first.addresses.lyraUrl, second.addresses.lyraUrl));
+    expect(page.status).toBe(200);
+    await forward(second, 24 * 3_600_000);
+    await untilPosted("CAPTURED");
+    expect(said).toEqual([]);
+  });
+
+  it("shows Lyra's pages in the phone: no header forbids the frame", async () => {
+    const page = await fetch(await openOrder(await begin()));
+    expect(page.headers.get("x-frame-options")).toBeNull();
+    expect(page.headers.get("content-security-policy")).not.toContain("frame-ancestors");
+  });
+
+  it("takes up a memory of the time before Lyra", async () => {
+    await act(await begin(), { do: "say", text: "Bonjour" });
+    await end();
+    const file = memoryFileAt(memoryFile());
+    const { lyra: _, ...older } = file.read() as Record<string, unknown>;
+    await file.write(older);
+    const second = await begin();
+    expect(await shownTo(second, "lea")).toHaveLength(1);
+    expect(said).toEqual([]);
+    expect((await fetch(await openOrder(second))).status).toBe(200);
   });
 
   it("begins anew with a word about it when its memory cannot be read", async () => {

@@ -1,7 +1,7 @@
 import type { UserSetup } from "./meta/model-types.ts";
 
 /**
- * The customers of the demo. Their ids and business-scoped ids stay the same from one start to the next, so that the
+ * The people of the demo: customers, and the two merchants, who sell by writing to their own shop's number. Their ids and business-scoped ids stay the same from one start to the next, so that the
  * till knows them again. Numbers for France and the United Kingdom come from ranges kept for fiction (Arcep, Ofcom)
  * where the scenes do not ask for a known one.
  */
@@ -20,4 +20,6 @@ export const demoPeople: readonly (UserSetup & { readonly id: string })[] = [
     country: "FR",
     hidesNumber: true,
   },
+  { id: "merchant-atelier-lyon", name: "Rose", phone: "33639980001", bsuid: "FR.4410021865423007", language: "fr" },
+  { id: "merchant-salon-milano", name: "Chiara", phone: "393512345679", bsuid: "IT.4410021865423008", language: "it" },
 ];

@@ -7,7 +7,7 @@ import { useThread } from "../features/inbox/questions.ts";
 import { ThreadList } from "../features/inbox/thread-list.tsx";
 import { ThreadPane } from "../features/inbox/thread-pane.tsx";
 import { MerchantPhone } from "../features/welcome/merchant-phone.tsx";
-import { CustomerPhone, Panes } from "../features/welcome/panes.tsx";
+import { CustomerPhone, MerchantPane, Panes, SellersPhone } from "../features/welcome/panes.tsx";
 import { Steps } from "../features/welcome/steps.tsx";
 import { useLive } from "../live.ts";
 import { useSeat } from "../shop.tsx";
@@ -103,7 +103,13 @@ function FirstRun(): ReactNode {
           )
         }
         till={<Till key={shop.slug} />}
-        merchant={<MerchantPhone />}
+        merchant={
+          demo ? (
+            <MerchantPane news={<MerchantPhone />} phone={<SellersPhone url={demo.phoneUrl} shop={shop.slug} />} />
+          ) : (
+            <MerchantPhone />
+          )
+        }
       />
     </main>
   );

@@ -13,6 +13,8 @@ const kinds: Readonly<Record<string, WordKey>> = {
   surplus: "journal.surplus",
   refund: "journal.refund",
   "refund-failed": "journal.refund-failed",
+  booked: "journal.booked",
+  lost: "journal.lost",
   "dispute-opened": "journal.dispute-opened",
   "dispute-won": "journal.dispute-won",
   "dispute-lost": "journal.dispute-lost",
@@ -28,7 +30,9 @@ export function useAccountName(): (account: string) => string {
     const [first, second, third] = account.split(":");
     if (first === "rail") {
       const rail = rails.find(({ id }) => id === second);
-      return w("account.clearing", { rail: kindName(rail?.name ?? second ?? "") });
+      return w(third === "promised" ? "account.promised" : "account.clearing", {
+        rail: kindName(rail?.name ?? second ?? ""),
+      });
     }
     if (first === "revenue") return w("account.sales");
     if (second === "vat") return w("account.vat", { rate: format.percent(Number(third) / 10_000) });

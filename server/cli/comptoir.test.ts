@@ -43,10 +43,10 @@ describe("the command line", () => {
   it("helps everywhere, and says what it did not understand", async () => {
     const [all, ...each] = await Promise.all([
       run("--help"),
-      ...["serve", "start", "apply", "export", "doctor"].map((name) => run(name, "--help")),
+      ...["serve", "start", "apply", "export", "ledger", "doctor", "parse", "qr"].map((name) => run(name, "--help")),
     ]);
     expect(all.code).toBe(0);
-    for (const name of ["serve", "start", "apply", "export", "doctor", "bench"]) expect(all.out).toContain(name);
+    for (const name of ["serve", "start", "apply", "export", "ledger", "doctor", "bench", "parse", "qr"]) expect(all.out).toContain(name);
     for (const { code, out } of each) {
       expect(code).toBe(0);
       expect(out).toContain("Usage: comptoir");
@@ -68,6 +68,9 @@ describe("the command line", () => {
     const exported = await run("export", "bench");
     expect(exported.out).toContain('price: "49.90"');
     expect((await run("export", "nobody")).code).toBe(1);
+    expect((await run("ledger", "bench", "--format", "fec")).out).toMatch(/^JournalCode\|JournalLib\|EcritureNum/);
+    const badDate = await run("ledger", "bench", "--from", "2026-02-30");
+    expect([badDate.code, badDate.err]).toEqual([1, expect.stringContaining('"2026-02-30" is no date')]);
 
     const doctor = await run("doctor", "--json");
     expect(doctor.code).toBe(1);

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Installation } from "../installation.ts";
 import type { LogLevel } from "../ports/json-log.ts";
+import type { LedgerChoice } from "./export-ledger.ts";
 import type { ServeFlags } from "./serve.ts";
+import { NoSuchShop } from "./no-such-shop.ts";
 import { listenForStop } from "./stop-signal.ts";
 import { addTextTools } from "./text-tools.ts";
 
@@ -60,26 +62,8 @@ async function serveFromHere(flags: ServeFlags, isDemo: boolean): Promise<void> 
   await serve(flags, isDemo, { stop, database });
 }
 
-function program(): Command {
-  const comptoir = new Command("comptoir")
-    .description("The open till inside your chats.")
-    .showHelpAfterError("(--help shows what there is)")
-    .exitOverride()
-    .addHelpText(
-      "after",
-      "\nData is kept in ./data, or in the folder named by COMPTOIR_DATA. DATABASE_URL puts it on a PostgreSQL server.",
-    );
-  const listening = (command: Command): Command =>
-    command
-      .option("--shop <file>", "shop file to apply first; may be given several times", collect, [])
-      .option("--port <port>", "port to listen at; 0 picks a free one", port, 4242)
-      .option("--host <address>", "address to listen at; 0.0.0.0 for every network", "127.0.0.1");
-  listening(comptoir.command("serve"))
-    .description("apply shop files and serve them")
-    .action((options) => serveFromHere(options, false));
-  listening(comptoir.command("start"))
-    .description("serve beside the demo world, which `npm start` runs; prints a link that signs in once")
-    .action((options) => serveFromHere(options, true));
+/** Adds the commands about a shop's file and its journal. */
+function addBooks(comptoir: Command): void {
   comptoir
     .command("apply")
     .description("make a shop equal to its file; what the file does not name is left alone")
@@ -101,9 +85,43 @@ function program(): Command {
     .action(async (slug: string) => {
       const { exportFile } = await import("./apply.ts");
       const text = await withInstallation((installation) => exportFile(installation, slug));
-      if (text === undefined) throw new CommandFailed(`There is no shop "${slug}".`);
+      if (text === undefined) throw new NoSuchShop(slug);
       process.stdout.write(text);
     });
+  comptoir
+    .command("ledger")
+    .description("write a shop's journal for its accountant")
+    .argument("<shop>", "the shop's id")
+    .addOption(new Option("--format <format>", "csv, or fec for France").choices(["csv", "fec"]).default("csv"))
+    .option("--from <date>", "first day, such as 2026-01-01")
+    .option("--to <date>", "last day, such as 2026-12-31")
+    .action(async (slug: string, choice: LedgerChoice) => {
+      const { exportLedger } = await import("./export-ledger.ts");
+      process.stdout.write(await withInstallation((installation) => exportLedger(installation, slug, choice)));
+    });
+}
+
+function program(): Command {
+  const comptoir = new Command("comptoir")
+    .description("The open till inside your chats.")
+    .showHelpAfterError("(--help shows what there is)")
+    .exitOverride()
+    .addHelpText(
+      "after",
+      "\nData is kept in ./data, or in the folder named by COMPTOIR_DATA. DATABASE_URL puts it on a PostgreSQL server.",
+    );
+  const listening = (command: Command): Command =>
+    command
+      .option("--shop <file>", "shop file to apply first; may be given several times", collect, [])
+      .option("--port <port>", "port to listen at; 0 picks a free one", port, 4242)
+      .option("--host <address>", "address to listen at; 0.0.0.0 for every network", "127.0.0.1");
+  listening(comptoir.command("serve"))
+    .description("apply shop files and serve them")
+    .action((options) => serveFromHere(options, false));
+  listening(comptoir.command("start"))
+    .description("serve beside the demo world, which `npm start` runs; prints a link that signs in once")
+    .action((options) => serveFromHere(options, true));
+  addBooks(comptoir);
   comptoir
     .command("doctor")
     .description("check the configuration, the database, secrets, invariants and the way to the providers")
@@ -155,6 +173,9 @@ const plainFailures = new Set([
   "StoreFailure",
   "CannotListen",
   "QrRefused",
+  "UnknownCountry",
+  "NoSuchShop",
+  "BadDate",
 ]);
 const systemFailures = new Set(["ENOENT", "EACCES", "EISDIR", "ENOSPC", "EROFS", "ECONNREFUSED", "ENOTFOUND"]);
 const isPlain = (error: Error): boolean =>

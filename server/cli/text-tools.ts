@@ -10,6 +10,14 @@ const field = (written: string, before: Readonly<Record<string, string>>): Recor
 
 /** Adds the commands that read and write texts, and need no shop: `qr` and `parse`. */
 export function addTextTools(comptoir: Command): void {
+  comptoir
+    .command("parse")
+    .description("say what a merchant's line means, as JSON; nothing is done")
+    .argument("<text>", 'the line, such as "10 EUR +33612345678 REGISTER lea@example.com"')
+    .option("--country <code>", "the shop's country (ISO 3166): its phones and numbers", "FR")
+    .action(async (text: string, { country }: { readonly country: string }) =>
+      say((await import("./parse.ts")).printParsed(text, country)),
+    );
   const qr = comptoir.command("qr").description("write and read the text of payment codes");
   qr.command("encode")
     .description("write a code from its fields: comptoir qr encode epc name=Rose iban=FR76… amount=49.90")

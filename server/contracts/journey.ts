@@ -1,3 +1,5 @@
+import type { CommandReading, CommandResult, SaleNews } from "#domain/selling";
+import type { Command, ParsedCommand } from "#domain/command";
 import type { Effect } from "#domain/effect";
 import type { InboundContent } from "#domain/inbound";
 import type { Instant } from "#domain/instant";
@@ -12,9 +14,11 @@ export type Understood = {
   /** Plain text of the message, masked; empty for none. */
   readonly text: string;
   /** What she seems to want, by the words of her language. */
-  readonly wants?: "order" | "human" | "cancel" | "stop" | "help" | "greeting";
+  readonly wants?: "forget-card" | "order" | "human" | "cancel" | "stop" | "help" | "greeting";
   /** The shop's own answer whose keyword she used. */
   readonly answer?: string;
+  /** What a merchant's line asks the till to do; only in the threads of people who may sell. */
+  readonly command?: ParsedCommand;
 };
 
 /** The order a journey talks about, as it stands now. */
@@ -38,7 +42,14 @@ export type JourneyEvent =
       readonly problems: readonly BasketProblem[];
       readonly by: "customer" | "operator";
     }
-  | { readonly event: "link-ready"; readonly url: string; readonly amount: Money; readonly expiresAt: Instant }
+  | {
+      readonly event: "link-ready";
+      readonly url: string;
+      readonly amount: Money;
+      readonly expiresAt: Instant;
+      /** Paying there keeps her card, always or when she agrees: said before she pays. */
+      readonly keepsCard?: "ask" | "always";
+    }
   | { readonly event: "link-failed"; readonly reason: string }
   | { readonly event: "link-expired" }
   | { readonly event: "payment-failed"; readonly reason: string; readonly url?: string }
@@ -53,6 +64,10 @@ export type JourneyEvent =
   | { readonly event: "surplus-returned"; readonly amount: Money }
   /** A card of hers is kept for later payments. */
   | { readonly event: "card-kept"; readonly card: { readonly brand: string; readonly lastFour: string } }
+  /** What a merchant's line means, looked up; nothing has happened yet. */
+  | { readonly event: "command-read"; readonly command: Command; readonly reading: CommandReading }
+  | { readonly event: "command-done"; readonly result: CommandResult }
+  | { readonly event: "sale-news"; readonly sale: SaleNews }
   | { readonly event: "woke-up"; readonly name: string };
 
 /** What a journey may look at while it decides. */

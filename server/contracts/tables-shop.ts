@@ -150,7 +150,7 @@ export const shopShapes: ShapesOf<ShopTables> = {
     },
     primary: ["answer_id"],
   },
-  counter: { columns: { name: "text", value: "int" }, primary: ["name"] },
+  counter: { columns: { name: "text", value: "bigint" }, primary: ["name"] },
   audit: {
     columns: {
       audit_id: "uuid",

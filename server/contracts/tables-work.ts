@@ -1,7 +1,15 @@
 import type { ShapesOf } from "#contracts/table-shape";
 
 /** What a task does. */
-export type TaskKind = "create-link" | "void-link" | "refund" | "fetch-media" | "mark-read";
+export type TaskKind =
+  | "create-link"
+  | "charge-card"
+  | "command"
+  | "forget-card"
+  | "void-link"
+  | "refund"
+  | "fetch-media"
+  | "mark-read";
 
 /** Work to do: what came in, what must go out, what must happen later. Rows by table; nullable columns are `| null`; ids are UUIDv7 made by us unless said otherwise. */
 export type WorkTables = {

@@ -47,6 +47,31 @@ describe("a card number", () => {
     );
   });
 
+  it("is no phone: what a plus stands before keeps its figures, however they are grouped", () => {
+    const digits = (length: number) =>
+      fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length });
+    const phones = fc
+      .tuple(fc.constantFrom("55", "49", "33", "39"), fc.integer({ min: 7, max: 13 }))
+      .chain(([country, length]) => digits(length).map((rest) => country + rest.join("")));
+    const grouped = fc.tuple(phones, fc.constantFrom(2, 3, 4, 15)).map(([phone, every]) => ({
+      phone: `+${phone.replace(new RegExp(`(.{${every}})(?=.)`, "g"), "$1 ")}`,
+    }));
+    fc.assert(
+      fc.property(grouped, ({ phone }) => {
+        expect(maskCardNumbers(`10 EUR ${phone}`)).toBe(`10 EUR ${phone}`);
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(maskCardNumbers("10 EUR +5511967019481")).toBe("10 EUR +5511967019481");
+  });
+
+  it("is masked beside a phone, and where a plus was put before it", () => {
+    expect(maskCardNumbers("+33 6 12 34 56 78 4242 4242 4242 4242")).toContain("4242");
+    expect(maskCardNumbers("+33 6 12 34 56 78 4242 4242 4242 4242")).not.toContain("4242 4242");
+    expect(maskCardNumbers("+4242424242424242")).toBe("+•••• •••• •••• 4242");
+    expect(maskCardNumbers("+4242 4242 4242 4242")).not.toContain("4242 4242");
+  });
+
   it("is suspected in JSON however that writes blanks and slashes", () => {
     const escapes = fc.constantFrom(
       (text: string) => JSON.stringify({ body: text }),

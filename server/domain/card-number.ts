@@ -27,20 +27,23 @@ export function passesLuhn(digits: string): boolean {
 }
 
 /** The text with every card number reduced to its last four digits; the same text when it holds none. */
-export const maskCardNumbers = (text: string): string => text.replace(runOfDigits, maskRun);
+export const maskCardNumbers = (text: string): string =>
+  text.replace(runOfDigits, (run, at: number) => maskRun(run, text[at - 1] === "+"));
 
 /**
  * Masks the card numbers of a run. A card's groups stand together, but other groups may stand beside them ("… 4242 12/27
- * 123", "2 x 4242 …"): every row of whole groups that makes a card number is masked.
+ * 123", "2 x 4242 …"): every row of whole groups that makes a card number is masked. What a plus stands before is a
+ * phone as far as phones go: one in ten of those with 13 digits would pass for a card.
  */
-function maskRun(run: string): string {
+function maskRun(run: string, isPhone: boolean): string {
   const groups = [...run.matchAll(/\d+/g)].map(({ 0: digits, index }) => ({ digits, from: index }));
   const isMasked = groups.map(() => false);
   for (let first = 0; first < groups.length; first++) {
     let digits = "";
+    const phoneEnds = isPhone ? lastOfPhone(groups) : -1;
     for (let last = first; last < groups.length && digits.length <= longestCard; last++) {
       digits += groups[last]?.digits ?? "";
-      if (isCardNumber(digits)) isMasked.fill(true, first, last + 1);
+      if (last > phoneEnds && isCardNumber(digits)) isMasked.fill(true, first, last + 1);
     }
   }
   let masked = "";
@@ -54,11 +57,19 @@ function maskRun(run: string): string {
   return masked + run.slice(done);
 }
 
+/** The last group of digits that may belong to a phone with its country's code: 15 figures at most (ITU-T E.164). */
+function lastOfPhone(groups: readonly { readonly digits: string }[]): number {
+  let length = 0;
+  const beyond = groups.findIndex(({ digits }) => (length += digits.length) > longestPhone);
+  return beyond === -1 ? groups.length - 1 : beyond - 1;
+}
+
 /** Whether the text holds something shaped like a card number. */
 export const holdsCardNumber = (text: string): boolean => maskCardNumbers(text) !== text;
 
 const shortestCard = 13;
 const longestCard = 19;
+const longestPhone = 15;
 
 /** First digits of the card schemes (2–6, and 9 for Troy); phone numbers and order numbers seldom pass all three. */
 function isCardNumber(digits: string): boolean {

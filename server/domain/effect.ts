@@ -1,12 +1,17 @@
+import type { Command } from "#domain/command";
 import type { Instant } from "#domain/instant";
 import type { BasketEdit } from "#domain/order";
 import type { RefundReason } from "#domain/refund";
+import type { SettledCommand } from "#domain/selling";
 import type { Draft, Wording } from "#domain/wording";
 
 /** Everything a journey may ask for. Plain data: only the engine acts on it. */
 export type Effect =
-  /** Write to the customer. `notice` goes out under a human owner too: receipts, refunds, tracking. */
-  | { readonly do: "say"; readonly message: Draft; readonly notice?: boolean }
+  /**
+   * Write to the customer. `notice` goes out under a human owner too: receipts, refunds, tracking. `alone` stays a
+   * message of its own, to be passed on as it is.
+   */
+  | { readonly do: "say"; readonly message: Draft; readonly notice?: boolean; readonly alone?: boolean }
   /** Change the cart; comes back as `basket-changed`. */
   | { readonly do: "edit-basket"; readonly edit: BasketEdit }
   | { readonly do: "set-address"; readonly address: string }
@@ -18,6 +23,10 @@ export type Effect =
   /** Wake the journey; the same name set again replaces the earlier alarm. */
   | { readonly do: "wake-me"; readonly name: string; readonly at: Instant }
   | { readonly do: "forget-alarm"; readonly name: string }
+  /** Look up what a merchant's line means; comes back as `command-read`. A person settles who is meant. */
+  | { readonly do: "read-command"; readonly command: Command; readonly personId?: string }
+  /** Do what she confirmed, once; comes back as `command-done`. */
+  | { readonly do: "run-command"; readonly settled: SettledCommand }
   /** Give the thread to a person, with a reason she reads first. */
   | { readonly do: "hand-over"; readonly reason: Wording }
   /** Tell the merchant on her own phone and in the console. */

@@ -1,18 +1,13 @@
-import type { Journey, JourneyContext, JourneyEvent } from "#contracts/journey";
+import type { Journey, JourneyEvent } from "#contracts/journey";
 import type { Effect } from "#domain/effect";
-import { isLanguage } from "#domain/language";
-import type { Draft as MessageDraft } from "#domain/wording";
-import { type Batch, type ThreadDraft, writeMessage } from "#engine/batch";
-import { joinTexts, toSay } from "#engine/join-texts";
-import { loadOrder, loadProducts, type OrderDraft, viewOf } from "#engine/order-rows";
+import type { Batch, ThreadDraft } from "#engine/batch";
+import { contextOf, merchantJourney, orderJourney, sayAll } from "#engine/journey-context";
+import { type OrderDraft, viewOf } from "#engine/order-rows";
 import { runEffect } from "#engine/run-effects";
-import { bodyFits, toMessages } from "#engine/wording-to-message";
+import { tellSeller } from "#engine/tell-seller";
 
 /** Effects that come back as events may lead to more; a journey that never settles is a bug and is stopped here. */
 const longestChain = 24;
-/** The journey that talks about orders. */
-const orderJourney = "shop-order";
-
 /** What a step of a journey did. */
 export type Advanced = { readonly consumed: boolean };
 
@@ -52,40 +47,6 @@ export async function advance(batch: Batch, thread: ThreadDraft, first: JourneyE
   return { consumed };
 }
 
-/** Writes what was said, merged; notices go out under any owner, the bot's own words only while it has the thread. */
-export function sayAll(batch: Batch, thread: ThreadDraft, journey: string, effects: readonly Effect[]): void {
-  const fits = (draft: MessageDraft): boolean => bodyFits(batch, thread, draft, journey);
-  for (const { message, notice } of joinTexts(toSay(effects), fits))
-    for (const part of toMessages(batch, thread, message, journey))
-      writeMessage(batch, thread, notice ? "till" : "bot", part);
-}
-
-/** What a journey may look at now. */
-export async function contextOf(batch: Batch, thread: ThreadDraft): Promise<JourneyContext> {
-  const { shop } = batch;
-  const account = shop.channels.get(thread.channel_id);
-  const [order, products] = [await loadOrder(batch, thread.order_id), await loadProducts(batch)];
-  const capabilities = account?.plug.capabilities;
-  const catalogueId = account?.settings["catalogueId"];
-  return {
-    now: batch.now,
-    language: isLanguage(thread.language) ? thread.language : (shop.languages[0] ?? "en"),
-    shop: {
-      name: shop.name,
-      languages: shop.languages,
-      reminderAfter: shop.reminderAfter,
-      ...(catalogueId === undefined ? {} : { catalogueId }),
-    },
-    products,
-    order: order && viewOf(order),
-    channel: {
-      maxButtons: capabilities?.maxButtons ?? 3,
-      maxRows: capabilities?.maxRows ?? 10,
-      catalogue: capabilities?.catalogue ?? false,
-    },
-  };
-}
-
 /**
  * Tells the journey of an order's thread what happened to the order. An order that is no longer the thread's own (the
  * customer has begun another) is told of by itself, without disturbing the new one.
@@ -96,7 +57,10 @@ export async function advanceOrderJourney(
   order: OrderDraft,
   event: JourneyEvent,
 ): Promise<void> {
-  if (thread.order_id === order.order_id || thread.order_id === null) {
+  if (order.terms) await tellSeller(batch, order, event);
+  if (order.terms?.sendTo === "merchant") return;
+  const isHers = thread.order_id === order.order_id || thread.order_id === null;
+  if (isHers && thread.journey !== merchantJourney) {
     thread.order_id = order.order_id;
     await advance(batch, thread, event);
     return;

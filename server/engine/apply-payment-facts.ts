@@ -11,6 +11,7 @@ import { applyRefundFact } from "#engine/apply-refund-facts";
 import { type Batch, addNotice } from "#engine/batch";
 import { issueReceipt, receiptNumber } from "#engine/issue-receipt";
 import { keepCard, withoutAlias } from "#engine/keep-card";
+import { uncountPayment } from "#engine/limits";
 import { learnFee } from "#engine/learn-fee";
 import { type OrderDraft, basketOf } from "#engine/order-rows";
 import { payLink } from "#engine/pay-link";
@@ -121,6 +122,7 @@ async function applyFact(batch: Batch, known: PaymentCase, fact: PaymentFact): P
     case "link-expired":
       if (!movePayment(payment, "expired", batch.now)) return;
       await savePayment(batch, payment);
+      await uncountPayment(batch, order.person_id, payment);
       if (order.state === "placed" && payment.revision === order.revision)
         await advanceOrderJourney(batch, thread, order, { event: "link-expired" });
       return;
@@ -133,6 +135,8 @@ async function applyFact(batch: Batch, known: PaymentCase, fact: PaymentFact): P
 
 async function tellOfFailure(batch: Batch, { payment, thread, order }: PaymentCase, reason: string): Promise<void> {
   if (payment.state !== "open" && payment.state !== "requested") return;
+  // A kept card that was declined is no failure of hers: she gets a link instead.
+  if (payment.card_id !== null) return;
   const url = payLink(batch, payment);
   await advanceOrderJourney(batch, thread, order, {
     event: "payment-failed",
@@ -185,6 +189,8 @@ async function settle(batch: Batch, known: PaymentCase, fact: Captured): Promise
   const { payment, order, thread } = known;
   movePayment(payment, "captured", batch.now);
   payment.settled_at = batch.now;
+  // The card she left is often told by a look-up alone; the next line of the merchant may want it.
+  if (order.terms?.saveCard !== undefined) payment.look_at = batch.now;
   await savePayment(batch, payment);
   order.state = "paid";
   order.paid_at = batch.now;

@@ -4,9 +4,12 @@ import type { InboundContent, InboundEvent } from "#domain/inbound";
 import { minutes } from "#domain/instant";
 import { isLanguage } from "#domain/language";
 import type { Wording } from "#domain/wording";
-import { advance, contextOf, journeyOf, sayAll } from "#engine/advance-journey";
+import { advance, journeyOf } from "#engine/advance-journey";
 import { type Batch, type ThreadDraft, addTask, writeMessage } from "#engine/batch";
+import { forgetCards } from "#engine/forget-cards";
 import { handOver } from "#engine/hand-over";
+import { contextOf, sayAll } from "#engine/journey-context";
+import { answerMerchant } from "#engine/answer-merchant";
 import { word } from "#engine/wording-to-message";
 
 type MessageEvent = Extract<InboundEvent, { readonly kind: "message" }>;
@@ -121,7 +124,12 @@ async function answerMessage(batch: Batch, thread: ThreadDraft, event: MessageEv
   const language = isLanguage(thread.language) ? thread.language : (batch.shop.languages[0] ?? "en");
   const understood = batch.ports.understand(event.content, batch.shop.answers, language);
   if (textOf(event.content).includes(shownCard)) return say(batch, thread, { text: "engine.card-number" });
+  if (await answerMerchant(batch, thread, event.content, textOf(event.content))) return;
   if (understood.wants === "stop") return stopMarketing(batch, thread);
+  if (understood.wants === "forget-card") {
+    const forgotten = await forgetCards(batch, thread);
+    return say(batch, thread, { text: forgotten > 0 ? "card.forgotten" : "card.none", values: { count: forgotten } });
+  }
   if (understood.wants === "human")
     return givePerson(batch, thread, word(batch, thread, { text: "engine.asked-for-person" }));
   const journey = journeyOf(batch, thread);

@@ -2,12 +2,14 @@ import type { Effect } from "#domain/effect";
 import type { Draft, Wording } from "#domain/wording";
 
 /** Something to say, and whether it is a notice. */
-export type Said = { readonly message: Draft; readonly notice: boolean };
+export type Said = { readonly message: Draft; readonly notice: boolean; readonly alone?: boolean };
 
 /** The messages among effects. */
 export const toSay = (effects: readonly Effect[]): readonly Said[] =>
   effects.flatMap((effect) =>
-    effect.do === "say" ? [{ message: effect.message, notice: effect.notice ?? false }] : [],
+    effect.do === "say"
+      ? [{ message: effect.message, notice: effect.notice ?? false, ...(effect.alone ? { alone: true } : {}) }]
+      : [],
   );
 
 /**
@@ -19,7 +21,7 @@ export function joinTexts(said: readonly Said[], fits: (message: Draft) => boole
   for (const next of said) {
     const last = joined.at(-1);
     const both =
-      last && last.notice === next.notice && last.message.kind === "text"
+      last && last.notice === next.notice && !last.alone && !next.alone && last.message.kind === "text"
         ? prepend(last.message.body, next.message)
         : undefined;
     if (both && fits(both)) joined[joined.length - 1] = { message: both, notice: next.notice };

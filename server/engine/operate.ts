@@ -2,16 +2,18 @@ import type { JourneyEvent } from "#contracts/journey";
 import type { RowOf } from "#contracts/store";
 import { currency } from "#domain/currency";
 import { maskCardNumbers } from "#domain/card-number";
-import { money } from "#domain/money";
+import { type Money, money } from "#domain/money";
 import { type BasketEdit, type BasketProblem, mayOrderMove } from "#domain/order";
 import { type OutboundMessage, passesClosedWindow } from "#domain/outbound";
 import { instant, minutes } from "#domain/instant";
 import { advance, advanceOrderJourney } from "#engine/advance-journey";
 import { type Batch, addTask, lockThread, writeMessage } from "#engine/batch";
 import { cancelOrder } from "#engine/cancel-order";
+import { deliverLink } from "#engine/deliver-link";
 import { editOrder } from "#engine/edit-order";
 import { loadOrder, openOrder } from "#engine/order-rows";
-import { payLink } from "#engine/pay-link";
+import { countRefund } from "#engine/limits";
+import { openCase } from "#engine/payment-case";
 import type { Ports } from "#engine/ports";
 import { refundOrder } from "#engine/refunds";
 import { type PaymentRequested, requestPayment } from "#engine/request-payment";
@@ -28,6 +30,7 @@ export type Refused = {
     | "too-much"
     | "nothing-paid"
     | "disputed"
+    | "limit"
     | "field";
   readonly details?: string;
 };
@@ -175,17 +178,8 @@ export async function sendLink(
     if (!thread || !order) return { refused: "not-found" };
     const requested = await requestPayment(batch, order, railId);
     await audit(batch, actor, "request-payment", "order", order.order_id, { asked: requested.asked });
-    const url = requested.asked === "ready" ? payLink(batch, requested.payment) : undefined;
-    if (requested.asked === "ready" && url !== undefined) {
-      const { amount_minor, currency: code, expires_at } = requested.payment;
-      const amount = money(amount_minor, currency(code));
-      await advanceOrderJourney(batch, thread, order, {
-        event: "link-ready",
-        url,
-        amount,
-        expiresAt: instant(expires_at),
-      });
-    }
+    const known = requested.asked === "ready" ? await openCase(batch, requested.payment.payment_id) : undefined;
+    if (known) await deliverLink(batch, known);
     return requested;
   });
 }
@@ -206,17 +200,32 @@ export async function actOnOrder(
   orderId: string,
   act: OrderAct,
 ): Promise<Refused | undefined> {
-  return transact(ports, shop, async (batch) => {
-    const [seen] = await batch.tx.find("order", [{ order_id: orderId }]);
-    const thread = seen && (await lockThread(batch, seen.thread_id));
-    const order = await loadOrder(batch, orderId);
-    if (!thread || !order) return { refused: "not-found" };
-    const done = await carryOut(batch, order, act, actor);
-    if ("refused" in done) return done;
-    await audit(batch, actor, act.act, "order", orderId, { ...act });
-    if (done.event) await advanceOrderJourney(batch, thread, order, done.event);
-    return undefined;
-  });
+  return transact(ports, shop, (batch) => actInBatch(batch, actor, orderId, act));
+}
+
+/** The same inside a transaction that does more. */
+export async function actInBatch(
+  batch: Batch,
+  actor: Actor,
+  orderId: string,
+  act: OrderAct,
+): Promise<Refused | undefined> {
+  const [seen] = await batch.tx.find("order", [{ order_id: orderId }]);
+  const thread = seen && (await lockThread(batch, seen.thread_id));
+  const order = await loadOrder(batch, orderId);
+  if (!thread || !order) return { refused: "not-found" };
+  const done = await carryOut(batch, order, act, actor);
+  if ("refused" in done) return done;
+  await audit(batch, actor, act.act, "order", orderId, { ...act });
+  if (done.event) await advanceOrderJourney(batch, thread, order, done.event);
+  return undefined;
+}
+
+/** What of the shop's limits a person's refund would pass. Money that was refused again later has still gone out. */
+async function refundOver(batch: Batch, order: RowOf<"order">, wanted: Money | undefined): Promise<string | undefined> {
+  const whole = money(order.paid_minor - order.refunded_minor, currency(order.currency));
+  const amount = wanted ?? whole;
+  return amount.minor > 0 && amount.minor <= whole.minor ? countRefund(batch, order, amount) : undefined;
 }
 
 async function carryOut(
@@ -260,6 +269,8 @@ async function carryOut(
     }
     case "refund": {
       const wanted = act.amountMinor === undefined ? undefined : money(act.amountMinor, currency(order.currency));
+      const over = await refundOver(batch, order, wanted);
+      if (over !== undefined) return { refused: "limit", details: over };
       const returned = await refundOrder(batch, order, "operator", actor, wanted);
       if ("refused" in returned) return { refused: returned.refused, details: String(returned.left) };
       return { event: { event: "refund-changed", amount: returned.amount, state: "requested" } };

@@ -3,6 +3,8 @@ import type { Http } from "#contracts/http-port";
 import type { Journey, Understood } from "#contracts/journey";
 import type { PaymentProvider } from "#contracts/payment-provider";
 import type { Store } from "#contracts/store";
+import type { ParsedCommand } from "#domain/command";
+import type { Currency } from "#domain/currency";
 import type { InboundContent } from "#domain/inbound";
 import type { Instant } from "#domain/instant";
 import type { Language, LocalText } from "#domain/language";
@@ -55,6 +57,11 @@ export type KnownAnswers = readonly {
 }[];
 /** Makes sense of a message. */
 export type Understand = (content: InboundContent, answers: KnownAnswers, language: Language) => Understood;
+/** Reads a merchant's line. */
+export type ParseCommand = (
+  text: string,
+  shop: { readonly country: string; readonly currency: Currency; readonly languages: readonly Language[] },
+) => ParsedCommand;
 /** Guesses the language of a first message among the shop's; undefined when the text says too little. */
 export type GuessLanguage = (text: string, among: readonly Language[]) => Language | undefined;
 
@@ -80,7 +87,12 @@ export type Ports = {
   readonly documents: { readonly receipt: RenderDocument };
   readonly format: FormatWording;
   readonly understand: Understand;
+  readonly parseCommand: ParseCommand;
   readonly guessLanguage: GuessLanguage;
+  /** When the day of an instant began in a time zone (IANA). */
+  /** The date on the wall in a time zone: `2026-11-24`. */
+  readonly localDate: (at: Instant, timeZone: string) => string;
+  readonly dayStart: (at: Instant, timeZone: string) => Instant;
   /** The value behind `env:…`, `file:…` or an encrypted setting; undefined when there is none. */
   readonly secret: (reference: string) => string | undefined;
   /** Encrypts a value for the store; `secret` gives it back. */

@@ -12,7 +12,9 @@ const openPause = minutes(10);
 /** Pauses between the first looks, while the customer is likely to be paying. */
 const firstPauses = [minutes(1), minutes(2), minutes(3), minutes(5)] as const;
 
-const pauseOf = (looks: number): number => firstPauses[looks] ?? openPause;
+/** Money that came is only looked after: its fee, or a bank's promise that is kept the next night. */
+const pauseOf = (looks: number, state: RowOf<"payment">["state"]): number =>
+  firstPauses[looks] ?? (state === "captured" ? hours(1) : openPause);
 
 /**
  * Asks the providers about every payment that is not final and every refund under way, by a schedule that needs no
@@ -35,7 +37,11 @@ export async function reconcilePayments(ports: Ports, shop: Shop): Promise<numbe
     if (due.length > 0)
       await tx.update(
         "payment",
-        due.map(({ payment_id, looks }) => ({ payment_id, looks: looks + 1, look_at: now + pauseOf(looks) })),
+        due.map(({ payment_id, looks, state }) => ({
+          payment_id,
+          looks: looks + 1,
+          look_at: now + pauseOf(looks, state),
+        })),
       );
     if (back.length > 0)
       await tx.update(

@@ -4,8 +4,10 @@ import { currency } from "#domain/currency";
 import { money } from "#domain/money";
 import { mayMove, type PaymentState } from "#domain/payment";
 import { type Batch, type Draft, addTask } from "#engine/batch";
+import { chooseRail } from "#engine/choose-rail";
 import { paymentLane } from "#engine/lanes";
-import type { OrderDraft } from "#engine/order-rows";
+import { countPayment, uncountPayment } from "#engine/limits";
+import { type OrderDraft, loadOrder } from "#engine/order-rows";
 import type { Rail } from "#engine/shops";
 
 /** A payment held by the batch's transaction. */
@@ -17,7 +19,7 @@ export type PaymentRequested =
   | { readonly asked: "ready"; readonly payment: RowOf<"payment"> }
   | {
       readonly asked: "refused";
-      readonly reason: "empty" | "no-rail" | "not-payable" | "amount";
+      readonly reason: "empty" | "no-rail" | "not-payable" | "amount" | "limit";
       readonly details?: string;
     };
 
@@ -32,14 +34,15 @@ export async function requestPayment(batch: Batch, order: OrderDraft, railId?: s
   if (order.lines.length === 0) return { asked: "refused", reason: "empty" };
   if (order.state !== "cart" && order.state !== "placed") return { asked: "refused", reason: "not-payable" };
   const amount = money(order.total_minor, currency(order.currency));
-  const rails = batch.shop.rails.filter((rail) => !rail.archived && (railId === undefined || rail.id === railId));
-  const rail = rails.find(({ plug }) => plug.amountProblem(amount) === undefined);
-  if (!rail) {
-    const details = rails[0]?.plug.amountProblem(amount);
-    return details === undefined
-      ? { asked: "refused", reason: "no-rail" }
-      : { asked: "refused", reason: "amount", details };
+  const keepsCards = order.terms?.saveCard !== undefined;
+  const choice = chooseRail(batch.shop, amount, { keepsCards, ...(railId === undefined ? {} : { railId }) });
+  if (choice.rail === undefined) {
+    const { reason, details } = choice;
+    const said = reason === "keeps-no-cards" ? "no-rail" : reason;
+    return { asked: "refused", reason: said, ...(details === undefined ? {} : { details }) };
   }
+  const card = await cardToCharge(batch, order);
+  const rail = card?.rail ?? choice.rail;
   const [standing] = await batch.tx.select(
     "payment",
     { order_id: { eq: order.order_id }, revision: { eq: order.revision }, rail_id: { eq: rail.id } },
@@ -47,10 +50,12 @@ export async function requestPayment(batch: Batch, order: OrderDraft, railId?: s
   );
   if (standing?.state === "open" && standing.expires_at > batch.now) return { asked: "ready", payment: standing };
   if (standing?.state === "requested") return { asked: "pending" };
+  const over = await countPayment(batch, order, amount);
+  if (over !== undefined) return { asked: "refused", reason: "limit", details: over };
   // The old link of this revision ran out: a new revision gets a new link, the sum is the same.
   if (standing) order.revision += 1;
   await place(batch, order);
-  await askProvider(batch, order, rail);
+  await askProvider(batch, order, rail, card?.cardId);
   return { asked: "new" };
 }
 
@@ -68,10 +73,19 @@ export async function nextNumber(batch: Batch, series: string): Promise<number> 
   return counter.value;
 }
 
-async function askProvider(batch: Batch, order: OrderDraft, rail: Rail): Promise<void> {
+/** The kept card a merchant confirmed, where it is still hers to charge. */
+async function cardToCharge({ tx, shop }: Batch, { terms, person_id }: OrderDraft) {
+  if (terms?.cardId === undefined) return undefined;
+  const [card] = await tx.find("kept_card", [{ card_id: terms.cardId }]);
+  const rail = shop.rails.find(({ id, archived }) => id === card?.rail_id && !archived);
+  if (card?.state !== "live" || card.person_id !== person_id || !rail?.plug.cards) return undefined;
+  return { rail, cardId: card.card_id };
+}
+
+async function askProvider(batch: Batch, order: OrderDraft, rail: Rail, cardId?: string): Promise<void> {
   const { now, shop, ports } = batch;
   const life = Math.min(
-    Math.max(shop.linkLife, rail.plug.capabilities.linkLife.shortest),
+    Math.max(order.terms?.validFor ?? shop.linkLife, rail.plug.capabilities.linkLife.shortest),
     rail.plug.capabilities.linkLife.longest,
   );
   const payment_id = ports.ids.uuid(now);
@@ -81,7 +95,7 @@ async function askProvider(batch: Batch, order: OrderDraft, rail: Rail): Promise
       order_id: order.order_id,
       thread_id: order.thread_id,
       rail_id: rail.id,
-      card_id: null,
+      card_id: cardId ?? null,
       revision: order.revision,
       amount_minor: order.total_minor,
       currency: order.currency,
@@ -99,9 +113,10 @@ async function askProvider(batch: Batch, order: OrderDraft, rail: Rail): Promise
       changed_at: now,
     },
   ]);
+  const kind = cardId === undefined ? "create-link" : "charge-card";
   addTask(batch, {
-    task_id: `create-link:${payment_id}`,
-    kind: "create-link",
+    task_id: `${kind}:${payment_id}`,
+    kind,
     lane: paymentLane(payment_id),
     thread_id: order.thread_id,
     subject_id: payment_id,
@@ -119,7 +134,9 @@ export async function voidLinks(batch: Batch, orderId: string): Promise<void> {
     { order_id: { eq: orderId }, state: { in: ["requested", "open"] } },
     { state: "void", changed_at: batch.now },
   );
+  const order = open.length > 0 ? await loadOrder(batch, orderId) : undefined;
   for (const payment of open) {
+    if (order) await uncountPayment(batch, order.person_id, payment);
     addTask(batch, {
       task_id: `void-link:${payment.payment_id}`,
       kind: "void-link",

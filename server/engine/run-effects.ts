@@ -4,12 +4,13 @@ import type { Effect } from "#domain/effect";
 import { instant } from "#domain/instant";
 import { money } from "#domain/money";
 import { setAlarm } from "#engine/alarms";
-import { type Batch, type ThreadDraft, addNotice } from "#engine/batch";
+import { type Batch, type ThreadDraft, addNotice, addTask } from "#engine/batch";
 import { cancelOrder } from "#engine/cancel-order";
 import { editOrder } from "#engine/edit-order";
 import { handOver } from "#engine/hand-over";
 import { loadOrder, openOrder } from "#engine/order-rows";
 import { payLink } from "#engine/pay-link";
+import { readCommand } from "#engine/read-command";
 import { requestPayment } from "#engine/request-payment";
 import { word } from "#engine/wording-to-message";
 
@@ -45,6 +46,19 @@ export async function runEffect(
       return [];
     case "forget-alarm":
       await batch.tx.remove("timer", { thread_id: { eq: thread.thread_id }, name: { eq: effect.name } });
+      return [];
+    case "read-command":
+      return [await readCommand(batch, thread, effect)];
+    case "run-command":
+      addTask(batch, {
+        // A message leads to one command at most: its place in the thread names it.
+        task_id: `command:${thread.thread_id}:${thread.seq}`,
+        kind: "command",
+        lane: `command:${thread.thread_id}`,
+        thread_id: thread.thread_id,
+        subject_id: thread.thread_id,
+        details: { ...effect.settled },
+      });
       return [];
     case "hand-over":
       handOver(batch, thread, word(batch, thread, effect.reason, journey));

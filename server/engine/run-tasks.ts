@@ -6,6 +6,9 @@ import { finishTask, finishTasks } from "#engine/finish-task";
 import type { Ports } from "#engine/ports";
 import type { Shop } from "#engine/shops";
 import type { RunTask, TaskResult } from "#engine/task";
+import { forgetCard } from "#engine/forget-cards";
+import { chargeCard } from "#engine/task-charge-card";
+import { runCommand } from "#engine/task-command";
 import { createLink } from "#engine/task-create-link";
 import { fetchMedia } from "#engine/task-fetch-media";
 import { markRead } from "#engine/task-mark-read";
@@ -19,14 +22,18 @@ const runners: Readonly<Record<TaskKind, RunTask>> = {
   "create-link": createLink,
   "void-link": voidLink,
   refund,
+  "charge-card": chargeCard,
+  "forget-card": forgetCard,
+  command: runCommand,
   "fetch-media": fetchMedia,
   "mark-read": markRead,
 };
 
 /** What is waited for side by side: a customer's link never stands behind another's video. */
 const queues: readonly (readonly TaskKind[])[] = [
-  ["create-link", "void-link", "refund"],
-  ["fetch-media", "mark-read"],
+  ["command"],
+  ["create-link", "charge-card", "void-link", "refund"],
+  ["fetch-media", "mark-read", "forget-card"],
 ];
 /** Tasks of one queue under way at once, by one node for one business. */
 export const mostTasks = 16;

@@ -4,7 +4,9 @@ import type { AnySettings, SettingsForm } from "#contracts/settings";
 import type { BusinessEntry, DirectoryEntry, RowOf } from "#contracts/store";
 import { type Currency, currency } from "#domain/currency";
 import { hours, seconds } from "#domain/instant";
+import type { Limits } from "#domain/limits";
 import { type Language, isLanguage } from "#domain/language";
+import { digitsOf } from "#domain/phone";
 import type { KnownAnswers, Ports } from "#engine/ports";
 
 /** A channel account of a shop with its secrets resolved. */
@@ -26,6 +28,15 @@ export type Rail = {
   readonly archived: boolean;
 };
 
+/** Somebody whose lines from this phone are commands. */
+export type Merchant = {
+  readonly name: string;
+  /** Digits alone, with the country's code. */
+  readonly phone: string;
+  /** The most she may ask for or send back at once, minor units of the shop's currency. */
+  readonly ceilingMinor?: number;
+};
+
 /** A shop's settings as one version of them: read once, kept until the version grows. */
 export type Shop = {
   readonly businessId: string;
@@ -43,6 +54,11 @@ export type Shop = {
   readonly linkLife: number;
   /** Milliseconds before an unpaid link is recalled to the customer. */
   readonly reminderAfter: number;
+  /** Who may sell by writing to the shop's own number. */
+  readonly merchants: readonly Merchant[];
+  readonly limits: Limits;
+  /** Names of approved templates, by what they are for. */
+  readonly templates: { readonly paymentLink?: string };
   /** Legal lines for receipts. */
   readonly legal: readonly string[];
 };
@@ -133,9 +149,24 @@ async function readShop(ports: Ports, entry: BusinessEntry): Promise<Shop | unde
     answers: answers.map((row) => ({ id: row.answer_id, keywords: row.keywords, body: row.body })),
     linkLife: numberSetting(profile.settings["linkLifeMs"], hours(23)),
     reminderAfter: numberSetting(profile.settings["reminderAfterMs"], hours(3)),
+    merchants: Array.isArray(profile.settings["merchants"]) ? profile.settings["merchants"].flatMap(merchantOf) : [],
+    limits: (profile.settings["limits"] ?? {}) as Limits,
+    templates: textsOf(profile.settings["templates"]),
     legal: Array.isArray(profile.settings["legal"]) ? profile.settings["legal"].map(String) : [],
   };
 }
+
+function merchantOf(written: unknown): readonly Merchant[] {
+  if (typeof written !== "object" || written === null) return [];
+  const { name, phone, ceilingMinor } = written as Readonly<Record<string, unknown>>;
+  if (typeof name !== "string" || typeof phone !== "string") return [];
+  return [{ name, phone: digitsOf(phone), ...(typeof ceilingMinor === "number" ? { ceilingMinor } : {}) }];
+}
+
+const textsOf = (written: unknown): Readonly<Record<string, string>> =>
+  typeof written === "object" && written !== null
+    ? Object.fromEntries(Object.entries(written).filter(([, value]) => typeof value === "string"))
+    : {};
 
 const numberSetting = (value: unknown, standard: number): number =>
   typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : standard;

@@ -1,3 +1,5 @@
+import type { Payer } from "#contracts/payment-provider";
+import type { RowOf } from "#contracts/store";
 import { currency } from "#domain/currency";
 import { instant } from "#domain/instant";
 import { type LocalText, inLanguage, isLanguage } from "#domain/language";
@@ -5,9 +7,11 @@ import { money } from "#domain/money";
 import { readOptions } from "#domain/order";
 import { advanceOrderJourney } from "#engine/advance-journey";
 import { type Batch, addTask } from "#engine/batch";
+import { deliverLink } from "#engine/deliver-link";
+import { uncountPayment } from "#engine/limits";
 import { paymentLane } from "#engine/lanes";
-import { payLink } from "#engine/pay-link";
 import { openCase } from "#engine/payment-case";
+import type { Ports } from "#engine/ports";
 import { firstLook, movePayment } from "#engine/request-payment";
 import type { RunTask } from "#engine/task";
 
@@ -17,7 +21,8 @@ export const createLink: RunTask = async (ports, shop, task) => {
     const [payment] = await tx.find("payment", [{ payment_id: task.subject_id }]);
     const [order] = payment ? await tx.find("order", [{ order_id: payment.order_id }]) : [];
     const [thread] = payment ? await tx.find("thread", [{ thread_id: payment.thread_id }]) : [];
-    return payment && order && { payment, order, language: thread?.language ?? "en" };
+    const [person] = order?.terms?.saveCard ? await tx.find("person", [{ person_id: order.person_id }]) : [];
+    return payment && order && { payment, order, language: thread?.language ?? "en", email: person?.email };
   });
   // The order was edited or cancelled before the provider was asked: there is nothing to make.
   if (!found || found.payment.state !== "requested") return { done: true };
@@ -40,8 +45,11 @@ export const createLink: RunTask = async (ports, shop, task) => {
       description: `${shop.name} ${order.number ?? ""}`.trim(),
       language,
       expiresAt: instant(payment.expires_at),
-      returnUrl: `${ports.publicUrl}/paid`,
+      returnUrl: returnUrl(ports, shop.businessId, payment.payment_id),
       now: instant(payment.created_at),
+      ...(order.terms?.saveCard === undefined
+        ? {}
+        : { saveCard: order.terms.saveCard, payer: payerOf(order, found.email) }),
     },
     rail.settings,
     ports.http,
@@ -50,6 +58,18 @@ export const createLink: RunTask = async (ports, shop, task) => {
     return { done: false, problem: link, giveUp: (batch) => linkFailed(batch, payment.payment_id, link.reason) };
   return { done: true, apply: (batch) => linkMade(batch, payment.payment_id, link) };
 };
+
+/** Whom a kept card belongs to. */
+function payerOf({ person_id, terms }: RowOf<"order">, known: string | null | undefined): Payer {
+  const email = terms?.email ?? known;
+  return { reference: person_id, ...(email === undefined || email === null ? {} : { email }) };
+}
+
+/** Where the provider sends her back: to the payment's own page, which then asks what became of it. */
+function returnUrl({ payPage, publicUrl }: Ports, businessId: string, paymentId: string): string {
+  const page = payPage?.(businessId, paymentId);
+  return page === undefined ? `${publicUrl}/paid` : `${page}?back=1`;
+}
 
 async function linkMade(
   batch: Batch,
@@ -79,12 +99,7 @@ async function linkMade(
     return;
   }
   if (payment.state !== "open" || order.state !== "placed" || order.revision !== payment.revision) return;
-  await advanceOrderJourney(batch, thread, order, {
-    event: "link-ready",
-    url: payLink(batch, payment) ?? link.url,
-    amount: money(payment.amount_minor, currency(payment.currency)),
-    expiresAt: instant(link.expiresAt),
-  });
+  await deliverLink(batch, known);
 }
 
 async function linkFailed(batch: Batch, paymentId: string, reason: string): Promise<void> {
@@ -92,5 +107,6 @@ async function linkFailed(batch: Batch, paymentId: string, reason: string): Prom
   if (!known || !movePayment(known.payment, "expired", batch.now)) return;
   known.payment.final = known.payment.provider_ref === null;
   await batch.tx.update("payment", [known.payment]);
+  await uncountPayment(batch, known.order.person_id, known.payment);
   await advanceOrderJourney(batch, known.thread, known.order, { event: "link-failed", reason });
 }

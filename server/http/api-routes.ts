@@ -13,7 +13,7 @@ import { settingsHandlers } from "./api/settings.ts";
 import { shopHandlers } from "./api/shop.ts";
 import { talkHandlers } from "./api/talk.ts";
 import type { LiveHub } from "./live-hub.ts";
-import { preferredLanguage } from "./paid-page.ts";
+import { preferredLanguage } from "./preferred-language.ts";
 import { RequestProblem } from "./problem.ts";
 import type { Till } from "./till.ts";
 

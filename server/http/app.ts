@@ -12,7 +12,7 @@ import { consoleRoutes, isSecure } from "./console-files.ts";
 import { healthRoutes } from "./health.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { onlyUsedSchemas, referenceRoutes } from "./open-api.ts";
-import { paidRoutes } from "./paid-page.ts";
+import { payPageRoutes } from "./pay-page/pay-page-routes.ts";
 import { type KnownRoute, enforcePolicies } from "./policies.ts";
 import { RequestProblem, problemOf, problemType, statusOf } from "./problem.ts";
 import { closedPolicy, everywhere, onlyByTls } from "./security-headers.ts";
@@ -97,7 +97,7 @@ async function addRoutes(app: FastifyInstance, till: Till, hub: LiveHub): Promis
   });
   healthRoutes(app, till);
   apiRoutes(app, till, hub);
-  paidRoutes(app, till);
+  payPageRoutes(app, till);
   referenceRoutes(app);
   consoleRoutes(app, till);
 }

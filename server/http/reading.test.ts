@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createCursors } from "./cursors.ts";
-import { preferredLanguage } from "./paid-page.ts";
+import { preferredLanguage } from "./preferred-language.ts";
 import { startOfDay } from "./read/summary.ts";
 import { unknownFields } from "./unknown-fields.ts";
 

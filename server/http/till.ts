@@ -2,6 +2,7 @@ import type { SettingsForm } from "#contracts/settings";
 import type { EngineNode } from "#engine/node";
 import type { Ports } from "#engine/ports";
 import type { Reader } from "#storage/postgres/reader";
+import type { PageTokens } from "../ports/page-tokens.ts";
 import type { Accounts } from "./session/accounts.ts";
 
 /** Where the demo's outside answers. */
@@ -27,6 +28,8 @@ export type Till = {
   readonly metricsToken: string | undefined;
   /** Key of what is signed here: cursors. */
   readonly signingKey: Uint8Array;
+  /** Names of pay pages. */
+  readonly pageTokens: PageTokens;
   /** Encrypts a secret a person typed. */
   readonly seal: (plain: string) => string;
   /** After a connection was changed: its base addresses may be called from now on. */

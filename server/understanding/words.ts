@@ -1,7 +1,7 @@
 import type { Language } from "#domain/language";
 
 /** What a customer may want by a word of hers. */
-export type Want = "order" | "human" | "cancel" | "stop" | "help" | "greeting";
+export type Want = "forget-card" | "order" | "human" | "cancel" | "stop" | "help" | "greeting";
 
 /**
  * The words of each want, by language, without accents and in lower case. A phrase matches as a run of whole words.
@@ -14,6 +14,13 @@ export const wantWords: Readonly<Record<Want, Readonly<Record<Language, readonly
     it: ["stop", "annulla iscrizione", "disiscrivimi"],
     es: ["stop", "baja", "darme de baja"],
     pt: ["stop", "pare", "sair da lista", "descadastrar"],
+  },
+  "forget-card": {
+    en: ["forget my card", "delete my card", "remove my card"],
+    fr: ["oubliez ma carte", "oublie ma carte", "oublier ma carte", "supprimez ma carte", "supprimer ma carte"],
+    it: ["dimentica la mia carta", "dimenticate la mia carta", "cancella la mia carta", "rimuovi la mia carta"],
+    es: ["olvida mi tarjeta", "olvidad mi tarjeta", "borra mi tarjeta", "elimina mi tarjeta"],
+    pt: ["esqueca meu cartao", "esquecer meu cartao", "apague meu cartao", "remova meu cartao"],
   },
   human: {
     en: ["human", "a person", "real person", "agent", "operator", "talk to someone", "complaint"],

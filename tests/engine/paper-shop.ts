@@ -17,8 +17,17 @@ export async function stockShop(store: Store): Promise<void> {
   });
 }
 
+/** Whose lines sell: Rose without a ceiling, Anna up to 50.00. */
+export const merchants = { rose: "33600000001", anna: "33600000002" } as const;
+
 async function putSettings(tx: Tx): Promise<void> {
-  const about = { country: "FR", currency: "EUR", languages: ["fr", "en"], time_zone: "Europe/Paris", settings: {} };
+  const settings = {
+    merchants: [
+      { name: "Rose", phone: merchants.rose },
+      { name: "Anna", phone: merchants.anna, ceilingMinor: 5_000 },
+    ],
+  };
+  const about = { country: "FR", currency: "EUR", languages: ["fr", "en"], time_zone: "Europe/Paris", settings };
   await tx.insert("profile", [{ slug: "atelier", name: "Atelier", ...about, changed_at: 0 }]);
   const account = { channel_id: "wa", kind: "paper", name: "WhatsApp", settings: { secret: "s" } };
   await tx.insert("channel_account", [

@@ -1,6 +1,6 @@
 import { defineChannel } from "#contracts/channel";
 import { type HttpRequest, jsonOf, retryAfterOf } from "#contracts/http-port";
-import { definePaymentProvider } from "#contracts/payment-provider";
+import { type CardCharged, definePaymentProvider } from "#contracts/payment-provider";
 import type { InboundEvent } from "#domain/inbound";
 import { hours, minutes } from "#domain/instant";
 import type { PaymentFact } from "#domain/payment";
@@ -82,6 +82,21 @@ export const paperRail = definePaymentProvider({
       url: `https://pay.example/${request.reference}`,
       expiresAt: request.expiresAt,
     };
+  },
+  cards: {
+    createRegistration: async () => ({ ok: false, retry: "never", reason: "paper registers nothing by itself" }),
+    async charge(request, _settings, http) {
+      const answer = await http(post("paper:charge", { ...request }));
+      return jsonOf(answer) as CardCharged;
+    },
+    async lookUpCharge(reference, _settings, http) {
+      const answer = await http(post("paper:look-charge", { reference }));
+      return { ok: true, facts: jsonOf(answer) as readonly PaymentFact[], final: false };
+    },
+    async forget(alias, _settings, http) {
+      const { status } = await http(post("paper:forget", { alias }));
+      return status === 200 ? { ok: true } : { ok: false, retry: "later", reason: `status ${status}` };
+    },
   },
   expireLink: async () => ({ ok: true, facts: [], final: true }),
   async lookUp(providerRef, _settings, http) {

@@ -15,9 +15,12 @@ import { createTaskRunner } from "#engine/run-tasks";
 import { createSender } from "#engine/sender";
 import { createShops } from "#engine/shops";
 import { wakeTimers } from "#engine/wake-timers";
+import { journey as merchantCommand } from "../../server/journeys/merchant-command/journey.ts";
 import { journey } from "../../server/journeys/shop-order/journey.ts";
+import { dayStart, localDate } from "../../server/ports/day-start.ts";
 import { createFormatWording } from "../../server/ports/format-wording.ts";
 import { createMemoryStore } from "../../server/storage/memory/memory-store.ts";
+import { parseCommand } from "../../server/understanding/commands/parse-command.ts";
 import { guessLanguage, understand } from "../../server/understanding/understand.ts";
 import { businessId, stockShop } from "./paper-shop.ts";
 import { type Answer, type Sent, paperWorld } from "./paper-world.ts";
@@ -64,14 +67,17 @@ function paperPorts(time: Time, answer: Answer): Ports {
     metrics: { count: () => undefined, observe: () => undefined },
     changed: () => undefined,
     documents: { receipt: async () => new TextEncoder().encode("%PDF-") },
-    format: createFormatWording([journey]),
+    format: createFormatWording([journey, merchantCommand]),
     understand,
+    parseCommand,
     guessLanguage,
+    dayStart,
+    localDate,
     secret: (reference) => reference,
     seal: (plain) => plain,
     channels: [paperChannel],
     rails: [paperRail],
-    journeys: [journey as Ports["journeys"][number]],
+    journeys: [journey, merchantCommand] as unknown as Ports["journeys"],
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl: "http://127.0.0.1:4242",
   };
@@ -135,12 +141,12 @@ export async function openShop() {
     rows: <Name extends TableName>(table: Name): Promise<readonly RowOf<Name>[]> =>
       ports.store.tx(businessId, (tx) => tx.select(table, {})),
     /** A customer's message, received and answered. */
-    say: (content: string | InboundContent, from = "33612345678") =>
+    say: (content: string | InboundContent, from = "33612345678", name = "Léa") =>
       during(() => {
         const event: InboundEvent = {
           kind: "message",
           id: `in.${time.serial()}`,
-          sender: { identities: [{ kind: "wa_phone", value: from }], name: "Léa" },
+          sender: { identities: [{ kind: "wa_phone", value: from }], name },
           at: time.now(),
           content: typeof content === "string" ? { kind: "text", body: content } : content,
         };

@@ -7,10 +7,12 @@ import type { EngineNode } from "#engine/node";
 import type { Ports } from "#engine/ports";
 import { type Shops, createShops } from "#engine/shops";
 import { createWebhookListener } from "../../server/http/webhooks.ts";
+import { dayStart, localDate } from "../../server/ports/day-start.ts";
 import { createFormatWording } from "../../server/ports/format-wording.ts";
 import { createRealClock } from "../../server/ports/real-clock.ts";
 import { createUuidIds } from "../../server/ports/uuid-ids.ts";
 import { channels, journeys, payments } from "../../server/registry.generated.ts";
+import { parseCommand } from "../../server/understanding/commands/parse-command.ts";
 import { guessLanguage, understand } from "../../server/understanding/understand.ts";
 import { ours } from "../../server/channels/whatsapp/fixtures/settings.ts";
 import { businessId, stockShop } from "../engine/paper-shop.ts";
@@ -72,7 +74,10 @@ export function fuzzPorts(store: Store, intake: Store, problems: string[]): Port
     documents: { receipt: () => Promise.reject(new Error("nothing is printed here")) },
     format: createFormatWording(journeys),
     understand,
+    parseCommand,
     guessLanguage,
+    dayStart,
+    localDate,
     secret: (reference) => reference,
     seal: (plain) => plain,
     channels,

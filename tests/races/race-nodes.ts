@@ -8,10 +8,12 @@ import { type Shop, createShops } from "#engine/shops";
 import { transact } from "#engine/transact";
 import { checkBusiness } from "#invariants/check";
 import { journey } from "../../server/journeys/shop-order/journey.ts";
+import { dayStart, localDate } from "../../server/ports/day-start.ts";
 import { createFormatWording } from "../../server/ports/format-wording.ts";
 import { createRealClock } from "../../server/ports/real-clock.ts";
 import { createUuidIds } from "../../server/ports/uuid-ids.ts";
 import { createPostgresStore } from "../../server/storage/postgres/postgres-store.ts";
+import { parseCommand } from "../../server/understanding/commands/parse-command.ts";
 import { guessLanguage, understand } from "../../server/understanding/understand.ts";
 import { businessId, stockShop } from "../engine/paper-shop.ts";
 import { paperWorld } from "../engine/paper-world.ts";
@@ -57,7 +59,10 @@ function portsOn(store: Store, node: string): Ports {
     documents: { receipt: async () => new TextEncoder().encode("%PDF-") },
     format: createFormatWording([journey]),
     understand,
+    parseCommand,
     guessLanguage,
+    dayStart,
+    localDate,
     secret: (reference) => reference,
     seal: (plain) => plain,
     channels: [paperChannel],

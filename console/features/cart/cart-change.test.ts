@@ -22,6 +22,7 @@ const order: Order = {
   state: "cart",
   revision: 1,
   pieces: 3,
+  askedBy: null,
   total: eur(1500),
   paid: eur(0),
   refunded: eur(0),

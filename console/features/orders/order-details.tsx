@@ -193,7 +193,9 @@ export function OrderDetails({ order, links }: { readonly order: string; readonl
           )}
           <Money order={found} links={links} />
           <Text size="xs" c="dimmed">
-            {w("order.created", { at: format.exact(found.createdAt) })}
+            {found.askedBy === null
+              ? w("order.created", { at: format.exact(found.createdAt) })
+              : `${w("order.asked-by", { name: found.askedBy })} · ${format.exact(found.createdAt)}`}
           </Text>
         </Stack>
       )}

@@ -32,13 +32,41 @@ export function Panes(props: Readonly<Record<Name, ReactNode>>): ReactNode {
   );
 }
 
-/** The customers' phone, which lives in the demo world. */
-export function CustomerPhone({ url, shop }: { readonly url: string; readonly shop: string }): ReactNode {
-  const w = useWords();
+type Phone = {
+  readonly url: string;
+  readonly shop: string;
+  readonly title: string;
+  /** Whose phone it is; without it the customer of the reader's language. */
+  readonly person?: string;
+};
+
+/** A phone that lives in the demo world. */
+function PhoneFrame({ url, shop, title, person }: Phone): ReactNode {
   const address = new URL(url, window.location.href);
   address.searchParams.set("embed", "");
   address.searchParams.set("shop", shop);
+  if (person !== undefined) address.searchParams.set("customer", person);
+  return <iframe className={styles["frame"]} src={address.href} title={title} allow="microphone; camera" />;
+}
+
+/** The customers' phone. */
+export function CustomerPhone({ url, shop }: { readonly url: string; readonly shop: string }): ReactNode {
+  const w = useWords();
+  return <PhoneFrame url={url} shop={shop} title={w("welcome.customer")} />;
+}
+
+/** The merchant's own phone, from which she sells by text; the demo world has one for each of its shops. */
+export function SellersPhone({ url, shop }: { readonly url: string; readonly shop: string }): ReactNode {
+  const w = useWords();
+  return <PhoneFrame url={url} shop={shop} title={w("welcome.merchant")} person={`merchant-${shop}`} />;
+}
+
+/** What is told to the merchant above what she writes herself. */
+export function MerchantPane({ news, phone }: { readonly news: ReactNode; readonly phone: ReactNode }): ReactNode {
   return (
-    <iframe className={styles["frame"]} src={address.href} title={w("welcome.customer")} allow="microphone; camera" />
+    <div className={styles["merchant"]}>
+      <div>{news}</div>
+      <div>{phone}</div>
+    </div>
   );
 }

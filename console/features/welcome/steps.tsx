@@ -7,7 +7,7 @@ import { Icon } from "../../ui/icons.tsx";
 import { useWords } from "../../words.tsx";
 import styles from "./welcome.module.css";
 
-const steps = ["ask", "cart", "pay", "break", "refund"] as const;
+const steps = ["ask", "cart", "pay", "sell", "break", "refund"] as const;
 type Step = (typeof steps)[number];
 
 /** The steps of the first ten minutes that our own records show as done. */
@@ -26,6 +26,7 @@ function useDone(): ReadonlySet<Step> {
   if ((threads.data?.items.length ?? 0) > 0) found.add("ask");
   if (list.some(({ pieces }) => pieces > 0)) found.add("cart");
   if (list.some(({ paid }) => paid.minor > 0)) found.add("pay");
+  if (list.some(({ askedBy }) => askedBy !== null)) found.add("sell");
   if (list.some(({ refunded }) => refunded.minor > 0)) found.add("refund");
   return found;
 }

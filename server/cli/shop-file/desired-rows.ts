@@ -1,7 +1,9 @@
 import type { RowOf } from "#contracts/store";
-import { currency } from "#domain/currency";
+import { type Currency, currency } from "#domain/currency";
 import type { LocalText } from "#domain/language";
+import type { Limits } from "#domain/limits";
 import { parseDecimal } from "#domain/money";
+import { digitsOf } from "#domain/phone";
 import type { ProductOption } from "#domain/product";
 import { readDuration } from "./durations.ts";
 import { type ShopFile, answerIdOf } from "./shop-shape.ts";
@@ -57,12 +59,38 @@ const connectionOf = ({ id, kind, name, ...settings }: NonNullable<ShopFile["cha
   ),
 });
 
+const merchantOf = ({ name, phone, ceiling }: NonNullable<ShopFile["merchants"]>[number], code: Currency) => ({
+  name,
+  phone: digitsOf(phone),
+  ...(ceiling === undefined ? {} : { ceilingMinor: parseDecimal(ceiling, code)?.minor }),
+});
+
+function limitsOf(written: NonNullable<ShopFile["limits"]>, code: Currency): Limits {
+  const minor = (text: string | undefined): number | undefined =>
+    text === undefined ? undefined : parseDecimal(text, code)?.minor;
+  const { perPayment, perDay, perMonth, perPersonPerDay: person } = written;
+  return present({
+    perPayment: minor(perPayment),
+    perDay: perDay && present({ count: perDay.count, sum: minor(perDay.sum) }),
+    perMonth: perMonth && present({ in: minor(perMonth.in), out: minor(perMonth.out) }),
+    perPersonPerDay: person && present({ count: person.count, sum: minor(person.sum) }),
+  });
+}
+
+/** Without what is undefined: rows hold JSON. */
+const present = <Fields extends object>(
+  fields: Fields,
+): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Fields]?: Exclude<Fields[Name], undefined>;
+  };
+
 /** Turns a shop file into rows. */
 export function desiredRows(file: ShopFile): DesiredRows {
   const { shop, settings = {} } = file;
   const code = currency(shop.currency);
   const [first = "en"] = shop.languages;
-  const { linkLife, reminderAfter, legal } = settings;
+  const { linkLife, reminderAfter, legal, templates } = settings;
   return {
     profile: {
       slug: shop.id,
@@ -75,6 +103,9 @@ export function desiredRows(file: ShopFile): DesiredRows {
         ...(linkLife === undefined ? {} : { linkLifeMs: readDuration(linkLife) }),
         ...(reminderAfter === undefined ? {} : { reminderAfterMs: readDuration(reminderAfter) }),
         ...(legal === undefined ? {} : { legal }),
+        ...(templates === undefined ? {} : { templates }),
+        ...(file.limits === undefined ? {} : { limits: limitsOf(file.limits, code) }),
+        ...(file.merchants === undefined ? {} : { merchants: file.merchants.map((one) => merchantOf(one, code)) }),
       },
     },
     channels: (file.channels ?? []).map(connectionOf).map(({ id, ...rest }) => ({ channel_id: id, ...rest })),

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
-import { currency } from "#domain/currency";
+import { type Currency, currency } from "#domain/currency";
+import type { Limits } from "#domain/limits";
 import { formatDecimal, money } from "#domain/money";
 import type { ProductOption } from "#domain/product";
 import { writeDuration } from "./durations.ts";
@@ -15,6 +16,24 @@ function optionOf(option: ProductOption): unknown {
     return { ...name, values: Object.fromEntries(values.map((value) => [value, valueLabels[value] ?? {}])) };
   return option.label === undefined ? [...values] : { ...name, values: [...values] };
 }
+
+const merchantsOf = (written: unknown, code: Currency): readonly object[] =>
+  (Array.isArray(written) ? written : []).map((one: { name: string; phone: string; ceilingMinor?: number }) => ({
+    name: one.name,
+    phone: `+${one.phone}`,
+    ...(one.ceilingMinor === undefined ? {} : { ceiling: formatDecimal(money(one.ceilingMinor, code)) }),
+  }));
+
+const limitsOf = (written: unknown, code: Currency): Record<string, unknown> => {
+  const decimal = (minor: number | undefined) => (minor === undefined ? undefined : formatDecimal(money(minor, code)));
+  const { perPayment, perDay, perMonth, perPersonPerDay: person } = (written ?? {}) as Limits;
+  return brief({
+    perPayment: decimal(perPayment),
+    perDay: perDay && brief({ count: perDay.count, sum: decimal(perDay.sum) }),
+    perMonth: perMonth && brief({ in: decimal(perMonth.in), out: decimal(perMonth.out) }),
+    perPersonPerDay: person && brief({ count: person.count, sum: decimal(person.sum) }),
+  });
+};
 
 /** Undefined fields and empty lists are not worth a line. */
 const brief = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
@@ -32,7 +51,7 @@ const brief = (fields: Readonly<Record<string, unknown>>): Record<string, unknow
 export function exportShop(rows: ShopRows): string | undefined {
   const { profile } = rows;
   if (!profile) return undefined;
-  const { linkLifeMs, reminderAfterMs, legal } = profile.settings;
+  const { linkLifeMs, reminderAfterMs, legal, templates, merchants, limits } = profile.settings;
   const duration = (value: unknown): string | undefined =>
     typeof value === "number" ? writeDuration(value) : undefined;
   return stringify(
@@ -45,7 +64,9 @@ export function exportShop(rows: ShopRows): string | undefined {
         languages: profile.languages,
         timeZone: profile.time_zone,
       },
-      settings: brief({ linkLife: duration(linkLifeMs), reminderAfter: duration(reminderAfterMs), legal }),
+      settings: brief({ linkLife: duration(linkLifeMs), reminderAfter: duration(reminderAfterMs), legal, templates }),
+      limits: limitsOf(limits, currency(profile.currency)),
+      merchants: merchantsOf(merchants, currency(profile.currency)),
       channels: rows.channels
         .filter(({ state }) => state !== "archived")
         .map(({ channel_id: id, kind, name, settings }) => ({ id, kind, name, ...settings })),

@@ -3,6 +3,7 @@ import type { SettingsForm } from "#contracts/settings";
 import { type Currency, isCurrency } from "#domain/currency";
 import { languages } from "#domain/language";
 import { parseDecimal } from "#domain/money";
+import { digitsOf } from "#domain/phone";
 import { readDuration } from "./durations.ts";
 
 /** The plugs a shop may connect: their kinds and the forms of their settings. */
@@ -49,6 +50,15 @@ const settings = z.strictObject({
   linkLife: duration.optional(),
   /** When an unpaid link is recalled to the customer. */
   reminderAfter: duration.optional(),
+  /** Names of approved templates. paymentLink: its body has three places, for the shop, the amount and the link. */
+  templates: z
+    .strictObject({
+      paymentLink: z
+        .string()
+        .regex(/^[a-z0-9_]{1,512}$/)
+        .optional(),
+    })
+    .optional(),
   /** Lines printed on receipts: registration, tax number, address. */
   legal: z.array(z.string().min(1).max(200)).max(10).optional(),
 });
@@ -84,6 +94,26 @@ const optionValues = z
 const namedValues = z
   .record(optionKey, localText)
   .refine((values) => Object.keys(values).length >= 1 && Object.keys(values).length <= 50, "must hold 1 to 50 values");
+/** Who may sell by writing to the shop's own number. */
+const merchant = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  phone: z
+    .string({ error: 'must be a phone in quotes with + and the country code, such as "+33 6 12 34 56 78"' })
+    .refine((text) => /^\+\d{7,15}$/.test(text.replace(/[\s().-]/g, "")), "must begin with + and the country code"),
+  /** The most she may ask for or send back at once, in the shop's currency. */
+  ceiling: z.string({ error: 'must be a decimal in quotes, such as "500"' }).optional(),
+});
+
+const decimal = z.string({ error: 'must be a decimal in quotes, such as "500"' });
+const howMany = z.int().min(1).max(1_000_000);
+/** What may come in and go out, in the shop's currency. */
+const limits = z.strictObject({
+  perPayment: decimal.optional(),
+  perDay: z.strictObject({ count: howMany.optional(), sum: decimal.optional() }).optional(),
+  perMonth: z.strictObject({ in: decimal.optional(), out: decimal.optional() }).optional(),
+  perPersonPerDay: z.strictObject({ count: howMany.optional(), sum: decimal.optional() }).optional(),
+});
+
 const option = z.union(
   [
     z.literal("text"),
@@ -144,12 +174,24 @@ const connections = (forms: Readonly<Record<string, SettingsForm>>) => {
   return first === undefined ? z.array(z.never()) : z.array(z.discriminatedUnion("kind", [first, ...others]));
 };
 
+/** The amounts among the limits, with where they stand. */
+const limitAmounts = (written: z.output<typeof limits> | undefined) =>
+  [
+    [["perPayment"], written?.perPayment],
+    [["perDay", "sum"], written?.perDay?.sum],
+    [["perMonth", "in"], written?.perMonth?.in],
+    [["perMonth", "out"], written?.perMonth?.out],
+    [["perPersonPerDay", "sum"], written?.perPersonPerDay?.sum],
+  ].flatMap(([path, text]) => (typeof text === "string" && Array.isArray(path) ? [{ path, text }] : []));
+
 /** The shape of a shop file, with the forms of the plugs that are installed. */
 export const shopShape = (plugs: PlugForms) =>
   z
     .strictObject({
       shop,
       settings: settings.optional(),
+      merchants: z.array(merchant).max(100).optional(),
+      limits: limits.optional(),
       channels: connections(plugs.channels).optional(),
       rails: connections(plugs.rails).optional(),
       catalogue: z.array(product).max(10_000).optional(),
@@ -165,7 +207,22 @@ export const shopShape = (plugs: PlugForms) =>
             message: `must be a decimal in ${file.shop.currency}, such as "49.90"`,
           });
       }
+      for (const [n, { ceiling }] of (file.merchants ?? []).entries())
+        if (ceiling !== undefined && (parseDecimal(ceiling, file.shop.currency)?.minor ?? 0) <= 0)
+          context.addIssue({
+            code: "custom",
+            path: ["merchants", n, "ceiling"],
+            message: `must be a decimal in ${file.shop.currency}, such as "500"`,
+          });
+      for (const { path, text } of limitAmounts(file.limits))
+        if ((parseDecimal(text, file.shop.currency)?.minor ?? 0) <= 0)
+          context.addIssue({
+            code: "custom",
+            path: ["limits", ...path],
+            message: `must be a decimal in ${file.shop.currency}, such as "500"`,
+          });
       const lists = [
+        ["merchants", (file.merchants ?? []).map(({ phone }) => digitsOf(phone))],
         ["channels", (file.channels ?? []).map(({ id }) => id)],
         ["rails", (file.rails ?? []).map(({ id }) => id)],
         ["catalogue", (file.catalogue ?? []).map(({ sku }) => sku)],

@@ -40,7 +40,7 @@ export function wrongFields(...errors: readonly FieldProblem[]): RequestProblem 
   return new RequestProblem("validation", { code, ...(values === undefined ? {} : { values }), errors: [first] });
 }
 
-const kinds: Readonly<Record<Exclude<Refused["refused"], "not-possible" | "field">, ProblemKind>> = {
+const kinds: Readonly<Record<Exclude<Refused["refused"], "not-possible" | "field" | "limit">, ProblemKind>> = {
   "not-found": "not-found",
   stale: "revision-changed",
   "window-closed": "window-closed",
@@ -57,6 +57,7 @@ export function accepted<Done>(done: Done | Refused, ofPlace: OfPlace = {}): Exc
   if (typeof done === "object" && done !== null && "refused" in done) {
     const { refused, details } = done as Refused;
     if (refused === "field") throw refusal("message.not-taken", { reason: details ?? "" });
+    if (refused === "limit") throw refusal("refund.limit", { reason: details ?? "" });
     const own = refused === "not-possible" || refused === "stale" ? ofPlace[refused] : undefined;
     if (own !== undefined) throw new RequestProblem(sentences[own][0], told(own));
     throw new RequestProblem(refused === "not-possible" ? "conflict" : kinds[refused]);

@@ -125,6 +125,8 @@ function notPayable({ reason, details }: Extract<PaymentRequested, { readonly as
       return refusal("link.no-rail");
     case "not-payable":
       return refusal("link.order-closed");
+    case "limit":
+      return refusal("link.limit", { reason: details ?? "" });
     case "amount":
       return refusal("link.amount", { reason: details ?? "" });
   }

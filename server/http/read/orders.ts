@@ -21,6 +21,7 @@ const orderSummary = (row: Listed): OrderSummary => ({
   person: { id: publicId("person", row.person_id), name: row.person_name },
   state: row.state,
   revision: row.revision,
+  askedBy: row.terms?.askedBy.name ?? null,
   pieces: row.lines.reduce((sum, { quantity }) => sum + quantity, 0),
   total: moneyOf(row.total_minor, row.currency),
   paid: moneyOf(row.paid_minor, row.currency),

@@ -38,6 +38,10 @@ export const journey = defineJourney<State>({
         return step(state.at === "paying" ? state : { at: "paying", reminded: false }, onFailure(event.url));
       case "woke-up":
         return onAlarm(state, event.name, context);
+      case "command-read":
+      case "command-done":
+      case "sale-news":
+        return step(state);
       default:
         return tellOfOrder(state, event, context);
     }
@@ -57,9 +61,10 @@ function onBasket(state: State, { problems, by }: Of<"basket-changed">, context:
   return step({ at: "cart" }, [...alarm, ...changed, ...troubles, ...showCart(context, notice)]);
 }
 
-function onLink({ url, amount, expiresAt }: Of<"link-ready">, context: JourneyContext): Step {
+function onLink({ url, amount, expiresAt, keepsCard }: Of<"link-ready">, context: JourneyContext): Step {
   const remindAt = later(context.now, context.shop.reminderAfter);
   const effects: Effect[] = [
+    ...(keepsCard === undefined ? [] : [tell(`card.keeps-${keepsCard}`, { shop: context.shop.name }, true)]),
     say(
       {
         kind: "link",

@@ -16,6 +16,9 @@ export type OrderNews = Exclude<
       | "link-failed"
       | "link-expired"
       | "payment-failed"
+      | "command-read"
+      | "command-done"
+      | "sale-news"
       | "woke-up";
   }
 >;

@@ -64,6 +64,9 @@ export const en = {
   "pay.already": "This order is already paid.",
   "order.paid":
     "Thank you! Order {number} is paid: {amount}. {shop} is preparing it and tells you here when it leaves.",
+  "card.keeps-ask": "On the payment page you can choose whether {shop} may keep your card for later payments.",
+  "card.keeps-always":
+    "With this payment {shop} keeps your card for later payments you agree to. Write “forget my card” at any time and it is gone.",
   "card.kept": "Your card {card} is kept for later payments at {shop}. Write “forget my card” and it is gone.",
   "order.receipt": "Receipt {receipt}",
   "order.unfulfillable":

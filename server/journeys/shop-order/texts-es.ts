@@ -64,6 +64,9 @@ export const es = {
   "pay.reminder": "Tu pedido de {total} te sigue esperando. ¿Tienes alguna pregunta?",
   "pay.already": "Este pedido ya está pagado.",
   "order.paid": "¡Gracias! El pedido {number} está pagado: {amount}. {shop} lo prepara y te avisa aquí cuando salga.",
+  "card.keeps-ask": "En la página de pago eliges si {shop} puede guardar tu tarjeta para próximos pagos.",
+  "card.keeps-always":
+    "Con este pago {shop} guarda tu tarjeta para próximos pagos que aceptes. Escribe «olvida mi tarjeta» cuando quieras y desaparece.",
   "card.kept":
     "Tu tarjeta {card} queda guardada para próximos pagos en {shop}. Escribe «olvida mi tarjeta» y desaparece.",
   "order.receipt": "Recibo {receipt}",

@@ -66,6 +66,10 @@ export const fr = {
   "pay.already": "Cette commande est déjà payée.",
   "order.paid":
     "Merci ! La commande {number} est payée : {amount}. {shop} la prépare et vous prévient ici de son départ.",
+  "card.keeps-ask":
+    "Sur la page de paiement, vous choisissez si {shop} peut garder votre carte pour de prochains paiements.",
+  "card.keeps-always":
+    "Avec ce paiement, {shop} garde votre carte pour de prochains paiements que vous acceptez. Écrivez « oubliez ma carte » à tout moment et elle disparaît.",
   "card.kept":
     "Votre carte {card} est gardée pour vos prochains paiements chez {shop}. Écrivez « oubliez ma carte » et elle disparaît.",
   "order.receipt": "Reçu {receipt}",

@@ -65,6 +65,9 @@ export const it = {
   "pay.reminder": "Il tuo ordine di {total} ti sta ancora aspettando. Hai qualche domanda?",
   "pay.already": "Questo ordine è già pagato.",
   "order.paid": "Grazie! L’ordine {number} è pagato: {amount}. {shop} lo prepara e ti avvisa qui quando parte.",
+  "card.keeps-ask": "Sulla pagina di pagamento scegli se {shop} può conservare la tua carta per i prossimi pagamenti.",
+  "card.keeps-always":
+    "Con questo pagamento {shop} conserva la tua carta per i prossimi pagamenti che accetti. Scrivi «dimentica la mia carta» quando vuoi e sparisce.",
   "card.kept":
     "La tua carta {card} è conservata per i prossimi pagamenti da {shop}. Scrivi «dimentica la mia carta» e sparisce.",
   "order.receipt": "Ricevuta {receipt}",

@@ -63,6 +63,9 @@ export const pt = {
   "pay.reminder": "Seu pedido de {total} ainda está esperando. Você tem alguma dúvida?",
   "pay.already": "Este pedido já está pago.",
   "order.paid": "Obrigado! O pedido {number} está pago: {amount}. {shop} está preparando e avisa aqui quando sair.",
+  "card.keeps-ask": "Na página de pagamento você escolhe se {shop} pode guardar seu cartão para próximos pagamentos.",
+  "card.keeps-always":
+    "Com este pagamento {shop} guarda seu cartão para próximos pagamentos que você aceitar. Escreva “esqueça meu cartão” quando quiser e ele some.",
   "card.kept":
     "Seu cartão {card} fica guardado para próximos pagamentos em {shop}. Escreva “esqueça meu cartão” e ele some.",
   "order.receipt": "Recibo {receipt}",

@@ -1,5 +1,6 @@
 /** Orders asked for by the merchant, cards kept at providers, money that is promised before it comes. */
 export const sellingTables = `
+alter table "counter" alter column "value" type bigint;
 alter table "order" add column if not exists "terms" jsonb;
 alter table "payment" add column if not exists "card_id" uuid;
 alter table "capture" add column if not exists "stage" text collate "C" not null default 'booked';

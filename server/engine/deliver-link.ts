@@ -1,0 +1,62 @@
+import { currency } from "#domain/currency";
+import { instant } from "#domain/instant";
+import { type Language, isLanguage } from "#domain/language";
+import { money } from "#domain/money";
+import type { TemplateMessage } from "#domain/outbound";
+import { advanceOrderJourney } from "#engine/advance-journey";
+import { type Batch, type ThreadDraft, writeMessage } from "#engine/batch";
+import { payLink } from "#engine/pay-link";
+import type { PaymentCase } from "#engine/payment-case";
+import { aboutSale, tellSale } from "#engine/tell-seller";
+import { word } from "#engine/wording-to-message";
+
+/** Languages as Meta names those of templates; ours are the first part but for Portuguese, which is Brazil's. */
+const templateLanguage = (language: Language): string => (language === "pt" ? "pt_BR" : language);
+
+/**
+ * Brings a link to whoever is to have it: the customer in her thread; outside her window by the approved template, where
+ * the shop has named one; else the merchant who asked for it, who is told why she gets it.
+ */
+export async function deliverLink(batch: Batch, { payment, order, thread }: PaymentCase): Promise<void> {
+  const url = payLink(batch, payment);
+  if (url === undefined) return;
+  const { terms } = order;
+  const news = {
+    event: "link-ready",
+    url,
+    amount: money(payment.amount_minor, currency(payment.currency)),
+    expiresAt: instant(payment.expires_at),
+    ...(terms?.saveCard === undefined ? {} : { keepsCard: terms.saveCard }),
+  } as const;
+  if (!terms) return advanceOrderJourney(batch, thread, order, news);
+  const about = await aboutSale(batch, order);
+  if (terms.sendTo === "merchant") return tellSale(batch, order, { ...about, news: "link", url, why: "echo" });
+  const reach = reachOf(batch, thread);
+  if (reach === "none") return tellSale(batch, order, { ...about, news: "link", url, why: "window-closed" });
+  if (reach === "open") await advanceOrderJourney(batch, thread, order, news);
+  else writeMessage(batch, thread, "till", filled(batch, thread, reach.template, news));
+  await tellSale(batch, order, { ...about, news: "link-sent", url });
+}
+
+type Reach = "open" | "none" | { readonly template: string };
+
+function reachOf({ shop, now }: Batch, thread: ThreadDraft): Reach {
+  const last = thread.last_inbound_at === null ? undefined : instant(thread.last_inbound_at);
+  const window = shop.channels.get(thread.channel_id)?.plug.window(last, now);
+  if (window === "open") return "open";
+  const template = shop.templates.paymentLink;
+  return window === "template-only" && template !== undefined ? { template } : "none";
+}
+
+/** The template's body has three places: the shop, the amount, the address. */
+function filled(
+  batch: Batch,
+  thread: ThreadDraft,
+  name: string,
+  { url, amount }: { readonly url: string; readonly amount: ReturnType<typeof money> },
+): TemplateMessage {
+  const language = isLanguage(thread.language) ? thread.language : (batch.shop.languages[0] ?? "en");
+  const said = word(batch, thread, { text: "engine.amount", values: { amount: { money: amount } } });
+  const body = [batch.shop.name, said, url].map((text) => ({ type: "text" as const, text }));
+  return { kind: "template", name, language: templateLanguage(language), body };
+}

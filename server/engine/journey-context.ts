@@ -1,0 +1,47 @@
+import type { JourneyContext } from "#contracts/journey";
+import type { Effect } from "#domain/effect";
+import { isLanguage } from "#domain/language";
+import type { Draft as MessageDraft } from "#domain/wording";
+import { type Batch, type ThreadDraft, writeMessage } from "#engine/batch";
+import { joinTexts, toSay } from "#engine/join-texts";
+import { loadOrder, loadProducts, viewOf } from "#engine/order-rows";
+import { bodyFits, toMessages } from "#engine/wording-to-message";
+
+/** The journey that talks about orders. */
+export const orderJourney = "shop-order";
+/** The journey that carries out merchants' lines. */
+export const merchantJourney = "merchant-command";
+
+/** Writes what was said, merged; notices go out under any owner, the bot's own words only while it has the thread. */
+export function sayAll(batch: Batch, thread: ThreadDraft, journey: string, effects: readonly Effect[]): void {
+  const fits = (draft: MessageDraft): boolean => bodyFits(batch, thread, draft, journey);
+  for (const { message, notice } of joinTexts(toSay(effects), fits))
+    for (const part of toMessages(batch, thread, message, journey))
+      writeMessage(batch, thread, notice ? "till" : "bot", part);
+}
+
+/** What a journey may look at now. */
+export async function contextOf(batch: Batch, thread: ThreadDraft): Promise<JourneyContext> {
+  const { shop } = batch;
+  const account = shop.channels.get(thread.channel_id);
+  const [order, products] = [await loadOrder(batch, thread.order_id), await loadProducts(batch)];
+  const capabilities = account?.plug.capabilities;
+  const catalogueId = account?.settings["catalogueId"];
+  return {
+    now: batch.now,
+    language: isLanguage(thread.language) ? thread.language : (shop.languages[0] ?? "en"),
+    shop: {
+      name: shop.name,
+      languages: shop.languages,
+      reminderAfter: shop.reminderAfter,
+      ...(catalogueId === undefined ? {} : { catalogueId }),
+    },
+    products,
+    order: order && viewOf(order),
+    channel: {
+      maxButtons: capabilities?.maxButtons ?? 3,
+      maxRows: capabilities?.maxRows ?? 10,
+      catalogue: capabilities?.catalogue ?? false,
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import type { Charge } from "#domain/command";
+import { days } from "#domain/instant";
+import type { Language, LocalText } from "#domain/language";
+import { type OrderLine, type OrderTerms, basketTotal } from "#domain/order";
+import { digitsOf } from "#domain/phone";
+import type { CommandResult, SettledCommand } from "#domain/selling";
+import { vatRate } from "#domain/vat";
+import { type Batch, type ThreadDraft, lockThread } from "#engine/batch";
+import { merchantOf } from "#engine/merchant";
+import type { OrderDraft } from "#engine/order-rows";
+import { requestPayment } from "#engine/request-payment";
+import { resolveThreads } from "#engine/resolve-people";
+
+/** What a line without a product is called on receipts, in every language. */
+const saleName: Readonly<Record<Language, string>> = {
+  en: "Sale",
+  fr: "Vente",
+  it: "Vendita",
+  es: "Venta",
+  pt: "Venda",
+};
+
+const lineOf = ({ amount, taxRate, orderRef }: Charge, country: string): OrderLine => ({
+  lineId: "sale",
+  sku: "sale",
+  name: named(orderRef),
+  options: {},
+  quantity: 1,
+  unitPrice: amount,
+  vatRate: taxRate ?? vatRate(country, "standard"),
+});
+
+const named = (reference: string | undefined): LocalText =>
+  Object.fromEntries(
+    Object.entries(saleName).map(([language, name]) => [
+      language,
+      reference === undefined ? name : `${name} ${reference}`,
+    ]),
+  );
+
+/** The thread of whoever pays, on the merchant's own channel; made where she never wrote. */
+async function payeeThread(batch: Batch, seller: ThreadDraft, { personId }: SettledCommand, payee: Charge["payee"]) {
+  const { channel_id } = seller;
+  if (payee.by === "nobody") return seller;
+  if (personId !== undefined) {
+    const [known] = await batch.tx.select("thread", { channel_id: { eq: channel_id }, person_id: { eq: personId } });
+    if (known) return lockThread(batch, known.thread_id);
+    const [person] = await batch.tx.find("person", [{ person_id: personId }]);
+    if (person?.phone) return threadOfPhone(batch, channel_id, person.phone);
+  }
+  return payee.by === "phone" ? threadOfPhone(batch, channel_id, payee.phone) : undefined;
+}
+
+async function threadOfPhone(batch: Batch, channelId: string, phone: string): Promise<ThreadDraft | undefined> {
+  const sender = { identities: [{ kind: "wa_phone" as const, value: digitsOf(phone) }] };
+  const [thread] = await resolveThreads(batch, [{ channelId, sender, text: "" }]);
+  return thread;
+}
+
+function termsOf(command: Charge, settled: SettledCommand, seller: ThreadDraft, name: string, id: string): OrderTerms {
+  const { orderRef, email, saveCard, validDays, payee } = command;
+  return {
+    askedBy: { threadId: seller.thread_id, name },
+    commandId: id,
+    sendTo: payee.by === "nobody" ? "merchant" : "customer",
+    ...(orderRef === undefined ? {} : { reference: orderRef }),
+    ...(email === undefined ? {} : { email }),
+    ...(saveCard === "never" ? {} : { saveCard }),
+    ...(validDays === undefined ? {} : { validFor: days(validDays) }),
+    ...(settled.cardId === undefined ? {} : { cardId: settled.cardId }),
+  };
+}
+
+/** Makes the order a merchant asked for and asks for its money: by a link, or from the kept card she confirmed. */
+export async function sell(
+  batch: Batch,
+  seller: ThreadDraft,
+  settled: SettledCommand,
+  command: Charge,
+  commandId: string,
+): Promise<CommandResult> {
+  const merchant = merchantOf(batch.shop, seller);
+  // Her number may have been taken off the list since she confirmed.
+  if (!merchant) return { done: "refused", refused: { reason: "no-rail", money: command.amount } };
+  const thread = await payeeThread(batch, seller, settled, command.payee);
+  if (!thread) {
+    const details = command.payee.by === "name" ? command.payee.name : "?";
+    return { done: "refused", refused: { reason: "unknown-person", details } };
+  }
+  const order = newOrder(batch, thread, lineOf(command, batch.shop.country));
+  order.terms = termsOf(command, settled, seller, merchant.name, commandId);
+  const asked = await requestPayment(batch, order);
+  if (asked.asked === "refused") {
+    batch.orders.delete(order.order_id);
+    batch.newOrders.delete(order.order_id);
+    return { done: "refused", refused: refusalOf(asked, command) };
+  }
+  if (thread.order_id === null && thread !== seller) thread.order_id = order.order_id;
+  const undo = { did: "asked", orderId: order.order_id } as const;
+  return { done: "asked", number: order.number ?? 0, amount: command.amount, undo };
+}
+
+function refusalOf(
+  { reason, details }: Extract<Awaited<ReturnType<typeof requestPayment>>, { readonly asked: "refused" }>,
+  { amount }: Charge,
+) {
+  const said = reason === "amount" || reason === "limit" ? reason : "no-rail";
+  return { reason: said, money: amount, ...(details === undefined ? {} : { details }) } as const;
+}
+
+function newOrder(batch: Batch, thread: ThreadDraft, line: OrderLine): OrderDraft {
+  const order_id = batch.ports.ids.uuid(batch.now);
+  const { currency } = line.unitPrice;
+  const { country } = batch.shop;
+  const draft: OrderDraft = {
+    order_id,
+    number: null,
+    thread_id: thread.thread_id,
+    person_id: thread.person_id,
+    state: "cart",
+    revision: 0,
+    currency,
+    country,
+    lines: [line],
+    total_minor: basketTotal({ currency, country, lines: [line] }).minor,
+    address: null,
+    note: null,
+    tracking: null,
+    cancel_reason: null,
+    terms: null,
+    paid_minor: 0,
+    refunded_minor: 0,
+    created_at: batch.now,
+    placed_at: null,
+    paid_at: null,
+    changed_at: batch.now,
+  };
+  batch.orders.set(order_id, draft);
+  batch.newOrders.add(order_id);
+  return draft;
+}

@@ -1,0 +1,61 @@
+import type { JourneyEvent } from "#contracts/journey";
+import { currency } from "#domain/currency";
+import { money } from "#domain/money";
+import type { SaleNews } from "#domain/selling";
+import { type Batch, lockThread } from "#engine/batch";
+import { nameOf } from "#engine/find-people";
+import { contextOf, merchantJourney, sayAll } from "#engine/journey-context";
+import type { OrderDraft } from "#engine/order-rows";
+
+type About = Omit<Extract<SaleNews, { readonly news: "expired" }>, "news">;
+
+/** Tells the merchant what became of a sale she asked for by a line; events that are no news for her are left out. */
+export async function tellSeller(batch: Batch, order: OrderDraft, event: JourneyEvent): Promise<void> {
+  const about = await aboutSale(batch, order);
+  const sale = newsOf(about, event);
+  if (sale) await tellSale(batch, order, sale);
+}
+
+/** Tells her one piece of news. */
+export async function tellSale(batch: Batch, order: OrderDraft, sale: SaleNews): Promise<void> {
+  const thread = order.terms && (await lockThread(batch, order.terms.askedBy.threadId));
+  const journey = batch.ports.journeys.find(({ name }) => name === merchantJourney);
+  if (!thread || !journey) return;
+  const { effects } = journey.decide(journey.initial, { event: "sale-news", sale }, await contextOf(batch, thread));
+  sayAll(batch, thread, journey.name, effects);
+}
+
+/** What every piece of news of a sale says. */
+export async function aboutSale(batch: Batch, order: OrderDraft): Promise<About> {
+  const [person] =
+    order.terms?.sendTo === "merchant" ? [] : await batch.tx.find("person", [{ person_id: order.person_id }]);
+  const reference = order.terms?.reference;
+  return {
+    number: order.number ?? 0,
+    amount: money(order.total_minor, currency(order.currency)),
+    ...(person === undefined ? {} : { who: nameOf(person) }),
+    ...(reference === undefined ? {} : { reference }),
+  };
+}
+
+function newsOf(about: About, event: JourneyEvent): SaleNews | undefined {
+  switch (event.event) {
+    case "link-failed":
+      return { ...about, news: "failed", reason: event.reason };
+    case "payment-failed":
+      return { ...about, news: "attempt-failed", reason: event.reason };
+    case "link-expired":
+      return { ...about, news: "expired" };
+    case "order-paid":
+      return { ...about, news: "paid", receiptId: event.receiptId, receiptNumber: event.receiptNumber };
+    case "order-cancelled":
+      // Somebody of the shop did that, and sees it done.
+      return event.by === "operator" ? undefined : { ...about, news: "cancelled" };
+    case "card-kept":
+      return { ...about, news: "card-kept", card: event.card };
+    case "refund-changed":
+      return { ...about, news: "refunded", refund: event.amount, state: event.state };
+    default:
+      return undefined;
+  }
+}

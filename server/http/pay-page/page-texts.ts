@@ -1,0 +1,74 @@
+import type { Language } from "#domain/language";
+import type { FailureKind } from "./failure-reasons.ts";
+import { en } from "./texts-en.ts";
+import { es } from "./texts-es.ts";
+import { fr } from "./texts-fr.ts";
+import { it } from "./texts-it.ts";
+import { pt } from "./texts-pt.ts";
+
+/** A heading and the sentence under it. */
+export type Said = { readonly title: string; readonly body: string };
+
+/** The words of the pay page. Amounts, dates and names come in written already. */
+export type PageTexts = {
+  /** How numbers and dates are written. */
+  readonly locale: string;
+  readonly languages: string;
+  readonly order: (number: number) => string;
+  readonly yourOrder: string;
+  readonly total: string;
+  readonly each: (quantity: number, amount: string) => string;
+  readonly validUntil: (when: string) => string;
+  readonly pay: (amount: string) => string;
+  readonly tryAgain: (amount: string) => string;
+  readonly provider: string;
+  readonly next: string;
+  readonly nextReady: string;
+  readonly unsure: string;
+  readonly back: string;
+  readonly close: string;
+  readonly question: (shop: string) => string;
+  readonly receipt: string;
+  readonly lookAgain: string;
+  readonly notPaid: string;
+  readonly askAgain: string;
+  readonly newer: string;
+  readonly other: string;
+  readonly wentBack: (amount: string) => string;
+  readonly goesBack: (amount: string) => string;
+  /** What her chat is opened with; the till understands it. */
+  readonly chat: { readonly question: (number: number) => string; readonly again: (number: number) => string };
+  readonly ready: Said;
+  readonly failed: Said;
+  readonly failures: Readonly<Record<FailureKind, string>>;
+  readonly preparing: Said;
+  readonly checking: Said;
+  readonly paid: Said;
+  readonly refunded: Said;
+  readonly partRefunded: Said;
+  readonly refunding: Said;
+  readonly paidCancelled: Said;
+  readonly lost: Said;
+  readonly outOfStock: Said;
+  readonly wrongAmount: Said;
+  readonly surplus: Said;
+  readonly alreadyPaid: Said;
+  readonly cancelled: Said;
+  readonly replaced: Said;
+  readonly expired: Said;
+  readonly unknown: Said;
+  readonly unavailable: Said;
+  readonly thanks: Said;
+};
+
+/** In every language of the till. */
+export const pageTexts: Readonly<Record<Language, PageTexts>> = { en, fr, it, es, pt };
+
+/** What each language calls itself. */
+export const languageNames: Readonly<Record<Language, string>> = {
+  en: "English",
+  fr: "Français",
+  it: "Italiano",
+  es: "Español",
+  pt: "Português",
+};

@@ -1,0 +1,98 @@
+import type { PageTexts } from "./page-texts.ts";
+
+/** The pay page in French. */
+export const fr: PageTexts = {
+  locale: "fr-FR",
+  languages: "Langue",
+  order: (number) => `Commande n° ${number}`,
+  yourOrder: "Votre commande",
+  total: "Total",
+  each: (quantity, amount) => `${quantity} × ${amount}`,
+  validUntil: (when) => `Vous pouvez payer jusqu’au ${when}.`,
+  pay: (amount) => `Payer ${amount}`,
+  tryAgain: (amount) => `Réessayer : ${amount}`,
+  provider:
+    "Vous payez sur la page sécurisée du prestataire de paiement. La boutique ne voit jamais votre numéro de carte.",
+  next: "Et ensuite",
+  nextReady: "Le reçu arrive dans votre discussion dès que la banque confirme. Cette page devient alors votre reçu.",
+  unsure:
+    "La banque n’a confirmé aucun paiement pour l’instant. Si vous venez de payer, ne payez pas à nouveau : nous vous écrivons dans la discussion.",
+  back: "Revenir à WhatsApp",
+  close: "Vous pouvez fermer cette page et revenir à la discussion.",
+  question: (shop) => `Une question ? Écrire à ${shop}`,
+  receipt: "Reçu (PDF)",
+  lookAgain: "Regarder à nouveau",
+  notPaid: "Je n’ai pas payé",
+  askAgain: "Demander un nouveau lien dans la discussion",
+  newer: "Aller au paiement en cours",
+  other: "Voir ce paiement",
+  wentBack: (amount) => `${amount} : remboursés.`,
+  goesBack: (amount) => `${amount} : remboursement en cours.`,
+  chat: {
+    question: (number) => `J’ai une question sur la commande ${number} : `,
+    again: (number) => `Je voudrais payer ma commande ${number}, s’il vous plaît.`,
+  },
+  ready: { title: "Votre commande", body: "" },
+  failed: { title: "Le paiement n’a pas abouti", body: "Rien n’a été débité." },
+  failures: {
+    funds: "La carte n’a pas assez de provision. Essayez une autre carte.",
+    "expired-card": "La carte a expiré ou sa date est inexacte. Vérifiez-la ou essayez une autre carte.",
+    "wrong-code": "Le numéro de carte ou le code de sécurité est inexact. Vérifiez et réessayez.",
+    "not-confirmed":
+      "La banque n’a pas pu confirmer que c’était vous. Réessayez et confirmez dans l’application de votre banque.",
+    limit: "Le montant dépasse le plafond de la carte. Essayez une autre carte.",
+    technical: "La banque n’a pas répondu correctement. Réessayez dans un instant.",
+    refused: "La banque a refusé le paiement. Réessayez ou utilisez une autre carte.",
+  },
+  preparing: { title: "Un instant", body: "Votre page de paiement se prépare. Cette page se recharge d’elle-même." },
+  checking: {
+    title: "Nous interrogeons la banque",
+    body: "Ne payez pas à nouveau. Cette page vérifie d’elle-même, et nous vous écrivons aussi dans la discussion.",
+  },
+  paid: { title: "Payé", body: "Merci ! Le reçu est dans votre discussion, et cette page reste votre reçu." },
+  refunded: { title: "Remboursé", body: "La totalité est repartie par le moyen de paiement utilisé." },
+  partRefunded: {
+    title: "Payé, remboursé en partie",
+    body: "Le remboursement repart par le moyen de paiement utilisé.",
+  },
+  refunding: { title: "Remboursement en cours", body: "La totalité repart par le moyen de paiement utilisé." },
+  paidCancelled: {
+    title: "Commande annulée",
+    body: "Ce que vous avez payé repart par le moyen de paiement utilisé.",
+  },
+  lost: {
+    title: "La banque n’a pas versé l’argent",
+    body: "Votre banque avait promis le paiement, puis l’a retiré. La boutique vous écrit dans la discussion.",
+  },
+  outOfStock: {
+    title: "Épuisé",
+    body: "La dernière pièce est partie avant l’arrivée de votre paiement. La totalité vous est remboursée.",
+  },
+  wrongAmount: {
+    title: "Un autre montant est arrivé",
+    body: "Il ne correspond pas à la commande : la totalité vous est remboursée.",
+  },
+  surplus: {
+    title: "Ce paiement vous est rendu",
+    body: "Il n’était plus attendu quand il est arrivé. La totalité vous est remboursée.",
+  },
+  alreadyPaid: { title: "Déjà payé", body: "Cette commande est payée. Il ne reste rien à régler." },
+  cancelled: {
+    title: "Commande annulée",
+    body: "Il n’y a rien à payer. L’argent qui arriverait encore repart de lui-même.",
+  },
+  replaced: {
+    title: "Votre commande a changé",
+    body: "Ce lien ne compte plus. L’argent qui arriverait encore par lui repart de lui-même.",
+  },
+  expired: { title: "Ce lien a expiré", body: "Rien n’a été débité." },
+  unknown: { title: "Rien ici", body: "Cette adresse ne mène nulle part. Vérifiez que vous l’avez copiée en entier." },
+  unavailable: {
+    title: "Un instant, s’il vous plaît",
+    body: "Nous ne pouvons pas regarder pour l’instant. Si vous venez de payer, ne payez pas à nouveau : nous vous écrivons dans la discussion.",
+  },
+  thanks: {
+    title: "Merci",
+    body: "Vous pouvez revenir à la discussion. Nous vous y écrivons dès que la banque confirme.",
+  },
+};

@@ -1,0 +1,49 @@
+import type { Effect } from "#domain/effect";
+import { shownCard } from "#domain/kept-card";
+import type { SaleNews } from "#domain/selling";
+import { say, tell, text } from "./say.ts";
+
+/** Tells the merchant what became of a sale she asked for. */
+export function tellNews(sale: SaleNews): readonly Effect[] {
+  const about = { number: sale.number, amount: { money: sale.amount }, who: sale.who ?? sale.reference ?? "–" };
+  switch (sale.news) {
+    case "link":
+      return [
+        tell(`news.link-${sale.why}`, about),
+        // By itself, so that it can be passed on as it is.
+        { do: "say", message: { kind: "text", body: { literal: sale.url } }, notice: true, alone: true },
+      ];
+    case "link-sent":
+      return [tell("news.link-sent", { ...about, url: sale.url })];
+    case "failed":
+      return [tell("news.failed", { ...about, reason: sale.reason })];
+    case "attempt-failed":
+      return [tell("news.attempt-failed", about)];
+    case "needs-customer":
+      return [tell("news.needs-customer", about)];
+    case "paid":
+      return [
+        tell("news.paid", about),
+        ...(sale.who === undefined
+          ? [
+              say({
+                kind: "document",
+                file: { file: "receipt", documentId: sale.receiptId },
+                filename: `${sale.receiptNumber}.pdf`,
+                caption: text("news.receipt", { receipt: sale.receiptNumber }),
+              }),
+            ]
+          : []),
+      ];
+    case "expired":
+      return [tell("news.expired", about)];
+    case "cancelled":
+      return [tell("news.cancelled", about)];
+    case "card-kept":
+      return [tell("news.card-kept", { ...about, card: shownCard(sale.card) })];
+    case "refunded":
+      return sale.state === "requested"
+        ? []
+        : [tell(`news.refund-${sale.state}`, { ...about, amount: { money: sale.refund } })];
+  }
+}

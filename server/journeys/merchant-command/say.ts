@@ -1,0 +1,175 @@
+import type { Charge, Command, Problem } from "#domain/command";
+import type { Effect } from "#domain/effect";
+import { shownCard } from "#domain/kept-card";
+import { type CommandReading, type CommandRefused, type CommandResult } from "#domain/selling";
+import type { Draft, Wording, WordingValue } from "#domain/wording";
+import type { TextName } from "./texts.ts";
+
+/** A text of this journey. */
+export const text = (name: TextName, values?: Readonly<Record<string, WordingValue>>): Wording => ({
+  text: name,
+  ...(values ? { values } : {}),
+});
+/** Says a message to the merchant; under a human owner too, since it is she who asked. */
+export const say = (message: Draft): Effect => ({ do: "say", message, notice: true });
+/** Says a plain text. */
+export const tell = (name: TextName, values?: Readonly<Record<string, WordingValue>>): Effect =>
+  say({ kind: "text", body: text(name, values) });
+
+const lines = (...parts: readonly (Wording | undefined)[]): Wording => ({
+  join: parts.filter((part) => part !== undefined),
+  by: "\n",
+});
+
+/** What is wrong with a line, each problem in a sentence, and how to write it. */
+export const faultsOf = (problems: readonly Problem[]): Effect =>
+  say({
+    kind: "text",
+    body: lines(
+      ...problems.map(({ field, code, found }) =>
+        text(`fault.${code}`, { field: { wording: text(`field.${field}`) }, found }),
+      ),
+      text("fault.how"),
+    ),
+  });
+
+const buttons = (body: Wording, yes: TextName): Effect =>
+  say({
+    kind: "buttons",
+    body,
+    buttons: [
+      { id: "mc:yes", title: text(yes) },
+      { id: "mc:change", title: text("button.change") },
+      { id: "mc:no", title: text("button.drop") },
+    ],
+  });
+
+/** A question of the wizard. */
+export function askWizard(asks: "amount" | "payee" | "save"): Effect {
+  if (asks === "amount") return tell("wizard.amount");
+  if (asks === "payee")
+    return say({
+      kind: "buttons",
+      body: text("wizard.payee"),
+      buttons: [{ id: "mc:wizard:nobody", title: text("wizard.nobody") }],
+    });
+  return say({
+    kind: "buttons",
+    body: text("wizard.save"),
+    buttons: [
+      { id: "mc:wizard:never", title: text("wizard.never") },
+      { id: "mc:wizard:ask", title: text("wizard.ask") },
+      { id: "mc:wizard:always", title: text("wizard.always") },
+    ],
+  });
+}
+
+/** What a line means, shown back before it counts. */
+export function showReading(command: Command, reading: CommandReading): readonly Effect[] {
+  switch (reading.read) {
+    case "refused":
+      return [refusal(reading.refused)];
+    case "several":
+      return [
+        say({
+          kind: "list",
+          body: text("several"),
+          button: text("several.button"),
+          rows: reading.candidates.map(({ personId, name, phone }) => ({
+            id: `mc:who:${personId}`,
+            title: { literal: name },
+            ...(phone === undefined ? {} : { description: { literal: phone } }),
+          })),
+        }),
+      ];
+    case "charge":
+      return command.kind === "charge" ? [showCharge(command, reading)] : [];
+    case "register":
+      return [
+        buttons(text("read.register", { who: reading.payee?.name ?? "?", rail: reading.railName }), "button.send"),
+      ];
+    case "refund": {
+      const { number, amount, who } = reading;
+      return [buttons(text("read.refund", { number, amount: { money: amount }, who }), "button.refund")];
+    }
+    case "stock":
+      return command.kind === "stock" ? [showStock(command, reading)] : [];
+  }
+}
+
+function showCharge(command: Charge, { payee, card, railName }: Extract<CommandReading, { read: "charge" }>): Effect {
+  const amount = { money: command.amount };
+  const who =
+    payee === undefined ? undefined : payee.phone === undefined ? payee.name : `${payee.name} (${payee.phone})`;
+  const head =
+    card !== undefined && who !== undefined
+      ? text("read.card", { amount, who, card: shownCard(card) })
+      : who === undefined
+        ? text("read.echo", { amount, rail: railName })
+        : text("read.link", { amount, who, rail: railName });
+  const body = lines(
+    head,
+    command.saveCard === "always" && card === undefined ? text("read.always") : undefined,
+    command.saveCard === "ask" && card === undefined ? text("read.ask") : undefined,
+    command.orderRef === undefined ? undefined : text("read.reference", { reference: command.orderRef }),
+    command.validDays === undefined ? undefined : text("read.days", { count: command.validDays }),
+    command.assumedCurrency || command.ambiguousAmount ? text("read.check") : undefined,
+  );
+  return buttons(body, card === undefined ? "button.send" : "button.charge");
+}
+
+function showStock(
+  command: Extract<Command, { readonly kind: "stock" }>,
+  { sku, name, now }: Extract<CommandReading, { readonly read: "stock" }>,
+): Effect {
+  const next = command.mode === "set" ? command.quantity : (now ?? 0) + command.quantity;
+  return buttons(
+    text("read.stock", { sku, name, now: now === undefined ? "–" : String(now), next: String(next) }),
+    "button.set",
+  );
+}
+
+const refusal = ({ reason, details, money }: CommandRefused): Effect =>
+  say({
+    kind: "text",
+    body: refusalText({
+      reason,
+      ...(details === undefined ? {} : { details }),
+      ...(money === undefined ? {} : { money }),
+    }),
+  });
+
+const refusalText = ({ reason, details, money }: CommandRefused): Wording =>
+  text(`refused.${reason}`, { details: details ?? "", amount: money === undefined ? "" : { money } });
+
+/** What came of a command. */
+export function tellResult(result: CommandResult): Draft {
+  switch (result.done) {
+    case "asked":
+      return { kind: "text", body: text("done.asked", { number: result.number, amount: { money: result.amount } }) };
+    case "refund":
+      return { kind: "text", body: text("done.refund", { number: result.number, amount: { money: result.amount } }) };
+    case "stock":
+      return { kind: "text", body: text("done.stock", { sku: result.sku, stock: String(result.stock) }) };
+    case "undone":
+      return result.what === "asked"
+        ? { kind: "text", body: text("done.undone", { number: result.number }) }
+        : { kind: "text", body: text("done.stock", { sku: result.sku, stock: String(result.stock) }) };
+    case "refused":
+      return { kind: "text", body: refusalText(result.refused) };
+    case "today": {
+      const { paid, payments, refunded, refunds, open, openCount } = result.figures;
+      return {
+        kind: "text",
+        body: text("done.today", {
+          paid: { money: paid },
+          payments,
+          refunded: { money: refunded },
+          refunds,
+          open: { money: open },
+          openCount,
+        }),
+      };
+    }
+  }
+}

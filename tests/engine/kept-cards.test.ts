@@ -1,0 +1,167 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { CardCharged } from "#contracts/payment-provider";
+import { currency } from "#domain/currency";
+import { minutes } from "#domain/instant";
+import { money } from "#domain/money";
+import type { PaymentFact } from "#domain/payment";
+import { checkBusiness } from "../../server/invariants/check.ts";
+import { merchants } from "./paper-shop.ts";
+import type { Answer, Sent } from "./paper-world.ts";
+import { openShop } from "./rig.ts";
+
+const { rose } = merchants;
+const lea = "33612345678";
+const alias = "tok_of_lea";
+const to = (sent: readonly Sent[], phone: string): string =>
+  sent
+    .filter((one) => one.to.phone === phone)
+    .map(({ message }) => `${String(message["kind"])}: ${String(message["body"] ?? "")}`)
+    .join("\n");
+
+let shop: Awaited<ReturnType<typeof openShop>>;
+/** What the provider was asked, by address. */
+let asked: { readonly url: string; readonly body: Record<string, unknown> }[];
+const charges = () => asked.filter(({ url }) => url === "paper:charge");
+const line = async (text: string) => {
+  await shop.say(text, rose, "Rose");
+  return shop.say(shop.tap("mc:yes"), rose, "Rose");
+};
+const answerCharges = (answer: (body: Record<string, unknown>) => unknown): void => {
+  shop.outside((request, behave) => {
+    const body = JSON.parse(String(request.body)) as Record<string, unknown>;
+    asked.push({ url: request.url, body });
+    return request.url === "paper:charge" ? shop.json(answer(body)) : (behave(request) as ReturnType<Answer>);
+  });
+};
+const captured = ({ reference, amount }: Record<string, unknown>): CardCharged => {
+  const fact = { reference, kind: "captured", captureId: `ch_${String(reference)}-1`, amount, at: 0 };
+  return {
+    ok: true,
+    providerRef: `pi_${String(reference)}`,
+    final: true,
+    facts: [{ ...fact, factId: "c" } as PaymentFact],
+  };
+};
+const saved = (reference: string): PaymentFact => ({
+  factId: "card:1",
+  reference,
+  at: shop.ports.clock.now(),
+  kind: "card-saved",
+  alias,
+  brand: "visa",
+  lastFour: "4242",
+  expires: { year: 2030, month: 4 },
+});
+const healthy = () => checkBusiness(shop.ports.store, shop.businessId, shop.ports.clock.now());
+
+/** Léa paid by a link that keeps her card. */
+beforeEach(async () => {
+  asked = [];
+  shop = await openShop();
+  answerCharges(captured);
+  await shop.say("bonjour", lea);
+  const sent = await line("10 EUR lea REGISTER lea@example.com");
+  expect(to(sent, lea)).toContain("garde votre carte");
+  const [payment] = await shop.rows("payment");
+  await shop.pay(payment?.payment_id ?? "", 1_000);
+  const told = await shop.facts(saved(payment?.payment_id ?? ""));
+  expect(to(told, rose)).toContain("visa •••• 4242");
+  expect(to(told, lea)).toContain("oubliez ma carte");
+});
+
+describe("a kept card", () => {
+  it("is charged by a line with her name, once she is shown and confirmed, with consent on record", async () => {
+    const [echo] = await shop.say("20 EUR lea", rose, "Rose");
+    expect(String(echo?.message["body"])).toMatch(/20,00.*visa •••• 4242/);
+    expect(charges()).toEqual([]);
+    const sent = await shop.say(shop.tap("mc:yes"), rose, "Rose");
+    expect(charges()).toMatchObject([
+      { body: { alias, amount: money(2_000, currency("EUR")), initiatedBy: "merchant" } },
+    ]);
+    expect(to(sent, lea)).toMatch(/20,00[\s\S]*document/);
+    expect(to(sent, rose)).toContain("La commande 2 est payée");
+    expect(await shop.rows("kept_card")).toMatchObject([{ consent: { given: "told-before-paying" } }]);
+    expect(await healthy()).toEqual([]);
+  });
+
+  it("turns into a link under the same payment when her bank wants her", async () => {
+    answerCharges(() => ({ ok: true, needsCustomer: true, reason: "authentication_required" }));
+    const sent = await line("20 EUR lea");
+    expect(to(sent, lea)).toMatch(/^link: /m);
+    expect(to(sent, rose)).toContain("banque");
+    const payments = await shop.rows("payment");
+    expect(payments.map(({ card_id, state }) => [card_id, state])).toEqual([
+      [null, "captured"],
+      [null, "open"],
+    ]);
+    await shop.pay(payments[1]?.payment_id ?? "", 2_000);
+    expect(await healthy()).toEqual([]);
+  });
+
+  it("turns into a link when it is declined, without telling her of a failure of hers", async () => {
+    answerCharges(({ reference }) => ({
+      ok: true,
+      providerRef: "pi_declined",
+      final: true,
+      facts: [{ factId: "d", reference, at: 0, kind: "attempt-failed", reason: "insufficient_funds" }],
+    }));
+    const sent = await line("20 EUR lea");
+    expect(to(sent, lea)).toMatch(/^link: /m);
+    expect(to(sent, lea)).not.toContain("n’a pas abouti");
+  });
+
+  it("is dead once the provider does not know it any more", async () => {
+    answerCharges(() => ({ ok: false, retry: "never", reason: "alias" }));
+    expect(to(await line("20 EUR lea"), lea)).toMatch(/^link: /m);
+    expect(await shop.rows("kept_card")).toMatchObject([{ state: "dead" }]);
+    const [echo] = await shop.say("5 EUR lea", rose, "Rose");
+    expect(String(echo?.message["body"])).not.toContain("4242");
+  });
+
+  it("is looked for before it is charged again when an answer was lost", async () => {
+    // The provider takes the money, and its answer never arrives.
+    let taken: readonly PaymentFact[] = [];
+    shop.outside((request, behave) => {
+      const body = JSON.parse(String(request.body)) as Record<string, unknown>;
+      asked.push({ url: request.url, body });
+      if (request.url === "paper:look-charge") return shop.json(taken);
+      if (request.url !== "paper:charge") return behave(request);
+      const done = captured(body);
+      taken = "facts" in done ? done.facts : [];
+      return shop.json({ ok: false, retry: "unknown", reason: "time-out" });
+    });
+    const sent = [...(await line("20 EUR lea")), ...(await shop.pass(minutes(2)))];
+    expect(charges()).toHaveLength(1);
+    expect(to(sent, rose)).toContain("La commande 2 est payée");
+    expect(await healthy()).toEqual([]);
+  });
+
+  it("is forgotten when she says so, here at once and at the provider", async () => {
+    const sent = await shop.say("Oubliez ma carte svp", lea);
+    expect(to(sent, lea)).toContain("oubliée");
+    expect(await shop.rows("kept_card")).toMatchObject([{ state: "revoked" }]);
+    expect(asked.filter(({ url }) => url === "paper:forget")).toMatchObject([{ body: { alias } }]);
+    expect(to(await line("20 EUR lea"), lea)).toMatch(/^link: /m);
+    expect(charges()).toEqual([]);
+    expect(to(await shop.say("oubliez ma carte", lea), lea)).toContain("Aucune carte");
+  });
+
+  it("is not charged when she forgets it between the merchant's line and her tap", async () => {
+    await shop.say("20 EUR lea", rose, "Rose");
+    await shop.say("oubliez ma carte", lea);
+    const sent = await shop.say(shop.tap("mc:yes"), rose, "Rose");
+    expect(charges()).toEqual([]);
+    expect(to(sent, lea)).toMatch(/^link: /m);
+  });
+
+  it("is never another person's, whoever brings its alias", async () => {
+    await shop.say("bonjour", "33677777777", "Zoé");
+    await line("10 EUR zoe ASK zoe@example.com");
+    const payment = (await shop.rows("payment")).find(({ state }) => state === "open");
+    await shop.facts({ ...saved(payment?.payment_id ?? ""), factId: "card:2" });
+    const [card, ...others] = await shop.rows("kept_card");
+    const people = await shop.rows("person");
+    expect(others).toEqual([]);
+    expect(people.find(({ person_id }) => person_id === card?.person_id)?.name).toBe("Léa");
+  });
+});
