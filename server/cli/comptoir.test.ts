@@ -46,7 +46,8 @@ describe("the command line", () => {
       ...["serve", "start", "apply", "export", "ledger", "doctor", "parse", "qr"].map((name) => run(name, "--help")),
     ]);
     expect(all.code).toBe(0);
-    for (const name of ["serve", "start", "apply", "export", "ledger", "doctor", "bench", "parse", "qr"]) expect(all.out).toContain(name);
+    for (const name of ["serve", "start", "apply", "export", "ledger", "doctor", "bench", "parse", "qr"])
+      expect(all.out).toContain(name);
     for (const { code, out } of each) {
       expect(code).toBe(0);
       expect(out).toContain("Usage: comptoir");

@@ -32,6 +32,8 @@ export type OrderView = {
   readonly total: Money;
   readonly address?: string;
   readonly note?: string;
+  /** A merchant asked for this money: nothing is packed or sent. */
+  readonly askedFor?: true;
 };
 
 /** What can happen to a journey. */

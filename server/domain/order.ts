@@ -67,7 +67,7 @@ export const readOptions = (
 /** What a merchant asked for by a line of text. */
 export type OrderTerms = {
   /** Who asked: her thread is told what becomes of it. */
-  readonly askedBy: { readonly threadId: string; readonly name: string };
+  readonly askedBy: { readonly threadId: string; readonly name: string; readonly phone: string };
   /** The message she confirmed by: one sale, however often it arrives. */
   readonly commandId: string;
   /** Who gets the link: the customer, or she herself to pass it on. */

@@ -21,6 +21,7 @@ export type CommandRefused = {
     | "no-rail"
     | "no-code-rail"
     | "keeps-no-cards"
+    | "no-registration"
     | "other-shop"
     | "no-test"
     | "no-form"

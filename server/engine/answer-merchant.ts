@@ -43,7 +43,11 @@ export async function answerMerchant(
     if (!isOurs && !isCommand) return false;
     listenTo(batch, thread);
   }
-  if ((await advance(batch, thread, said)).consumed) return true;
+  if ((await advance(batch, thread, said)).consumed) {
+    // Done by the till: nobody has to read it.
+    thread.unread = 0;
+    return true;
+  }
   thread.journey = null;
   thread.journey_state = null;
   return false;

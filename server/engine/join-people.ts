@@ -1,7 +1,7 @@
 import { type Batch, type ThreadDraft, lockThreads } from "#engine/batch";
 
 /**
- * Joins two people who are one: identities, threads, messages, orders and payments of the younger go to the elder, where
+ * Joins two people who are one: identities, threads, messages, orders, payments and kept cards of the younger go to the elder, where
  * nothing is lost. Consent to marketing is not carried over; a refusal is. Only signed proof may lead here.
  */
 export async function joinPeople(batch: Batch, elder: string, younger: string): Promise<void> {
@@ -25,6 +25,7 @@ export async function joinPeople(batch: Batch, elder: string, younger: string): 
     tx.find("person", [{ person_id: younger }]),
     tx.updateIf("identity", { person_id: { eq: younger } }, { person_id: elder }),
     tx.updateIf("order", { person_id: { eq: younger } }, { person_id: elder }),
+    tx.updateIf("kept_card", { person_id: { eq: younger } }, { person_id: elder, changed_at: batch.now }),
   ]);
   for (const order of batch.orders.values()) if (order.person_id === younger) order.person_id = elder;
   if (people[0]?.marketing === "stopped")

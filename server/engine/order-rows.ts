@@ -78,6 +78,7 @@ export const viewOf = (order: RowOf<"order">): OrderView => ({
   ...(order.number === null ? {} : { number: order.number }),
   ...(order.address === null ? {} : { address: order.address }),
   ...(order.note === null ? {} : { note: order.note }),
+  ...(order.terms === null ? {} : { askedFor: true }),
 });
 
 /** A product as the domain reads it. */

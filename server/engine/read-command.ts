@@ -42,7 +42,7 @@ async function readingOf(
     case "stock":
       return readStock(batch, thread, command);
     case "register-card":
-      return refused("keeps-no-cards");
+      return refused("no-registration");
     default:
       return refused("no-code-rail");
   }

@@ -10,6 +10,7 @@ import { merchantOf } from "#engine/merchant";
 import type { OrderDraft } from "#engine/order-rows";
 import { requestPayment } from "#engine/request-payment";
 import { resolveThreads } from "#engine/resolve-people";
+import type { Merchant } from "#engine/shops";
 
 /** What a line without a product is called on receipts, in every language. */
 const saleName: Readonly<Record<Language, string>> = {
@@ -57,10 +58,16 @@ async function threadOfPhone(batch: Batch, channelId: string, phone: string): Pr
   return thread;
 }
 
-function termsOf(command: Charge, settled: SettledCommand, seller: ThreadDraft, name: string, id: string): OrderTerms {
+function termsOf(
+  command: Charge,
+  settled: SettledCommand,
+  seller: ThreadDraft,
+  { name, phone }: Merchant,
+  id: string,
+): OrderTerms {
   const { orderRef, email, saveCard, validDays, payee } = command;
   return {
-    askedBy: { threadId: seller.thread_id, name },
+    askedBy: { threadId: seller.thread_id, name, phone },
     commandId: id,
     sendTo: payee.by === "nobody" ? "merchant" : "customer",
     ...(orderRef === undefined ? {} : { reference: orderRef }),
@@ -88,7 +95,7 @@ export async function sell(
     return { done: "refused", refused: { reason: "unknown-person", details } };
   }
   const order = newOrder(batch, thread, lineOf(command, batch.shop.country));
-  order.terms = termsOf(command, settled, seller, merchant.name, commandId);
+  order.terms = termsOf(command, settled, seller, merchant, commandId);
   const asked = await requestPayment(batch, order);
   if (asked.asked === "refused") {
     batch.orders.delete(order.order_id);

@@ -36,7 +36,8 @@ export const chargeCard: RunTask = async (ports, shop, task) => {
     // The answer of an earlier try may have been lost: money is looked for before it is asked for again.
     const seen = await cards.lookUpCharge(payment.payment_id, rail.settings, ports.http);
     if (!seen.ok) return { done: false, problem: seen };
-    if (seen.facts.length > 0) return charged(payment, { ...seen, providerRef: seen.providerRef ?? payment.provider_ref ?? "" });
+    if (seen.facts.length > 0)
+      return charged(payment, { ...seen, providerRef: seen.providerRef ?? payment.provider_ref ?? "" });
   }
   const outcome = await cards.charge(
     {

@@ -2,8 +2,9 @@ import type { JourneyEvent } from "#contracts/journey";
 import { currency } from "#domain/currency";
 import { money } from "#domain/money";
 import type { SaleNews } from "#domain/selling";
-import { type Batch, lockThread } from "#engine/batch";
-import { nameOf } from "#engine/find-people";
+import type { OrderTerms } from "#domain/order";
+import { type Batch, type ThreadDraft, lockThread } from "#engine/batch";
+import { nameOf, personWithPhone } from "#engine/find-people";
 import { contextOf, merchantJourney, sayAll } from "#engine/journey-context";
 import type { OrderDraft } from "#engine/order-rows";
 
@@ -18,11 +19,20 @@ export async function tellSeller(batch: Batch, order: OrderDraft, event: Journey
 
 /** Tells her one piece of news. */
 export async function tellSale(batch: Batch, order: OrderDraft, sale: SaleNews): Promise<void> {
-  const thread = order.terms && (await lockThread(batch, order.terms.askedBy.threadId));
+  const thread = order.terms && (await sellersThread(batch, order.terms));
   const journey = batch.ports.journeys.find(({ name }) => name === merchantJourney);
   if (!thread || !journey) return;
   const { effects } = journey.decide(journey.initial, { event: "sale-news", sale }, await contextOf(batch, thread));
   sayAll(batch, thread, journey.name, effects);
+}
+
+/** Her thread; the one it was joined with since, where it is gone. */
+async function sellersThread(batch: Batch, { askedBy }: OrderTerms): Promise<ThreadDraft | undefined> {
+  const thread = await lockThread(batch, askedBy.threadId);
+  if (thread) return thread;
+  const person = await personWithPhone(batch.tx, askedBy.phone);
+  const [known] = person ? await batch.tx.select("thread", { person_id: { eq: person.personId } }) : [];
+  return known && lockThread(batch, known.thread_id);
 }
 
 /** What every piece of news of a sale says. */

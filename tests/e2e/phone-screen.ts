@@ -12,8 +12,10 @@ export type PhoneScreen = {
   readonly tap: (label: string) => Promise<void>;
   /** Opens the newest list, chooses a row and sends it. */
   readonly pick: (list: string, row: string) => Promise<void>;
-  /** The bank's page, open inside the phone. */
-  readonly bank: () => FrameLocator;
+  /** The page that is open inside the phone: the till's own for a payment, then the bank's. */
+  readonly page: () => FrameLocator;
+  /** Goes on from the till's page to the bank's. */
+  readonly goToBank: () => Promise<void>;
   readonly pay: (card: string) => Promise<void>;
   readonly closeLayer: () => Promise<void>;
 };
@@ -28,11 +30,15 @@ export function holdPhone(root: Page | FrameLocator, language: keyof typeof word
   const label = words[language];
   const theirs = root.locator(".bubble.theirs");
   const bubble = (text: string | RegExp): Locator => theirs.filter({ hasText: text }).last();
-  const bank = (): FrameLocator => root.frameLocator(".browser iframe");
+  const open = (): FrameLocator => root.frameLocator(".browser iframe");
   return {
     root,
     bubble,
-    bank,
+    page: open,
+    async goToBank() {
+      await open().locator("a.deed").click();
+      await open().locator("#cardNumber").waitFor();
+    },
     hear: (text) => bubble(text).waitFor(),
     async say(text) {
       const field = root.locator(".composer textarea");
@@ -46,15 +52,19 @@ export function holdPhone(root: Page | FrameLocator, language: keyof typeof word
       await root.locator(".layer").getByRole("button", { name: label.send }).click();
       await root.locator(".row-choice").first().waitFor({ state: "detached" });
     },
-    async pay(card) {
-      const page = bank();
-      await page.locator("#email").fill("client@example.com");
-      await page.locator("#cardNumber").fill(card);
-      await page.locator("#cardExpiry").fill("12 / 34");
-      await page.locator("#cardCvc").fill("123");
-      await page.locator("#billingName").fill("Client Exemple");
-      await page.locator("form button[type=submit]").click();
-    },
+    pay: (card) => fillCard(open(), card),
     closeLayer: () => root.locator(".layer").last().getByRole("button", { name: label.close, exact: true }).click(),
   };
+}
+
+/** Pays on the bank's page. */
+export async function fillCard(page: Page | FrameLocator, card: string): Promise<void> {
+  const email = page.locator("#email");
+  // Known already where a card is to be kept: the till has named her.
+  if (await email.isEditable()) await email.fill("client@example.com");
+  await page.locator("#cardNumber").fill(card);
+  await page.locator("#cardExpiry").fill("12 / 34");
+  await page.locator("#cardCvc").fill("123");
+  await page.locator("#billingName").fill("Client Exemple");
+  await page.locator("form button[type=submit]").click();
 }

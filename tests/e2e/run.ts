@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Demo, startDemo } from "./demo-process.ts";
 import { type Play, shop } from "./play.ts";
 import { playBarriers, playMobile } from "./scene-looks.ts";
+import { playMerchant } from "./scene-merchant.ts";
 import { playOperator, playSettings } from "./scene-operator.ts";
 import { playSale } from "./scene-sale.ts";
 import { playTrouble } from "./scene-trouble.ts";
@@ -14,6 +15,7 @@ import { createTally, type Tally } from "./tally.ts";
  */
 const scenes = [
   { name: "sale", title: "A sale on three panes", play: playSale },
+  { name: "merchant", title: "The merchant sells by text", play: playMerchant },
   { name: "trouble", title: "Want to see it break?", play: playTrouble },
   { name: "operator", title: "A person takes over, ships and refunds", play: playOperator },
   { name: "settings", title: "Settings, and a second language", play: playSettings },

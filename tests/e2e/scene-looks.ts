@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { holdPhone } from "./phone-screen.ts";
+import { fillCard, holdPhone } from "./phone-screen.ts";
 import { type Play, shop } from "./play.ts";
 import { barriers } from "./stage.ts";
 
@@ -42,7 +42,7 @@ export async function playMobile({ demo, stage, tally, console: desk }: Play): P
   });
   await check("the three panes are tabs on a phone", async () => {
     await page.goto(`${demo.url}/welcome?shop=${shop}`);
-    await page.frameLocator("iframe").locator(".composer").waitFor();
+    await page.locator("iframe").first().contentFrame().locator(".composer").waitFor();
     await fits();
     await stage.shot(page, "23-mobile-welcome");
   });
@@ -83,7 +83,7 @@ async function readOutside(play: Play): Promise<void> {
     await page.locator(".trouble").waitFor();
     await page.locator(".composer").waitFor();
   });
-  await read(play, "bank page", page, async () => {
+  await read(play, "pay page", page, async () => {
     const phone = holdPhone(page);
     const tap = (label: RegExp) => page.locator(".choice").filter({ hasText: label }).last().click();
     await page.goto(await phoneUrl("tom", "fr"));
@@ -94,7 +94,21 @@ async function readOutside(play: Play): Promise<void> {
     await tap(/^(Payer|Pay)$/);
     const address = await page.locator(".browser iframe").getAttribute("src");
     await page.goto(address ?? "");
+    await page.locator("a.deed").waitFor();
+  });
+  await page.setViewportSize({ width: 320, height: 700 });
+  await read(play, "pay page on a narrow phone", page, async () => {
+    const wide = await page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
+    if (wide > 0) throw new Error(`the page is ${wide} px too wide`);
+  });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await read(play, "bank page", page, async () => {
+    await page.locator("a.deed").click();
     await page.locator("#cardNumber").waitFor();
+  });
+  await read(play, "paid page", page, async () => {
+    await fillCard(page, "4242424242424242");
+    await page.getByRole("heading", { name: /^(Payé|Paid)$/ }).waitFor();
   });
   await page.context().close();
 }
@@ -130,7 +144,7 @@ export async function playBarriers(play: Play): Promise<void> {
   });
   await read(play, "welcome", page, async () => {
     await page.goto(`${demo.url}/welcome?shop=${shop}`);
-    await page.frameLocator("iframe").locator(".composer").waitFor();
+    await page.locator("iframe").first().contentFrame().locator(".composer").waitFor();
     await page.getByRole("log").first().waitFor();
   });
   await page.close();

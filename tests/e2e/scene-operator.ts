@@ -139,8 +139,9 @@ export async function playSettings({ demo, stage, tally, window, phoneUrl }: Pla
     await phone.tap("Pay now");
     await phone.hear("to pay at");
     await phone.tap("Pay");
+    await phone.goToBank();
     await phone.pay("4242424242424242");
-    await phone.bank().locator("main h1").filter({ hasText: "Thank you" }).waitFor();
+    await phone.page().locator("main h1").filter({ hasText: "Paid" }).waitFor();
     await phone.closeLayer();
     await phone.hear(/is paid/);
     await phone.hear("Receipt");

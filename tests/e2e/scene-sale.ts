@@ -62,20 +62,32 @@ async function ask({ stage, tally: { check }, console: page }: Play): Promise<vo
 
 async function pay({ stage, tally: { check }, console: page }: Play): Promise<void> {
   const { phone, till } = panesOf(page);
-  await check("she opens the bank's page inside the phone; a declined card is told", async () => {
+  await check("the shop's own page opens inside the phone: what she ordered, the total, until when", async () => {
     await phone.tap("Payer");
     await phone.hear("à payer chez");
     await phone.tap("Payer");
-    await phone.bank().getByText("Numéro de carte").waitFor();
+    const sheet = phone.page().locator("main");
+    for (const words of ["Bague gravée", "Léa", "Vous pouvez payer jusqu’au"])
+      await sheet.getByText(words).first().waitFor();
+    await sheet.getByRole("link", { name: euros("Payer 58,90") }).waitFor();
+    await stage.shot(page, "03-pay-page");
+  });
+  await check("its button leads to the bank's page; a declined card is told", async () => {
+    await phone.goToBank();
+    await phone.page().getByText("Numéro de carte").waitFor();
     await stage.shot(page, "03-bank");
     await phone.pay("4000000000000002");
-    await phone.bank().getByRole("alert").getByText("refusée").waitFor();
+    await phone.page().getByRole("alert").getByText("refusée").waitFor();
     await stage.shot(page, "04-declined");
   });
-  await check("the second card pays: the thread turns paid and a receipt arrives", async () => {
+  await check("the second card pays: the shop's page says so and has her receipt", async () => {
     await phone.pay("4242424242424242");
-    await phone.bank().getByText("Merci").waitFor();
+    await phone.page().getByRole("heading", { name: "Payé" }).waitFor();
+    await phone.page().getByRole("link", { name: "Reçu (PDF)" }).waitFor();
+    await stage.shot(page, "05-paid-page");
     await phone.closeLayer();
+  });
+  await check("the thread turns paid and a receipt arrives", async () => {
     await phone.hear("est payée");
     await phone.hear("Reçu");
     await till.getByText("Payée").first().waitFor();

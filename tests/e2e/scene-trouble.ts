@@ -45,13 +45,14 @@ export async function playTrouble({ stage, tally, phoneUrl }: Play): Promise<voi
     });
     await stage.shot(page, "10-chaos");
   });
-  await check("every webhook about the next payment is lost; she pays", async () => {
+  await check("every webhook about the next payment is lost; she pays, and the page asks the bank itself", async () => {
     await phone.tap("Payer");
     await phone.hear(/64,00\s*€ à payer chez/);
     await turn("Perdre le prochain paiement");
     await phone.tap("Payer");
+    await phone.goToBank();
     await phone.pay("4242424242424242");
-    await phone.bank().getByText("Merci").waitFor();
+    await phone.page().getByRole("heading", { name: "Payé" }).waitFor();
     await phone.closeLayer();
     await until(
       "the loss",
@@ -59,7 +60,7 @@ export async function playTrouble({ stage, tally, phoneUrl }: Play): Promise<voi
       (on) => !on,
     );
   });
-  await check("an hour later a look-up has found it: receipt on the phone", async () => {
+  await check("the look-up found it: receipt on the phone, and an hour later nothing is open", async () => {
     await panel.getByRole("button", { name: "+ 1 heure" }).click();
     await phone.hear(/payée.*64,00/);
     await until(

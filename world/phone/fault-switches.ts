@@ -1,3 +1,4 @@
+import type { LyraWorld } from "../lyra/model-types.ts";
 import type { MetaWorld } from "../meta/model-types.ts";
 import type { StripeWorld } from "../stripe/model-types.ts";
 import type { Faults } from "./api.ts";
@@ -10,7 +11,7 @@ const reorderMs = 3_000;
 const lookEveryMs = 250;
 const eventsTakeMs = 1_500;
 
-/** The panel's switches over the two worlds' fault settings. */
+/** The panel's switches over the worlds' fault settings. */
 export type FaultSwitches = {
   readonly faults: () => Faults;
   readonly set: (change: { readonly [Name in keyof Faults]?: boolean | undefined }) => void;
@@ -20,20 +21,24 @@ export type FaultSwitches = {
 export type SwitchedWorlds = {
   readonly meta: Pick<MetaWorld, "setChaos">;
   readonly stripe: Pick<StripeWorld, "setChaos" | "truth">;
+  readonly lyra: Pick<LyraWorld, "setChaos" | "truth">;
   readonly after: (milliseconds: number, run: () => void) => void;
   readonly changed: () => void;
 };
 
 /** Makes the switches, all off. */
-export function createFaultSwitches({ meta, stripe, after, changed }: SwitchedWorlds): FaultSwitches {
+export function createFaultSwitches({ meta, stripe, lyra, after, changed }: SwitchedWorlds): FaultSwitches {
   let faults: Faults = { double: false, reverse: false, delay: false, losePayment: false };
   let armed = 0;
+  const paid = (): number => stripe.truth().captures.length + lyra.truth().payments.length;
 
   const apply = (): void => {
     const shared = { duplicate: faults.double ? 1 : 0, delayMs: faults.delay ? delayMs : 0 };
-    // Half of WhatsApp's posts are held back, so that the others overtake them; Stripe's bursts are turned round.
+    // Half of WhatsApp's posts are held back, so that the others overtake them; the banks' bursts are turned round.
     meta.setChaos({ ...shared, reorder: faults.reverse ? 0.5 : 0, reorderMs });
-    stripe.setChaos({ ...shared, reorder: faults.reverse ? 1 : 0, loseAll: faults.losePayment });
+    const bank = { ...shared, reorder: faults.reverse ? 1 : 0, loseAll: faults.losePayment };
+    stripe.setChaos(bank);
+    lyra.setChaos(bank);
   };
 
   const disarm = (arming: number): void => {
@@ -45,7 +50,7 @@ export function createFaultSwitches({ meta, stripe, after, changed }: SwitchedWo
 
   const watch = (arming: number, before: number): void => {
     if (arming !== armed || !faults.losePayment) return;
-    if (stripe.truth().captures.length > before) after(eventsTakeMs, () => disarm(arming));
+    if (paid() > before) after(eventsTakeMs, () => disarm(arming));
     else after(lookEveryMs, () => watch(arming, before));
   };
 
@@ -60,7 +65,7 @@ export function createFaultSwitches({ meta, stripe, after, changed }: SwitchedWo
         losePayment: change.losePayment ?? faults.losePayment,
       };
       apply();
-      if (faults.losePayment && !wasArmed) watch(++armed, stripe.truth().captures.length);
+      if (faults.losePayment && !wasArmed) watch(++armed, paid());
     },
   };
 }

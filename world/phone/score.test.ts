@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { LyraTruth, TruePayment } from "../lyra/model-types.ts";
 import type { AcceptedSend } from "../meta/model-types.ts";
-import type { StripeTruth, TrueCapture, TrueDelivery } from "../stripe/model-types.ts";
+import type { StripeTruth, TrueCapture, TrueDelivery, TrueSession } from "../stripe/model-types.ts";
 import { createScore, patienceMs, type ScoreSources } from "./score.ts";
 
 const link = "http://127.0.0.1:4998/c/pay/cs_test_one";
@@ -44,7 +45,12 @@ function delivery(change: Partial<TrueDelivery>): TrueDelivery {
 }
 
 /** Sources of which only what matters here is told. */
-function sources(accepted: readonly AcceptedSend[], truth: Partial<StripeTruth>, now = 10_000): ScoreSources {
+function sources(
+  accepted: readonly AcceptedSend[],
+  truth: Partial<StripeTruth>,
+  now = 10_000,
+  lyra: Partial<LyraTruth> = {},
+): ScoreSources {
   const posts = { events: 0, posts: 3, delivered: 3, duplicated: 1, reordered: 0, lost: 1, retried: 2, gaveUp: 0 };
   const calls = {
     apiCalls: 0,
@@ -62,7 +68,7 @@ function sources(accepted: readonly AcceptedSend[], truth: Partial<StripeTruth>,
       losses: () => [],
     },
     stripe: {
-      truth: () => ({ sessions: [], captures: [], refunds: [], deliveries: [], ...truth }),
+      truth: () => ({ sessions: [], cards: [], captures: [], refunds: [], deliveries: [], ...truth }),
       counters: () => ({
         ...calls,
         rateLimited: 0,
@@ -73,18 +79,66 @@ function sources(accepted: readonly AcceptedSend[], truth: Partial<StripeTruth>,
         gaveUp: 0,
       }),
     },
+    lyra: {
+      truth: () => ({ orders: [], payments: [], captures: [], refunds: [], deliveries: [], messages: [], ...lyra }),
+      counters: () => ({
+        ...calls,
+        lost: 0,
+        tampered: 0,
+        technical: 0,
+        rateLimited: 0,
+        deliveryAttempts: 7,
+        delivered: 7,
+        refused: 0,
+        gaveUp: 0,
+      }),
+    },
     now: () => now,
+  };
+}
+
+function lyraPayment(change: Partial<TruePayment> = {}): TruePayment {
+  return {
+    uuid: "f1",
+    shopId: "12345678",
+    mode: "TEST",
+    orderId: "o",
+    paymentOrderId: "p",
+    pageKey: "a1b2c3d4",
+    wayBack: null,
+    atMs: 5_000,
+    amount: 4_990,
+    currency: "EUR",
+    detailedStatus: "AUTHORISED",
+    capturedAtMs: null,
+    refunded: 0,
+    chargedBack: false,
+    metadata: null,
+    ...change,
   };
 }
 
 describe("the score", () => {
   it("counts what left, copies and retries included, and what was dropped on the way", () => {
-    expect(createScore(sources([], {}))()).toMatchObject({ sent: 10, twice: 1, dropped: 5, retried: 2 });
+    expect(createScore(sources([], {}))()).toMatchObject({ sent: 17, twice: 1, dropped: 5, retried: 2 });
   });
 
   it("holds a payment for receipted once a document reached its customer after it", () => {
     const score = createScore(sources([payLink, receipt], { captures: [capture()] }))();
     expect(score).toMatchObject({ paid: 1, receipted: 1, waiting: 0, lost: 0, doubled: 0 });
+  });
+
+  it("knows a payment of a link to the shop's own page by where the payer is sent back to", () => {
+    const shopPage = "http://127.0.0.1:4242/pay/abc-DEF_9";
+    const sent = send("link", { type: "interactive.cta_url", body: { url: shopPage } });
+    const wayBack = `${shopPage}?back=1`;
+    const session = { id: "cs_test_one", wayBack } as TrueSession;
+    const stripe = { captures: [capture()], sessions: [session] };
+    expect(createScore(sources([sent, receipt], stripe))()).toMatchObject({ paid: 1, receipted: 1, lost: 0 });
+    const lyra = { payments: [lyraPayment({ wayBack })] };
+    expect(createScore(sources([sent, receipt], {}, 10_000, lyra))()).toMatchObject({ paid: 1, receipted: 1 });
+    const other = send("link", { body: { url: "http://127.0.0.1:4242/pay/other" } });
+    expect(createScore(sources([other, receipt], stripe))()).toMatchObject({ paid: 0, receipted: 0 });
   });
 
   it("does not take a document sent before the payment for its receipt", () => {
@@ -120,6 +174,28 @@ describe("the score", () => {
       deliveries: [delivery({}), delivery({ type: "charge.succeeded", subjectId: "ch_1", acknowledged: 1 })],
     };
     expect(createScore(sources([payLink, receipt], told))().recovered).toBe(0);
+  });
+
+  it("owes a receipt for what a bank promised to Lyra, and none for what was cancelled or never came", () => {
+    const lyraLink = send("link", { type: "interactive.cta_url", body: { url: "http://127.0.0.1:4996/t/a1b2c3d4" } });
+    const scored = (payment: TruePayment, now: number) =>
+      createScore(sources([lyraLink], {}, now, { payments: [payment] }))();
+    expect(scored(lyraPayment(), 10_000)).toMatchObject({ paid: 1, waiting: 1, lost: 0 });
+    expect(scored(lyraPayment(), 5_000 + patienceMs)).toMatchObject({ waiting: 0, lost: 1 });
+    for (const detailedStatus of ["CANCELLED", "CAPTURE_FAILED"])
+      expect(scored(lyraPayment({ detailedStatus }), 5_000 + patienceMs)).toMatchObject({ paid: 1, lost: 0 });
+  });
+
+  it("calls a payment at Lyra recovered when it was receipted though its end was never told", () => {
+    const lyraLink = send("link", { type: "interactive.cta_url", body: { url: "http://127.0.0.1:4996/t/a1b2c3d4" } });
+    const news = { noticeId: "n", shopId: "12345678", uuid: "f1", url: "http://127.0.0.1:1/", attempts: 1 };
+    const lost = { ...news, source: "PAY", state: "lost", acknowledged: 0 } as const;
+    // The remittance a day later is told, but by then the look-up has found the money.
+    const remitted = { ...news, source: "BATCH", state: "delivered", acknowledged: 1 } as const;
+    const scored = (deliveries: LyraTruth["deliveries"]) =>
+      createScore(sources([lyraLink, receipt], {}, 10_000, { payments: [lyraPayment()], deliveries }))();
+    expect(scored([lost, remitted])).toMatchObject({ receipted: 1, recovered: 1 });
+    expect(scored([{ ...lost, acknowledged: 1 }, remitted])).toMatchObject({ receipted: 1, recovered: 0 });
   });
 
   it("counts a second charge of one link until it is given back, and a message sent twice under one reference", () => {

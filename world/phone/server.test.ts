@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createLyraWorld } from "../lyra/model.ts";
 import { createMetaWorld } from "../meta/model.ts";
 import type { MetaWorld } from "../meta/model-types.ts";
 import { createRealPorts, type RealPorts } from "../real-ports.ts";
@@ -38,6 +39,7 @@ beforeEach(async () => {
     {
       meta,
       stripe: createStripeWorld(real.ports),
+      lyra: createLyraWorld(real.ports),
       clock: real.clock,
       shops: [
         { id: "atelier", name: "Atelier", number, displayPhoneNumber: "+33700000001", languages: ["fr"], products: [] },

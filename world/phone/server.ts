@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { z } from "zod";
+import type { LyraWorld } from "../lyra/model-types.ts";
 import type { MetaWorld } from "../meta/model-types.ts";
 import type { FromWorld, TillState } from "../process-messages.ts";
 import type { StripeWorld } from "../stripe/model-types.ts";
@@ -19,6 +20,7 @@ import { createScore } from "./score.ts";
 export type PhoneWorlds = {
   readonly meta: MetaWorld;
   readonly stripe: StripeWorld;
+  readonly lyra: LyraWorld;
   readonly clock: WorldClock;
   readonly shops: readonly PhoneShop[];
   /** The origin of the till, which may use the controls beside this page's own. */
@@ -67,9 +69,9 @@ type Desk = ReturnType<typeof createDesk>;
 
 /** The state behind the routes: who listens, which faults are on, how the till is. */
 function createDesk(worlds: PhoneWorlds) {
-  const { meta, stripe, clock } = worlds;
+  const { meta, stripe, lyra, clock } = worlds;
   const live = createLiveStream();
-  const score = createScore({ meta, stripe, now: clock.now, openedAt: clock.now() });
+  const score = createScore({ meta, stripe, lyra, now: clock.now, openedAt: clock.now() });
   let till: TillState = { state: "starting", starts: 1 };
   const controls = (): Controls => ({
     now: clock.now(),
@@ -80,7 +82,7 @@ function createDesk(worlds: PhoneWorlds) {
   });
   const tell = (event: LiveEvent): void => live.send(event);
   const tellControls = (): void => tell({ kind: "controls", controls: controls() });
-  const switches = createFaultSwitches({ meta, stripe, after: clock.after, changed: tellControls });
+  const switches = createFaultSwitches({ meta, stripe, lyra, after: clock.after, changed: tellControls });
   const stopListening = meta.onChange(({ userId, phoneNumberId, message }) => {
     if (live.listeners() === 0) return;
     if (phoneNumberId === undefined) {

@@ -59,6 +59,8 @@ export const en = {
   "refused.no-rail": "No payment method of this shop can take {amount}.",
   "refused.no-code-rail": "This shop has no payment code set up yet.",
   "refused.keeps-no-cards": "No payment method of this shop can keep cards.",
+  "refused.no-registration":
+    "A card cannot be registered without a payment yet. Ask for a payment with REGISTER: 10 EUR +33… REGISTER e-mail.",
   "refused.other-shop": "There is no shop {details} here.",
   "refused.no-test": "Test links need a payment method in test mode; this one takes real money.",
   "refused.no-form": "FORM is not offered here: the page asks only for the payment.",

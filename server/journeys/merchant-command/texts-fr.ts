@@ -61,6 +61,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   "refused.no-rail": "Aucun moyen de paiement de cette boutique n’accepte {amount}.",
   "refused.no-code-rail": "Cette boutique n’a pas encore de code de paiement.",
   "refused.keeps-no-cards": "Aucun moyen de paiement de cette boutique ne garde de cartes.",
+  "refused.no-registration":
+    "Une carte ne peut pas encore être enregistrée sans paiement. Demandez un paiement avec REGISTER : 10 EUR +33… REGISTER e-mail.",
   "refused.other-shop": "Il n’y a pas de boutique {details} ici.",
   "refused.no-test": "Les liens de test demandent un moyen de paiement en mode test ; celui-ci encaisse vraiment.",
   "refused.no-form": "FORM n’est pas proposé ici : la page demande seulement le paiement.",

@@ -75,10 +75,12 @@ function paid(
   context: JourneyContext,
 ): readonly Effect[] {
   const amount = { money: event.amount };
-  const body = text("order.paid", { number, amount, shop: context.shop.name });
-  const confirmation = context.order?.address
-    ? say({ kind: "text", body }, true)
-    : say({ kind: "buttons", body, buttons: [{ id: "so:address", title: text("address.button") }] }, true);
+  const { askedFor, address } = context.order ?? {};
+  const body = text(askedFor ? "order.paid-asked" : "order.paid", { number, amount, shop: context.shop.name });
+  const confirmation =
+    askedFor || address
+      ? say({ kind: "text", body }, true)
+      : say({ kind: "buttons", body, buttons: [{ id: "so:address", title: text("address.button") }] }, true);
   return [
     confirmation,
     say(

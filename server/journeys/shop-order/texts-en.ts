@@ -48,7 +48,8 @@ export const en = {
   "problem.stock":
     "{left, plural, =0 {{product} is sold out.} one {Only one {product} is left.} other {Only # of {product} are left.}}",
   "problem.price": "{product} now costs {price}; your cart counts this price.",
-  "pay.link": "{amount} to pay at {shop}. The page is the bank’s own; come back here afterwards.",
+  "pay.link":
+    "{amount} to pay at {shop}. You see your order first, then the bank’s own page; come back here afterwards.",
   "pay.button": "Pay",
   "pay.link-failed": "The payment page cannot be made just now ({reason}). A person will help you.",
   "pay.link-failed-reason": "No payment link: {reason}",
@@ -68,6 +69,7 @@ export const en = {
   "card.keeps-always":
     "With this payment {shop} keeps your card for later payments you agree to. Write “forget my card” at any time and it is gone.",
   "card.kept": "Your card {card} is kept for later payments at {shop}. Write “forget my card” and it is gone.",
+  "order.paid-asked": "Thank you! {amount} is paid to {shop} (order {number}).",
   "order.receipt": "Receipt {receipt}",
   "order.unfulfillable":
     "We are sorry: the last piece of order {number} was sold while you were paying. Your {amount} is on its way back to you.",

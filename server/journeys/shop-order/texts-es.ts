@@ -49,7 +49,7 @@ export const es = {
   "problem.stock":
     "{left, plural, =0 {{product}: agotado.} one {{product}: solo queda uno.} other {{product}: solo quedan #.}}",
   "problem.price": "{product} ahora cuesta {price}; tu carrito usa este precio.",
-  "pay.link": "{amount} a pagar en {shop}. La página es del banco; después vuelve aquí.",
+  "pay.link": "{amount} a pagar en {shop}. Primero ves tu pedido, luego la página del banco; después vuelve aquí.",
   "pay.button": "Pagar",
   "pay.link-failed": "Ahora no se puede crear la página de pago ({reason}). Una persona te ayudará.",
   "pay.link-failed-reason": "Sin enlace de pago: {reason}",
@@ -69,6 +69,7 @@ export const es = {
     "Con este pago {shop} guarda tu tarjeta para próximos pagos que aceptes. Escribe «olvida mi tarjeta» cuando quieras y desaparece.",
   "card.kept":
     "Tu tarjeta {card} queda guardada para próximos pagos en {shop}. Escribe «olvida mi tarjeta» y desaparece.",
+  "order.paid-asked": "¡Gracias! El pedido {number} está pagado: {amount} a {shop}.",
   "order.receipt": "Recibo {receipt}",
   "order.unfulfillable":
     "Lo sentimos: la última unidad del pedido {number} se vendió mientras pagabas. Te devolvemos {amount}.",

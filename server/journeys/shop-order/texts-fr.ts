@@ -49,7 +49,8 @@ export const fr = {
   "problem.stock":
     "{left, plural, =0 {{product} : épuisé.} one {{product} : il n’en reste qu’un exemplaire.} other {{product} : il n’en reste que # exemplaires.}}",
   "problem.price": "{product} : le prix est désormais de {price} ; c’est lui qui compte dans votre panier.",
-  "pay.link": "{amount} à payer chez {shop}. La page est celle de la banque ; revenez ensuite ici.",
+  "pay.link":
+    "{amount} à payer chez {shop}. Vous voyez d’abord votre commande, puis la page de la banque ; revenez ensuite ici.",
   "pay.button": "Payer",
   "pay.link-failed": "La page de paiement n’a pas pu être créée ({reason}). Une personne va vous aider.",
   "pay.link-failed-reason": "Pas de lien de paiement : {reason}",
@@ -72,6 +73,7 @@ export const fr = {
     "Avec ce paiement, {shop} garde votre carte pour de prochains paiements que vous acceptez. Écrivez « oubliez ma carte » à tout moment et elle disparaît.",
   "card.kept":
     "Votre carte {card} est gardée pour vos prochains paiements chez {shop}. Écrivez « oubliez ma carte » et elle disparaît.",
+  "order.paid-asked": "Merci ! La commande {number} est payée : {amount} à {shop}.",
   "order.receipt": "Reçu {receipt}",
   "order.unfulfillable":
     "Nous sommes désolés : la dernière pièce de la commande {number} a été vendue pendant votre paiement. Vos {amount} vous sont remboursés.",

@@ -49,7 +49,7 @@ export const it = {
   "problem.stock":
     "{left, plural, =0 {{product}: esaurito.} one {{product}: ne resta solo uno.} other {{product}: ne restano solo #.}}",
   "problem.price": "{product} ora costa {price}; il carrello usa questo prezzo.",
-  "pay.link": "{amount} da pagare a {shop}. La pagina è quella della banca; poi torna qui.",
+  "pay.link": "{amount} da pagare a {shop}. Prima vedi il tuo ordine, poi la pagina della banca; dopo torna qui.",
   "pay.button": "Paga",
   "pay.link-failed": "Ora non è possibile creare la pagina di pagamento ({reason}). Una persona ti aiuterà.",
   "pay.link-failed-reason": "Nessun link di pagamento: {reason}",
@@ -70,6 +70,7 @@ export const it = {
     "Con questo pagamento {shop} conserva la tua carta per i prossimi pagamenti che accetti. Scrivi «dimentica la mia carta» quando vuoi e sparisce.",
   "card.kept":
     "La tua carta {card} è conservata per i prossimi pagamenti da {shop}. Scrivi «dimentica la mia carta» e sparisce.",
+  "order.paid-asked": "Grazie! L’ordine {number} è pagato: {amount} a {shop}.",
   "order.receipt": "Ricevuta {receipt}",
   "order.unfulfillable":
     "Ci dispiace: l’ultimo pezzo dell’ordine {number} è stato venduto mentre pagavi. I tuoi {amount} stanno tornando a te.",

@@ -48,7 +48,7 @@ export const pt = {
   "problem.stock":
     "{left, plural, =0 {{product}: esgotado.} one {{product}: resta apenas um.} other {{product}: restam apenas #.}}",
   "problem.price": "{product} agora custa {price}; o carrinho usa este preço.",
-  "pay.link": "{amount} a pagar em {shop}. A página é do banco; depois volte aqui.",
+  "pay.link": "{amount} a pagar em {shop}. Primeiro você vê seu pedido, depois a página do banco; então volte aqui.",
   "pay.button": "Pagar",
   "pay.link-failed": "Não foi possível criar a página de pagamento ({reason}). Uma pessoa vai ajudar você.",
   "pay.link-failed-reason": "Sem link de pagamento: {reason}",
@@ -68,6 +68,7 @@ export const pt = {
     "Com este pagamento {shop} guarda seu cartão para próximos pagamentos que você aceitar. Escreva “esqueça meu cartão” quando quiser e ele some.",
   "card.kept":
     "Seu cartão {card} fica guardado para próximos pagamentos em {shop}. Escreva “esqueça meu cartão” e ele some.",
+  "order.paid-asked": "Obrigado! O pedido {number} está pago: {amount} para {shop}.",
   "order.receipt": "Recibo {receipt}",
   "order.unfulfillable":
     "Sentimos muito: a última peça do pedido {number} foi vendida enquanto você pagava. Seus {amount} estão sendo devolvidos.",

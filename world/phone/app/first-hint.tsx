@@ -20,24 +20,32 @@ const remember = (): void => {
   }
 };
 
+/** A phone anybody may sell to in the demo: a customer's, who speaks the merchant's language. */
+const customerOf = (language: string, customers: readonly { readonly phone?: string; readonly language: string }[]) =>
+  customers.find((one) => one.phone !== undefined && one.language === language)?.phone;
+
 /** In an empty chat: what one could say; the very first time also a hand that points at the field. */
 export function FirstHint({ onSay }: { readonly onSay: (words: string) => void }): ReactNode {
-  const { shop, language } = usePhone();
+  const { shop, language, customer, state } = usePhone();
   const chat = useChat();
   const { say } = useTexts();
   const [fresh] = useState(() => !seenBefore());
   if (shop === undefined || chat === undefined || chat.messages.length > 0) return null;
   const [product] = shop.products;
-  const offers = [
-    say("sayHello"),
-    ...(product === undefined ? [] : [say("sayProduct", { name: productName(product, language, shop) })]),
-    say("sayDelivery"),
-  ];
+  const sells = customer.id.startsWith("merchant-");
+  const payer = customerOf(customer.language, state.customers);
+  const offers = sells
+    ? [...(payer === undefined ? [] : [`10 EUR +${payer}`]), say("sayToday"), say("sayHelp")]
+    : [
+        say("sayHello"),
+        ...(product === undefined ? [] : [say("sayProduct", { name: productName(product, language, shop) })]),
+        say("sayDelivery"),
+      ];
   return (
     <div className="hint">
       {fresh && (
         <p className="hint-words">
-          {say("hintFirst")} <span aria-hidden="true">👇</span>
+          {say(sells ? "hintMerchant" : "hintFirst")} <span aria-hidden="true">👇</span>
         </p>
       )}
       <div className="offers">
