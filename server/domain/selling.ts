@@ -15,6 +15,7 @@ export type ShownCard = { readonly cardId: string; readonly brand: string; reado
 /** Why a command cannot be done as it stands. `details` are the till's own words or figures for it. */
 export type CommandRefused = {
   readonly reason:
+    | "not-listed"
     | "unknown-person"
     | "unknown-order"
     | "unknown-product"

@@ -59,7 +59,8 @@ export async function advanceOrderJourney(
 ): Promise<void> {
   if (order.terms) await tellSeller(batch, order, event);
   if (order.terms?.sendTo === "merchant") return;
-  const isHers = thread.order_id === order.order_id || thread.order_id === null;
+  // What a merchant asked for is no cart of hers: nothing is added to it, and her own talk goes on.
+  const isHers = !order.terms && (thread.order_id === order.order_id || thread.order_id === null);
   if (isHers && thread.journey !== merchantJourney) {
     thread.order_id = order.order_id;
     await advance(batch, thread, event);

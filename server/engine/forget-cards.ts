@@ -32,5 +32,12 @@ export const forgetCard: RunTask = async (ports, shop, task) => {
   const alias = ports.secret(card.alias);
   if (!rail?.plug.cards || alias === undefined) return { done: true };
   const forgotten = await rail.plug.cards.forget(alias, rail.settings, ports.http);
-  return forgotten.ok ? { done: true } : { done: false, problem: forgotten };
+  if (!forgotten.ok) return { done: false, problem: forgotten };
+  return {
+    done: true,
+    // What was promised to be forgotten is not even kept encrypted.
+    apply: async ({ tx }) => {
+      await tx.updateIf("kept_card", { card_id: { eq: card.card_id }, state: { eq: "revoked" } }, { alias: "" });
+    },
+  };
 };

@@ -23,10 +23,13 @@ export const withoutAlias = (batch: Batch, fact: PaymentFact): PaymentFact =>
 export async function keepCard(batch: Batch, known: PaymentCase, fact: CardSaved): Promise<void> {
   const { payment, order, thread } = known;
   const asked = order.terms?.saveCard;
+  // A card nobody asked to keep is not kept, whatever the provider does.
+  if (asked === undefined) return;
   const alias_hash = aliasHash(batch, payment.rail_id, fact.alias);
   const language = isLanguage(thread.language) ? thread.language : (batch.shop.languages[0] ?? "en");
-  const words = { text: `card.consent-${asked ?? "ask"}`, values: { shop: batch.shop.name } };
+  const words = { text: `card.consent-${asked}`, values: { shop: batch.shop.name } };
   const told = {
+    alias: batch.ports.seal(fact.alias),
     brand: fact.brand,
     last_four: fact.lastFour,
     expires_year: fact.expires.year,
@@ -44,7 +47,6 @@ export async function keepCard(batch: Batch, known: PaymentCase, fact: CardSaved
       card_id: batch.ports.ids.uuid(batch.now),
       person_id: thread.person_id,
       rail_id: payment.rail_id,
-      alias: batch.ports.seal(fact.alias),
       alias_hash,
       created_at: batch.now,
       ...told,

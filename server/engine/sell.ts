@@ -87,8 +87,7 @@ export async function sell(
   commandId: string,
 ): Promise<CommandResult> {
   const merchant = merchantOf(batch.shop, seller);
-  // Her number may have been taken off the list since she confirmed.
-  if (!merchant) return { done: "refused", refused: { reason: "no-rail", money: command.amount } };
+  if (!merchant) return { done: "refused", refused: { reason: "not-listed" } };
   const thread = await payeeThread(batch, seller, settled, command.payee);
   if (!thread) {
     const details = command.payee.by === "name" ? command.payee.name : "?";
@@ -102,7 +101,6 @@ export async function sell(
     batch.newOrders.delete(order.order_id);
     return { done: "refused", refused: refusalOf(asked, command) };
   }
-  if (thread.order_id === null && thread !== seller) thread.order_id = order.order_id;
   const undo = { did: "asked", orderId: order.order_id } as const;
   return { done: "asked", number: order.number ?? 0, amount: command.amount, undo };
 }

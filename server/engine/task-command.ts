@@ -21,7 +21,10 @@ export const runCommand: RunTask = async (_ports, _shop, task) => ({
     const seller = await lockThread(batch, task.thread_id ?? "");
     if (!seller) return;
     const settled = task.details as unknown as SettledCommand;
-    const result = await carryOut(batch, seller, settled, task.task_id);
+    // Her number may have been taken off the list since she confirmed.
+    const result = merchantOf(batch.shop, seller)
+      ? await carryOut(batch, seller, settled, task.task_id)
+      : refused("not-listed");
     listenTo(batch, seller);
     await advance(batch, seller, { event: "command-done", result });
   },

@@ -24,7 +24,7 @@ let asked: { readonly url: string; readonly body: Record<string, unknown> }[];
 const charges = () => asked.filter(({ url }) => url === "paper:charge");
 const line = async (text: string) => {
   await shop.say(text, rose, "Rose");
-  return shop.say(shop.tap("mc:yes"), rose, "Rose");
+  return shop.say(shop.tap(shop.buttonOf(rose, "yes")), rose, "Rose");
 };
 const answerCharges = (answer: (body: Record<string, unknown>) => unknown): void => {
   shop.outside((request, behave) => {
@@ -74,7 +74,7 @@ describe("a kept card", () => {
     const [echo] = await shop.say("20 EUR lea", rose, "Rose");
     expect(String(echo?.message["body"])).toMatch(/20,00.*visa •••• 4242/);
     expect(charges()).toEqual([]);
-    const sent = await shop.say(shop.tap("mc:yes"), rose, "Rose");
+    const sent = await shop.say(shop.tap(shop.buttonOf(rose, "yes")), rose, "Rose");
     expect(charges()).toMatchObject([
       { body: { alias, amount: money(2_000, currency("EUR")), initiatedBy: "merchant" } },
     ]);
@@ -82,6 +82,22 @@ describe("a kept card", () => {
     expect(to(sent, rose)).toContain("La commande 2 est payée");
     expect(await shop.rows("kept_card")).toMatchObject([{ consent: { given: "told-before-paying" } }]);
     expect(await healthy()).toEqual([]);
+  });
+
+  it("is one card however often it is told, with its newest dates; its alias lies in no fact", async () => {
+    const [payment] = await shop.rows("payment");
+    const again = { ...saved(payment?.payment_id ?? ""), factId: "card:2", expires: { year: 2031, month: 1 } };
+    await shop.facts(again);
+    expect(await shop.rows("kept_card")).toMatchObject([{ state: "live", expires_year: 2031, last_four: "4242" }]);
+    expect(JSON.stringify(await shop.rows("payment_fact"))).not.toContain(alias);
+  });
+
+  it("is not kept when nobody asked to keep one", async () => {
+    await shop.say("coffret", "33699999999");
+    await shop.say(shop.tap("so:pay"), "33699999999");
+    const payment = (await shop.rows("payment")).find(({ state }) => state === "open");
+    await shop.facts({ ...saved(payment?.payment_id ?? ""), factId: "card:3", alias: "tok_other" });
+    expect(await shop.rows("kept_card")).toHaveLength(1);
   });
 
   it("turns into a link under the same payment when her bank wants her", async () => {
@@ -139,7 +155,7 @@ describe("a kept card", () => {
   it("is forgotten when she says so, here at once and at the provider", async () => {
     const sent = await shop.say("Oubliez ma carte svp", lea);
     expect(to(sent, lea)).toContain("oubliée");
-    expect(await shop.rows("kept_card")).toMatchObject([{ state: "revoked" }]);
+    expect(await shop.rows("kept_card")).toMatchObject([{ state: "revoked", alias: "" }]);
     expect(asked.filter(({ url }) => url === "paper:forget")).toMatchObject([{ body: { alias } }]);
     expect(to(await line("20 EUR lea"), lea)).toMatch(/^link: /m);
     expect(charges()).toEqual([]);
@@ -149,7 +165,7 @@ describe("a kept card", () => {
   it("is not charged when she forgets it between the merchant's line and her tap", async () => {
     await shop.say("20 EUR lea", rose, "Rose");
     await shop.say("oubliez ma carte", lea);
-    const sent = await shop.say(shop.tap("mc:yes"), rose, "Rose");
+    const sent = await shop.say(shop.tap(shop.buttonOf(rose, "yes")), rose, "Rose");
     expect(charges()).toEqual([]);
     expect(to(sent, lea)).toMatch(/^link: /m);
   });

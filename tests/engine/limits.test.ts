@@ -17,7 +17,7 @@ async function limited(limits: Limits) {
   await shop.say("bonjour");
   const sell = async (line: string) => {
     await shop.say(line, rose, "Rose");
-    const sent = await shop.say(shop.tap("mc:yes"), rose, "Rose");
+    const sent = await shop.say(shop.tap(shop.buttonOf(rose, "yes")), rose, "Rose");
     return sent
       .filter(({ to }) => to.phone === rose)
       .map(({ message }) => String(message["body"]))

@@ -98,28 +98,3 @@ describe("money a bank has promised", () => {
     expect(await violations()).toEqual([]);
   });
 });
-
-describe("a card a customer leaves at the provider", () => {
-  const saved = (reference: string, more: object = {}): PaymentFact => ({
-    factId: "card:1",
-    reference,
-    at: 1 as PaymentFact["at"],
-    kind: "card-saved",
-    alias: "tok_secret",
-    brand: "visa",
-    lastFour: "4242",
-    expires: { year: 2030, month: 4 },
-    ...more,
-  });
-
-  it("is kept once, is told to her, and its alias lies in no fact", async () => {
-    const { shop, fact } = await asked();
-    await shop.facts(fact("captured"));
-    const [payment] = await shop.rows("payment");
-    const told = await shop.facts(saved(payment?.payment_id ?? ""));
-    expect(String(told[0]?.message["body"])).toContain("visa •••• 4242");
-    await shop.facts(saved(payment?.payment_id ?? "", { factId: "card:2", expires: { year: 2031, month: 1 } }));
-    expect(await shop.rows("kept_card")).toMatchObject([{ state: "live", expires_year: 2031, last_four: "4242" }]);
-    expect(JSON.stringify(await shop.rows("payment_fact"))).not.toContain("tok_secret");
-  });
-});

@@ -152,6 +152,13 @@ export async function openShop() {
         };
         return rounds.post("paper", "wa", [event]);
       }),
+    /** The id of the newest button of that kind she was shown: `mc:yes:3` for "yes". */
+    buttonOf(phone: string, word: string): string {
+      const shown = world.sent
+        .filter(({ to }) => to.phone === phone)
+        .flatMap(({ message }) => (message["buttons"] ?? []) as readonly { readonly id: string }[]);
+      return shown.findLast(({ id }) => id.split(":").includes(word))?.id ?? `nothing:${word}`;
+    },
     tap: (choiceId: string): InboundContent => ({ kind: "choice", choiceId, title: choiceId }),
     /** The provider's signed word of anything. */
     facts: (...facts: readonly PaymentFact[]) => during(() => rounds.post("paper-rail", "card", facts)),

@@ -16,6 +16,7 @@ const kinds = (sent: readonly Sent[], phone: string): readonly unknown[] =>
 let shop: Awaited<ReturnType<typeof openShop>>;
 const fromRose = (line: string) => shop.say(line, rose, "Rose");
 const tapRose = (choice: string) => shop.say(shop.tap(choice), rose, "Rose");
+const lastButton = (word: string) => shop.buttonOf(rose, word);
 const payments = () => shop.rows("payment");
 beforeEach(async () => {
   shop = await openShop();
@@ -28,7 +29,7 @@ describe("a merchant's line", () => {
     expect(echo?.message["kind"]).toBe("buttons");
     expect(bodyOf(echo as Sent)).toMatch(/10,00.*Léa.*Card/);
     expect(await payments()).toEqual([]);
-    const sent = await tapRose("mc:yes");
+    const sent = await tapRose(lastButton("yes"));
     expect(kinds(sent, lea)).toEqual(["link"]);
     expect(to(sent, rose).join("\n")).toMatch(/Commande 1.*Léa.*10,00/);
     const [payment] = await payments();
@@ -41,10 +42,32 @@ describe("a merchant's line", () => {
   it("is done once, however often the button is tapped or the message arrives", async () => {
     await shop.say("bonjour", lea);
     await fromRose("10 EUR lea");
-    await tapRose("mc:yes");
-    const again = await tapRose("mc:yes");
+    await tapRose(lastButton("yes"));
+    const again = await tapRose(lastButton("yes"));
     expect(to(again, rose)).toEqual([expect.stringContaining("rien n’a été fait")]);
     expect(await payments()).toHaveLength(1);
+  });
+
+  it("is done as it was shown: a tap on an older button does not do the newest line", async () => {
+    await shop.say("bonjour", lea);
+    await fromRose("10 EUR lea");
+    const older = lastButton("yes");
+    await fromRose("500 EUR lea");
+    expect(to(await tapRose(older), rose)).toEqual([expect.stringContaining("rien n’a été fait")]);
+    expect(await shop.rows("order")).toEqual([]);
+    await tapRose(lastButton("yes"));
+    expect(await shop.rows("order")).toMatchObject([{ total_minor: 50_000 }]);
+  });
+
+  it("leaves the customer's own cart alone", async () => {
+    await shop.say("bonjour", lea);
+    await fromRose("10 EUR lea");
+    await tapRose(lastButton("yes"));
+    await shop.say("coffret", lea);
+    expect((await shop.rows("order")).map(({ state, total_minor }) => [state, total_minor])).toEqual([
+      ["placed", 1_000],
+      ["cart", 1_200],
+    ]);
   });
 
   it("means nothing from a number that is not on the list", async () => {
@@ -56,7 +79,7 @@ describe("a merchant's line", () => {
 
   it("gives the link to the merchant when nobody is named", async () => {
     await fromRose("12,50 EUR ORDER=A-7");
-    const sent = await tapRose("mc:yes");
+    const sent = await tapRose(lastButton("yes"));
     expect(to(sent, rose).join("\n")).toMatch(/à transmettre/);
     expect(to(sent, rose).at(-1)).toMatch(/^https:/);
     const [payment] = await payments();
@@ -69,7 +92,7 @@ describe("a merchant's line", () => {
     await shop.say("bonjour", lea);
     shop.later(hours(30));
     await fromRose("10 EUR lea");
-    const sent = await tapRose("mc:yes");
+    const sent = await tapRose(lastButton("yes"));
     expect(kinds(sent, lea)).toEqual([]);
     expect(to(sent, rose).join("\n")).toMatch(/24 heures[\s\S]*https:/);
   });
@@ -84,7 +107,7 @@ describe("a merchant's line", () => {
     expect(rows).toHaveLength(2);
     const chosen = rows.find(({ description }) => description?.includes("611111111"));
     await tapRose(chosen?.id ?? "");
-    const sent = await tapRose("mc:yes");
+    const sent = await tapRose(lastButton("yes"));
     expect(kinds(sent, "33611111111")).toEqual(["link"]);
     expect(kinds(sent, lea)).toEqual([]);
   });
@@ -107,7 +130,7 @@ describe("a merchant's line", () => {
     await fromRose("10 EUR +33612345678");
     expect(to(await fromRose("non"), rose)).toEqual([expect.stringContaining("rien n’a été fait")]);
     await fromRose("10 EUR +33612345678");
-    await tapRose("mc:no");
+    await tapRose(lastButton("no"));
     expect(await shop.rows("order")).toEqual([]);
   });
 });
@@ -116,7 +139,7 @@ describe("UNDO, REFUND, STOCK, TODAY and LINK", () => {
   it("takes an unpaid sale back: its link can no longer be paid, and the customer is told", async () => {
     await shop.say("bonjour", lea);
     await fromRose("10 EUR lea");
-    await tapRose("mc:yes");
+    await tapRose(lastButton("yes"));
     const sent = await fromRose("UNDO");
     expect(to(sent, rose).join()).toContain("commande 1 est annulée");
     expect(to(sent, lea).join()).toContain("annulée");
@@ -127,13 +150,13 @@ describe("UNDO, REFUND, STOCK, TODAY and LINK", () => {
   it("sends money back to the cent, never more than came, with a line in the audit trail", async () => {
     await shop.say("bonjour", lea);
     await fromRose("10 EUR lea");
-    await tapRose("mc:yes");
+    await tapRose(lastButton("yes"));
     const [payment] = await payments();
     await shop.pay(payment?.payment_id ?? "", 1_000);
     expect(to(await fromRose("UNDO"), rose).join()).toContain("REMBOURSER 1");
     expect(to(await fromRose("REFUND ord_1 11 EUR"), rose).join()).toContain("10,00");
     await fromRose("REMBOURSER 1 4 EUR");
-    const sent = await tapRose("mc:yes");
+    const sent = await tapRose(lastButton("yes"));
     expect(to(sent, rose).join()).toMatch(/4,00/);
     expect(await shop.rows("order")).toMatchObject([{ refunded_minor: 400 }]);
     expect(await checkBusiness(shop.ports.store, shop.businessId, shop.ports.clock.now())).toEqual([]);
@@ -142,19 +165,19 @@ describe("UNDO, REFUND, STOCK, TODAY and LINK", () => {
   it("sets and moves the stock, never below zero, and takes that back", async () => {
     const stock = async () => (await shop.rows("product")).find(({ sku }) => sku === "RING")?.stock;
     expect(to(await fromRose("STOCK ring 7"), rose).join()).toMatch(/3 → 7/);
-    await tapRose("mc:yes");
+    await tapRose(lastButton("yes"));
     expect(await stock()).toBe(7);
     await fromRose("UNDO");
     expect(await stock()).toBe(3);
     await fromRose("STOCK RING -5");
-    expect(to(await tapRose("mc:yes"), rose).join()).toContain("RING");
+    expect(to(await tapRose(lastButton("yes")), rose).join()).toContain("RING");
     expect(await stock()).toBe(3);
   });
 
   it("sums up the day in the shop's own time", async () => {
     await shop.say("bonjour", lea);
     await fromRose("10 EUR lea");
-    await tapRose("mc:yes");
+    await tapRose(lastButton("yes"));
     const [payment] = await payments();
     await shop.pay(payment?.payment_id ?? "", 1_000);
     expect(to(await fromRose("TODAY"), rose).join()).toMatch(/10,00.*1 paiement/);
@@ -165,8 +188,8 @@ describe("UNDO, REFUND, STOCK, TODAY and LINK", () => {
     await fromRose("LINK");
     await fromRose("10 EUR");
     await fromRose("Léa");
-    await tapRose("mc:wizard:never");
-    const sent = await tapRose("mc:yes");
+    await tapRose(lastButton("never"));
+    const sent = await tapRose(lastButton("yes"));
     expect(kinds(sent, lea)).toEqual(["link"]);
   });
 });

@@ -76,12 +76,13 @@ const disturbances: readonly JourneyEvent[] = [
   said("10 EUR", { ...charge, payee: { by: "nobody" } }),
   said("lea"),
   said("nonsense", { kind: "faulty", problems: [{ field: "currency", code: "unknown", found: "XYZ" }] }),
-  tap("mc:yes"),
-  tap("mc:no"),
-  tap("mc:change"),
-  tap("mc:who:p1"),
-  tap("mc:wizard:nobody"),
-  tap("mc:wizard:ask"),
+  tap("mc:yes:1"),
+  tap("mc:yes:2"),
+  tap("mc:no:1"),
+  tap("mc:change:1"),
+  tap("mc:who:1:p1"),
+  tap("mc:wizard:2:nobody"),
+  tap("mc:wizard:3:ask"),
   tap("so:pay"),
   refused("limit"),
   refused("unknown-person"),
@@ -95,7 +96,7 @@ const disturbances: readonly JourneyEvent[] = [
 ];
 
 journeyContract<State>(journey, {
-  happyPath: [said("10 EUR lea", charge), charged, tap("mc:yes"), asked, said("UNDO", { kind: "undo" })],
+  happyPath: [said("10 EUR lea", charge), charged, tap("mc:yes:1"), asked, said("UNDO", { kind: "undo" })],
   disturbances,
   contextAfter: () => context,
 });
@@ -129,8 +130,14 @@ describe("the merchant's journey", () => {
     );
   });
 
+  it("takes no older button for the newest line", () => {
+    const steps = play(said("10 EUR lea", charge), charged, said("10 EUR lea", charge), charged, tap("mc:yes:1"));
+    expect(steps.at(-1)?.effects.map((effect) => effect.do)).toEqual(["say"]);
+    expect(steps.at(-1)?.state.at).toBe("confirming");
+  });
+
   it("runs once what is confirmed twice", () => {
-    const steps = play(said("10 EUR lea", charge), charged, tap("mc:yes"), tap("mc:yes"), said("oui"));
+    const steps = play(said("10 EUR lea", charge), charged, tap("mc:yes:1"), tap("mc:yes:1"), said("oui"));
     const runs = steps.flatMap(({ effects }) => effects.filter((effect) => effect.do === "run-command"));
     expect(runs).toHaveLength(1);
   });

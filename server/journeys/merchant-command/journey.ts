@@ -24,7 +24,7 @@ export const journey = defineJourney<State>({
   initial: idle,
   texts,
   active: (state) => state.at !== "idle",
-  question: (state) => (state.at === "wizard" ? [askWizard(state.asks)] : []),
+  question: (state) => (state.at === "wizard" ? [askWizard(state.asks, state.serial)] : []),
   decide(state, event): Step {
     switch (event.event) {
       case "customer-said":
@@ -55,15 +55,16 @@ function onLine(state: State, { understood }: Of<"customer-said">): Step {
 
 function onTap(state: State, choiceId: string): Step {
   if (!choiceId.startsWith("mc:")) return pass(rest(state));
-  const [, what, value] = choiceId.split(":");
+  const [, what, serial, value] = choiceId.split(":");
+  // A button of something that is over: nothing is done twice, and nothing else in its place.
+  if (serial !== String(state.serial)) return step(state, [tell("too-late")]);
   if (what === "yes" && state.at === "confirming") return run(state, state.settled);
   if (what === "no") return step(rest(state), [tell("dropped")]);
   if (what === "change") return step(rest(state), [tell("change")]);
   if (what === "who" && value !== undefined && state.at === "choosing")
     return step(state, [{ do: "read-command", command: state.command, personId: value }]);
   if (what === "wizard" && state.at === "wizard" && value !== undefined)
-    return onWizardAnswer(state, value, undefined) ?? step(state, [askWizard(state.asks)]);
-  // A button of something that is over: nothing is done twice.
+    return onWizardAnswer(state, value, undefined) ?? step(state, [askWizard(state.asks, state.serial)]);
   return step(rest(state), [tell("too-late")]);
 }
 
@@ -75,8 +76,10 @@ function onCommand(state: State, command: ParsedCommand): Step {
       return step(rest(state), [faultsOf(command.problems)]);
     case "help":
       return step(rest(state), [tell("help")]);
-    case "wizard":
-      return step({ ...rest(state), at: "wizard", asks: "amount", draft: {} }, [askWizard("amount")]);
+    case "wizard": {
+      const serial = state.serial + 1;
+      return step({ ...rest(state), serial, at: "wizard", asks: "amount", draft: {} }, [askWizard("amount", serial)]);
+    }
     case "cancel":
       return state.at === "idle" ? takeBack(state) : step(rest(state), [tell("dropped")]);
     case "undo":
@@ -91,20 +94,27 @@ function onCommand(state: State, command: ParsedCommand): Step {
 function takeBack(state: State): Step {
   const { last } = state;
   if (last === undefined) return step(rest(state), [tell("refused.nothing-to-undo")]);
-  return step({ at: "idle" }, [{ do: "run-command", settled: { command: { kind: "undo" }, undo: last } }]);
+  return step({ at: "idle", serial: state.serial }, [
+    { do: "run-command", settled: { command: { kind: "undo" }, undo: last } },
+  ]);
 }
 
 /** Confirmed: it is done once, whatever is tapped or written again. */
 const run = (state: State, settled: SettledCommand): Step => step(rest(state), [{ do: "run-command", settled }]);
 
 function onReading(state: State, { command, reading }: Of<"command-read">): Step {
-  const effects = showReading(command, reading);
-  if (reading.read === "refused") return step(rest(state), effects);
-  if (reading.read === "several") return step({ ...rest(state), at: "choosing", command }, effects);
-  return step({ ...rest(state), at: "confirming", settled: settle(command, reading) }, effects);
+  const serial = state.serial + 1;
+  const effects = showReading(command, reading, serial);
+  const next = { ...rest(state), serial };
+  if (reading.read === "refused") return step(next, effects);
+  if (reading.read === "several") return step({ ...next, at: "choosing", command }, effects);
+  return step({ ...next, at: "confirming", settled: settle(command, reading) }, effects);
 }
 
+/** What is done is what was shown, to the cent. */
 function settle(command: Command, reading: Of<"command-read">["reading"]): SettledCommand {
+  if (command.kind === "refund" && reading.read === "refund")
+    return { command: { ...command, amount: reading.amount } };
   if (reading.read !== "charge") return { command };
   const { payee, card } = reading;
   return {

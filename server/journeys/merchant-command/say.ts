@@ -33,39 +33,39 @@ export const faultsOf = (problems: readonly Problem[]): Effect =>
     ),
   });
 
-const buttons = (body: Wording, yes: TextName): Effect =>
+const buttons = (body: Wording, yes: TextName, serial: number): Effect =>
   say({
     kind: "buttons",
     body,
     buttons: [
-      { id: "mc:yes", title: text(yes) },
-      { id: "mc:change", title: text("button.change") },
-      { id: "mc:no", title: text("button.drop") },
+      { id: `mc:yes:${serial}`, title: text(yes) },
+      { id: `mc:change:${serial}`, title: text("button.change") },
+      { id: `mc:no:${serial}`, title: text("button.drop") },
     ],
   });
 
 /** A question of the wizard. */
-export function askWizard(asks: "amount" | "payee" | "save"): Effect {
+export function askWizard(asks: "amount" | "payee" | "save", serial: number): Effect {
   if (asks === "amount") return tell("wizard.amount");
   if (asks === "payee")
     return say({
       kind: "buttons",
       body: text("wizard.payee"),
-      buttons: [{ id: "mc:wizard:nobody", title: text("wizard.nobody") }],
+      buttons: [{ id: `mc:wizard:${serial}:nobody`, title: text("wizard.nobody") }],
     });
   return say({
     kind: "buttons",
     body: text("wizard.save"),
     buttons: [
-      { id: "mc:wizard:never", title: text("wizard.never") },
-      { id: "mc:wizard:ask", title: text("wizard.ask") },
-      { id: "mc:wizard:always", title: text("wizard.always") },
+      { id: `mc:wizard:${serial}:never`, title: text("wizard.never") },
+      { id: `mc:wizard:${serial}:ask`, title: text("wizard.ask") },
+      { id: `mc:wizard:${serial}:always`, title: text("wizard.always") },
     ],
   });
 }
 
-/** What a line means, shown back before it counts. */
-export function showReading(command: Command, reading: CommandReading): readonly Effect[] {
+/** What a line means, shown back before it counts; `serial` names its buttons. */
+export function showReading(command: Command, reading: CommandReading, serial: number): readonly Effect[] {
   switch (reading.read) {
     case "refused":
       return [refusal(reading.refused)];
@@ -76,28 +76,36 @@ export function showReading(command: Command, reading: CommandReading): readonly
           body: text("several"),
           button: text("several.button"),
           rows: reading.candidates.map(({ personId, name, phone }) => ({
-            id: `mc:who:${personId}`,
+            id: `mc:who:${serial}:${personId}`,
             title: { literal: name },
             ...(phone === undefined ? {} : { description: { literal: phone } }),
           })),
         }),
       ];
     case "charge":
-      return command.kind === "charge" ? [showCharge(command, reading)] : [];
+      return command.kind === "charge" ? [showCharge(command, reading, serial)] : [];
     case "register":
       return [
-        buttons(text("read.register", { who: reading.payee?.name ?? "?", rail: reading.railName }), "button.send"),
+        buttons(
+          text("read.register", { who: reading.payee?.name ?? "?", rail: reading.railName }),
+          "button.send",
+          serial,
+        ),
       ];
     case "refund": {
       const { number, amount, who } = reading;
-      return [buttons(text("read.refund", { number, amount: { money: amount }, who }), "button.refund")];
+      return [buttons(text("read.refund", { number, amount: { money: amount }, who }), "button.refund", serial)];
     }
     case "stock":
-      return command.kind === "stock" ? [showStock(command, reading)] : [];
+      return command.kind === "stock" ? [showStock(command, reading, serial)] : [];
   }
 }
 
-function showCharge(command: Charge, { payee, card, railName }: Extract<CommandReading, { read: "charge" }>): Effect {
+function showCharge(
+  command: Charge,
+  { payee, card, railName }: Extract<CommandReading, { readonly read: "charge" }>,
+  serial: number,
+): Effect {
   const amount = { money: command.amount };
   const who =
     payee === undefined ? undefined : payee.phone === undefined ? payee.name : `${payee.name} (${payee.phone})`;
@@ -115,17 +123,19 @@ function showCharge(command: Charge, { payee, card, railName }: Extract<CommandR
     command.validDays === undefined ? undefined : text("read.days", { count: command.validDays }),
     command.assumedCurrency || command.ambiguousAmount ? text("read.check") : undefined,
   );
-  return buttons(body, card === undefined ? "button.send" : "button.charge");
+  return buttons(body, card === undefined ? "button.send" : "button.charge", serial);
 }
 
 function showStock(
   command: Extract<Command, { readonly kind: "stock" }>,
   { sku, name, now }: Extract<CommandReading, { readonly read: "stock" }>,
+  serial: number,
 ): Effect {
   const next = command.mode === "set" ? command.quantity : (now ?? 0) + command.quantity;
   return buttons(
     text("read.stock", { sku, name, now: now === undefined ? "–" : String(now), next: String(next) }),
     "button.set",
+    serial,
   );
 }
 

@@ -4,8 +4,11 @@ import type { SettledCommand, Undoable } from "#domain/selling";
 /** What of a sale the wizard knows so far. */
 export type WizardDraft = { readonly amount?: Charge["amount"]; readonly payee?: Charge["payee"] };
 
-/** Where a merchant's line stands. `last` is what UNDO takes back. */
-export type State = { readonly last?: Undoable } & (
+/**
+ * Where a merchant's line stands. `last` is what UNDO takes back. `serial` counts what was shown back and names its
+ * buttons: a tap on an older one is not taken for the newest.
+ */
+export type State = { readonly last?: Undoable; readonly serial: number } & (
   | { readonly at: "idle" }
   /** It was shown back; a tap does it. */
   | { readonly at: "confirming"; readonly settled: SettledCommand }
@@ -15,7 +18,8 @@ export type State = { readonly last?: Undoable } & (
 );
 
 /** Nothing is under way. */
-export const idle: State = { at: "idle" };
+export const idle: State = { at: "idle", serial: 0 };
 
 /** Idle again, still knowing what was done last. */
-export const rest = ({ last }: State): State => (last === undefined ? idle : { at: "idle", last });
+export const rest = ({ last, serial }: State): State =>
+  last === undefined ? { at: "idle", serial } : { at: "idle", serial, last };

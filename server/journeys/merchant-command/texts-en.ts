@@ -59,6 +59,7 @@ export const en = {
   "refused.no-rail": "No payment method of this shop can take {amount}.",
   "refused.no-code-rail": "This shop has no payment code set up yet.",
   "refused.keeps-no-cards": "No payment method of this shop can keep cards.",
+  "refused.not-listed": "This phone no longer sells for this shop; nothing was done.",
   "refused.no-registration":
     "A card cannot be registered without a payment yet. Ask for a payment with REGISTER: 10 EUR +33… REGISTER e-mail.",
   "refused.other-shop": "There is no shop {details} here.",

@@ -60,6 +60,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   "refused.no-rail": "Ningún medio de pago de la tienda acepta {amount}.",
   "refused.no-code-rail": "Esta tienda aún no tiene un código de pago.",
   "refused.keeps-no-cards": "Ningún medio de pago de la tienda guarda tarjetas.",
+  "refused.not-listed": "Este teléfono ya no vende para esta tienda; no se ha hecho nada.",
   "refused.no-registration":
     "Aún no se puede registrar una tarjeta sin pago. Pide un pago con REGISTER: 10 EUR +34… REGISTER correo.",
   "refused.other-shop": "Aquí no hay ninguna tienda {details}.",

@@ -61,6 +61,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   "refused.no-rail": "Aucun moyen de paiement de cette boutique n’accepte {amount}.",
   "refused.no-code-rail": "Cette boutique n’a pas encore de code de paiement.",
   "refused.keeps-no-cards": "Aucun moyen de paiement de cette boutique ne garde de cartes.",
+  "refused.not-listed": "Ce téléphone ne vend plus pour cette boutique ; rien n’a été fait.",
   "refused.no-registration":
     "Une carte ne peut pas encore être enregistrée sans paiement. Demandez un paiement avec REGISTER : 10 EUR +33… REGISTER e-mail.",
   "refused.other-shop": "Il n’y a pas de boutique {details} ici.",

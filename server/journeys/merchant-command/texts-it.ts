@@ -59,6 +59,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   "refused.no-rail": "Nessun metodo di pagamento del negozio accetta {amount}.",
   "refused.no-code-rail": "Questo negozio non ha ancora un codice di pagamento.",
   "refused.keeps-no-cards": "Nessun metodo di pagamento del negozio conserva carte.",
+  "refused.not-listed": "Questo telefono non vende più per questo negozio; non è stato fatto nulla.",
   "refused.no-registration":
     "Una carta non si può ancora registrare senza pagamento. Chiedi un pagamento con REGISTER: 10 EUR +39… REGISTER e-mail.",
   "refused.other-shop": "Qui non c’è il negozio {details}.",

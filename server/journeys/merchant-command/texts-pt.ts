@@ -59,6 +59,7 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   "refused.no-rail": "Nenhum meio de pagamento da loja aceita {amount}.",
   "refused.no-code-rail": "Esta loja ainda não tem um código de pagamento.",
   "refused.keeps-no-cards": "Nenhum meio de pagamento da loja guarda cartões.",
+  "refused.not-listed": "Este telefone não vende mais para esta loja; nada foi feito.",
   "refused.no-registration":
     "Ainda não é possível registrar um cartão sem pagamento. Peça um pagamento com REGISTER: 10 EUR +55… REGISTER e-mail.",
   "refused.other-shop": "Não há loja {details} aqui.",

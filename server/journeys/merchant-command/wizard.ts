@@ -14,7 +14,7 @@ const step = (state: State, effects: readonly Effect[]): Step => ({ state, effec
  * asked for ("10 EUR lea") is a whole line and ends the wizard. Undefined when it answers nothing.
  */
 export function onWizardAnswer(state: AtWizard, text: string, command: ParsedCommand | undefined): Step | undefined {
-  if (command?.kind === "faulty") return step(state, [faultsOf(command.problems), askWizard(state.asks)]);
+  if (command?.kind === "faulty") return step(state, [faultsOf(command.problems), askWizard(state.asks, state.serial)]);
   switch (state.asks) {
     case "amount":
       return command?.kind === "charge" && command.payee.by === "nobody"
@@ -31,8 +31,10 @@ export function onWizardAnswer(state: AtWizard, text: string, command: ParsedCom
 
 const isSaving = (text: string): text is Charge["saveCard"] => text === "never" || text === "ask" || text === "always";
 
-const ask = (state: AtWizard, asks: AtWizard["asks"], draft: AtWizard["draft"]): Step =>
-  step({ ...rest(state), at: "wizard", asks, draft }, [askWizard(asks)]);
+function ask(state: AtWizard, asks: AtWizard["asks"], draft: AtWizard["draft"]): Step {
+  const serial = state.serial + 1;
+  return step({ ...rest(state), serial, at: "wizard", asks, draft }, [askWizard(asks, serial)]);
+}
 
 /** "nobody" is the button; a phone or a name is written. */
 function payeeOf(text: string, command: ParsedCommand | undefined): Charge["payee"] | undefined {
