@@ -57,6 +57,21 @@ const broken: readonly (readonly [rule: string, what: string, change: (snapshot:
   ["I06", "half a cent", ({ capture }) => void (first(capture).amount_minor = 0.5)],
   ["I06", "a link over another sum", ({ payment }) => void (first(payment).amount_minor = 1)],
   ["I07", "a void link that settled", ({ payment }) => void (first(payment).state = "void")],
+  [
+    "I05",
+    "a line sold twice",
+    ({ order }) => {
+      const terms = {
+        askedBy: { threadId: "t1", name: "Rose", phone: "33" },
+        commandId: "c1",
+        sendTo: "customer",
+      } as const;
+      first(order).terms = terms;
+      order.push({ ...first(order), order_id: "o9", number: 9 });
+    },
+  ],
+  ["I09", "a card that is charged to somebody else", ({ payment }) => void (first(payment).card_id = "k9")],
+  ["I09", "a card of nobody", ({ kept_card }) => void (first(kept_card).person_id = "n9")],
   ["I08", "an order without a number", ({ order }) => void (first(order).number = null)],
   ["I08", "a cancelled order that lives on", ({ order }) => void (first(order).cancel_reason = "operator")],
   ["I08", "an open link of a paid order", ({ payment }) => payment.forEach((row) => void (row.state = "open"))],

@@ -17,6 +17,8 @@ import {
   voidLinksSettleNothing,
 } from "./money-rules.ts";
 import {
+  cardsAreTheirOwners,
+  linesAreDoneOnce,
   oldLinksAreClosed,
   ordersAreNumbered,
   receiptsFollowMoney,
@@ -37,6 +39,8 @@ export const invariants: readonly Rule<Snapshot>[] = [
   moneyIsBooked,
   balancesFollowMoney,
   promisesAreKept,
+  linesAreDoneOnce,
+  cardsAreTheirOwners,
   paidMeansSettled,
   surplusIsNeverSilent,
   refundsStayWithin,

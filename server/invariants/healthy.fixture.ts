@@ -107,7 +107,23 @@ const talk: Pick<Healthy, "person" | "identity" | "thread" | "message" | "notice
 const whole: Healthy = {
   ...soldRing,
   ...talk,
-  kept_card: [],
+  kept_card: [
+    {
+      card_id: "k1",
+      person_id: "n1",
+      rail_id: "card",
+      alias: "enc",
+      alias_hash: "h1",
+      brand: "visa",
+      last_four: "4242",
+      expires_year: 2030,
+      expires_month: 4,
+      consent: { given: "asked-on-page", text: "kept", at: instant(at) },
+      state: "live",
+      created_at: at,
+      changed_at: at,
+    },
+  ],
   product: [
     {
       sku: "RING",

@@ -32,6 +32,27 @@ export const statesAreWhole = ({ order, payment, refund }: Snapshot): readonly V
   ),
 ];
 
+/** I05: what a merchant confirmed was sold once, however often it was tapped or delivered. */
+export const linesAreDoneOnce = ({ order }: Snapshot): readonly Violation[] =>
+  mustBeAlone(order, ({ terms }) => terms?.commandId ?? null, "I05", "one line sold twice");
+
+/** I09: a kept card pays only for its owner, who agreed in words that are on record. */
+export function cardsAreTheirOwners({ order, payment, kept_card, person }: Snapshot): readonly Violation[] {
+  const cards = new Map(kept_card.map((row) => [row.card_id, row]));
+  const owners = new Map(order.map(({ order_id, person_id }) => [order_id, person_id]));
+  const people = new Set(person.map(({ person_id }) => person_id));
+  return [
+    ...payment.flatMap(({ payment_id, card_id, order_id }) => {
+      const isHers = card_id === null || cards.get(card_id)?.person_id === owners.get(order_id);
+      return must(isHers, "I09", payment_id, "charged to another person's card");
+    }),
+    ...kept_card.flatMap(({ card_id, person_id, consent }) => [
+      ...must(people.has(person_id), "I09", card_id, "kept of nobody"),
+      ...must(consent.text !== "", "I09", card_id, "kept without consent"),
+    ]),
+  ];
+}
+
 /** I08: only the payment of the revision that stands is open or being made. */
 export function oldLinksAreClosed({ order, payment }: Snapshot): readonly Violation[] {
   const orders = new Map(order.map((row) => [row.order_id, row]));

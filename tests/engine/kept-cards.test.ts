@@ -42,7 +42,7 @@ const captured = ({ reference, amount }: Record<string, unknown>): CardCharged =
     facts: [{ ...fact, factId: "c" } as PaymentFact],
   };
 };
-const saved = (reference: string): PaymentFact => ({
+const saved = (reference: string): Extract<PaymentFact, { readonly kind: "card-saved" }> => ({
   factId: "card:1",
   reference,
   at: shop.ports.clock.now(),
