@@ -14,6 +14,7 @@ const judged: readonly JudgedTable[] = [
   "person",
   "identity",
   "thread",
+  "kept_card",
   "message",
   "notice",
   "order",
