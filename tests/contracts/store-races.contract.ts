@@ -144,14 +144,16 @@ const waiting = (processes: Processes): void => {
         ),
       );
       let runs = 0;
+      let holders = 0;
       const haveOne = gate();
       const both = (store: Store, order: readonly string[]) =>
         store.tx(shopId, async (tx) => {
           runs += 1;
-          const run = runs;
           for (const name of order) {
             await tx.updateIf("counter", { name: { eq: name } }, { value: { add: 1 } });
-            if (run === 2) haveOne.resolve();
+            holders += 1;
+            // Both hold one and want the other's: only then does either go on.
+            if (holders === 2) haveOne.resolve();
             await haveOne.promise;
           }
         });

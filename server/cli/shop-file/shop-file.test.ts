@@ -3,13 +3,14 @@ import { describe, expect, it } from "vitest";
 import { instant } from "#domain/instant";
 import { createMemoryStore } from "#storage/memory/memory-store";
 import { settingsForm } from "../../channels/whatsapp/settings-form.ts";
+import { settings as lyraForm } from "../../payments/lyra/settings.ts";
 import { settings as stripeForm } from "../../payments/stripe/settings.ts";
 import { createUuidIds } from "../../ports/uuid-ids.ts";
 import { type ApplyOptions, type ApplyPorts, ShopRefused, applyShop, readShopRows } from "./apply-shop.ts";
 import { exportShop } from "./export-shop.ts";
 import { BadShopFile, readShopFile } from "./read-shop-file.ts";
 
-const plugs = { channels: { whatsapp: settingsForm }, rails: { stripe: stripeForm } };
+const plugs = { channels: { whatsapp: settingsForm }, rails: { stripe: stripeForm, lyra: lyraForm } };
 const bench = `shop: { id: bench, name: Bench, country: FR, currency: EUR, languages: [fr, en], timeZone: Europe/Paris }
 settings: { linkLife: 2h, legal: [RCS Lyon 1] }
 channels:
