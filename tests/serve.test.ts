@@ -218,8 +218,13 @@ describe("the rest of the port", () => {
   });
   it("says on /paid that the bank has the word, in the reader's language", async () => {
     const answer = await fetch(`${url}/paid`, { headers: { "accept-language": "it,en;q=0.5" } });
-    expect(answer.headers.get("x-robots-tag")).toBe("noindex");
+    expect(answer.headers.get("x-robots-tag")).toBe("noindex, nofollow");
     expect(await answer.text()).toContain("appena la banca conferma");
+  });
+  it("shows nobody a payment by a token that was made up", async () => {
+    const answer = await fetch(`${url}/pay/${"A".repeat(64)}`, { headers: { "accept-language": "it,en;q=0.5" } });
+    expect([answer.status, answer.headers.get("cache-control")]).toEqual([404, "no-store"]);
+    expect(await answer.text()).toContain("Qui non c’è nulla");
   });
   it("writes no number and no text into its log", () => {
     expect(said).not.toContain(from(1));

@@ -1,4 +1,5 @@
-import { openKeptWorlds } from "./kept-worlds.ts";
+import { type KeptWorlds, openKeptWorlds } from "./kept-worlds.ts";
+import { serveLyra } from "./lyra/face-http.ts";
 import { serveMeta } from "./meta/face-http.ts";
 import type { MetaPorts, MetaWorld } from "./meta/model-types.ts";
 import { demoPeople } from "./people.ts";
@@ -9,7 +10,6 @@ import { createRealPorts } from "./real-ports.ts";
 import { memoryFileAt } from "./real-ports-file.ts";
 import type { ShopSetup, WorldSetup } from "./setup.ts";
 import { serveStripe } from "./stripe/face-http.ts";
-import type { StripeWorld } from "./stripe/model-types.ts";
 
 /** The demo's outside while it runs. */
 export type RunningWorld = {
@@ -32,17 +32,18 @@ export async function startWorld(setup: WorldSetup, { ask, say }: Supervisor): P
   const ports = postingOnce(tillUp.promise, real.ports);
   const file = setup.memoryFile === undefined ? undefined : memoryFileAt(setup.memoryFile);
   const kept = openKeptWorlds(file, { ports, clock, wall }, say);
-  const { meta, stripe } = kept;
+  const { meta, stripe, lyra } = kept;
   // At once: what the memory had still to send must know where the shops are now.
-  for (const shop of setup.shops) addShop(shop, meta, stripe);
+  for (const shop of setup.shops) addShop(shop, kept);
   const known = new Set(meta.users().map(({ id }) => id));
   for (const person of demoPeople) if (!known.has(person.id)) meta.addUser(person);
   kept.touched();
   const metaFace = await onPort(setup.ports.meta, (port) => serveMeta(meta, { port, host: "127.0.0.1" }));
   const stripeFace = await onPort(setup.ports.stripe, (port) => serveStripe(stripe, { port }));
+  const lyraFace = await onPort(setup.ports.lyra, (port) => serveLyra(lyra, { port }));
   const phone: PhoneServer = await onPort(setup.ports.phone, (port) =>
     servePhone(
-      { meta, stripe, clock, shops: setup.shops.flatMap(phoneShop), tillOrigin: setup.tillUrl, ask },
+      { meta, stripe, lyra, clock, shops: setup.shops.flatMap(phoneShop), tillOrigin: setup.tillUrl, ask },
       { port },
     ),
   );
@@ -51,6 +52,7 @@ export async function startWorld(setup: WorldSetup, { ask, say }: Supervisor): P
     addresses: {
       metaUrl: metaFace.url,
       stripeUrl: stripeFace.url,
+      lyraUrl: lyraFace.url,
       phoneUrl: `${phone.url}/`,
       worldUrl: phone.url,
     },
@@ -61,7 +63,7 @@ export async function startWorld(setup: WorldSetup, { ask, say }: Supervisor): P
       for (const number of numbers) void shakeHands(meta, number, numbers, ports.after);
     },
     async close() {
-      await Promise.all([phone.close(), metaFace.close(), stripeFace.close()]);
+      await Promise.all([phone, metaFace, stripeFace, lyraFace].map((face) => face.close()));
       await kept.close();
       await close();
     },
@@ -90,8 +92,11 @@ async function onPort<Face>(wanted: number, listen: (port: number) => Promise<Fa
   }
 }
 
-function addShop(shop: ShopSetup, meta: MetaWorld, stripe: StripeWorld): void {
-  const { whatsapp, stripe: rail, country, currency, name } = shop;
+/** As SETUP.md of the adapter has a merchant set up her Back Office. */
+const notificationRules = { batchAuthorisation: true, batchChange: true, backOffice: true, abandoned: true };
+
+function addShop(shop: ShopSetup, { meta, stripe, lyra }: KeptWorlds): void {
+  const { whatsapp, country, currency, name } = shop;
   if (whatsapp !== undefined) {
     meta.addNumber({ ...whatsapp, name });
     meta.setCatalogue(whatsapp.phoneNumberId, {
@@ -106,7 +111,8 @@ function addShop(shop: ShopSetup, meta: MetaWorld, stripe: StripeWorld): void {
       })),
     });
   }
-  if (rail !== undefined) stripe.addAccount({ ...rail, country, currency, name });
+  if (shop.stripe !== undefined) stripe.addAccount({ ...shop.stripe, country, currency, name });
+  if (shop.lyra !== undefined) lyra.addShop({ ...shop.lyra, name, retriesIpn: true, rules: notificationRules });
 }
 
 function inFirstLanguage(shop: ShopSetup, texts: Readonly<Record<string, string>>): string {

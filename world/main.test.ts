@@ -41,7 +41,7 @@ function begin(): Promise<string> {
     whatsapp,
     products: [],
   };
-  const ports = { phone: 0, meta: 0, stripe: 0 };
+  const ports = { phone: 0, meta: 0, stripe: 0, lyra: 0 };
   const setup = { ports, tillUrl: "http://127.0.0.1:9", offsetMs: 0, shops: [shop], memoryFile: memoryFile() };
   mine.send({ kind: "setup", setup });
   return new Promise((resolve, reject) => {

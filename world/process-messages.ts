@@ -11,6 +11,7 @@ export type ToWorld = { readonly kind: "setup"; readonly setup: unknown } | ({ r
 export type WorldAddresses = {
   readonly metaUrl: string;
   readonly stripeUrl: string;
+  readonly lyraUrl: string;
   readonly phoneUrl: string;
   /** The demo's controls (chaos, time travel); the phone page's own origin. */
   readonly worldUrl: string;

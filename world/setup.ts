@@ -29,6 +29,15 @@ const stripe = z.object({
   webhookUrl: z.url(),
 });
 
+const lyra = z.object({
+  /** Eight digits. */
+  shopId: z.string().min(1),
+  password: z.string().min(1),
+  hmacKey: z.string().min(1),
+  /** Where its notifications go. */
+  ipnUrl: z.url(),
+});
+
 const shop = z.object({
   id: z.string().min(1),
   name: z.string().min(1),
@@ -39,6 +48,7 @@ const shop = z.object({
   languages: z.array(z.string()).min(1),
   whatsapp: whatsapp.optional(),
   stripe: stripe.optional(),
+  lyra: lyra.optional(),
   products: z.array(product),
 });
 
@@ -47,7 +57,7 @@ const port = z.int().min(0).max(65_535);
 /** What the demo's outside is told of the shops it surrounds. */
 export const worldSetup = z.object({
   /** Wanted ports on 127.0.0.1; 0 picks a free one, and so does a port that is taken. */
-  ports: z.object({ phone: port, meta: port, stripe: port }),
+  ports: z.object({ phone: port, meta: port, stripe: port, lyra: port }),
   /** Where the till and its console answer: allowed to frame the phone and to use its controls. */
   tillUrl: z.url(),
   /** Travelled time to begin with, in milliseconds. */

@@ -37,12 +37,33 @@ const tapOnPay = {
   interactive: { type: "button_reply", button_reply: { id: "so:pay", title: "Payer" } },
 };
 
+/** What the provider would charge behind the link of a message, in cents: the page's own way on is followed to it. */
+async function amountBehind(message: string): Promise<number> {
+  const page = /https?:\/\/[^"\s]+\/pay\/[\w-]+/.exec(message)?.[0];
+  if (page === undefined) return Number.NaN;
+  const answer = await fetch(`${page}/go`, { redirect: "manual" });
+  await answer.arrayBuffer();
+  return Number(/amount=(\d+)/.exec(answer.headers.get("location") ?? "")?.[1]);
+}
+
+/** Looks behind every link, a few at a time, once the buyers are done: what is measured is the way to the link. */
+async function countWrong(links: readonly string[], atOnce: number): Promise<number> {
+  const left = [...links];
+  let wrong = 0;
+  const lookOn = async (): Promise<void> => {
+    for (let link = left.pop(); link !== undefined; link = left.pop())
+      if ((await amountBehind(link)) !== voucher.total) wrong += 1;
+  };
+  await Promise.all(Array.from({ length: atOnce }, lookOn));
+  return wrong;
+}
+
 /** Starts buyers, each followed by a new one once her link is there. */
 export function startOrders(plan: OrderPlan, postman: Postman): Orders {
   const waits = new Map<string, Wait>();
   const linkTimes: number[] = [];
   let unfinished = 0;
-  let wrongAmounts = 0;
+  const links: string[] = [];
   const startedAt = performance.now();
   let lastAt = startedAt;
 
@@ -61,7 +82,7 @@ export function startOrders(plan: OrderPlan, postman: Postman): Orders {
     const phone = String(firstPhone + buyers);
     const from = performance.now();
     const shown = await step(phone, cart, "so:pay");
-    const link = shown === undefined ? undefined : await step(phone, tapOnPay, "/c/pay/");
+    const link = shown === undefined ? undefined : await step(phone, tapOnPay, "/pay/");
     waits.delete(phone);
     if (link === undefined) {
       unfinished += 1;
@@ -69,18 +90,19 @@ export function startOrders(plan: OrderPlan, postman: Postman): Orders {
     }
     lastAt = performance.now();
     linkTimes.push(lastAt - from);
-    if (Number(/amount=(\d+)/.exec(link)?.[1]) !== voucher.total) wrongAmounts += 1;
+    links.push(link);
   };
   const buyOn = async (): Promise<void> => {
     while (performance.now() - startedAt < plan.milliseconds) await buy();
   };
   const run = async (): Promise<OrderOutcome> => {
     await Promise.all(Array.from({ length: plan.customers }, buyOn));
+    const milliseconds = lastAt - startedAt;
     return {
       links: linkTimes.length,
       unfinished,
-      wrongAmounts,
-      milliseconds: lastAt - startedAt,
+      wrongAmounts: await countWrong(links, plan.customers),
+      milliseconds,
       link: quantilesOf(linkTimes),
     };
   };

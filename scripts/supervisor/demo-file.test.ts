@@ -13,10 +13,12 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("what a demo keeps", () => {
   it("begins empty, gets secrets in their providers' forms, and keeps those it has", () => {
-    const first = withSecrets(readDemo(folder), ["A_WA_TOKEN", "A_STRIPE_SECRET_KEY", "A_STRIPE_WEBHOOK_SECRET"]);
+    const names = ["A_WA_TOKEN", "A_STRIPE_SECRET_KEY", "A_STRIPE_WEBHOOK_SECRET", "A_LYRA_PASSWORD"];
+    const first = withSecrets(readDemo(folder), names);
     expect(first.secrets["A_WA_TOKEN"]).toMatch(/^[0-9a-f]{48}$/);
     expect(first.secrets["A_STRIPE_SECRET_KEY"]).toMatch(/^sk_test_/);
     expect(first.secrets["A_STRIPE_WEBHOOK_SECRET"]).toMatch(/^whsec_/);
+    expect(first.secrets["A_LYRA_PASSWORD"]).toMatch(/^testpassword_/);
     const second = withSecrets(first, ["A_WA_TOKEN", "B_WA_TOKEN"]);
     expect(second.secrets["A_WA_TOKEN"]).toBe(first.secrets["A_WA_TOKEN"]);
     expect(second.secrets["B_WA_TOKEN"]).not.toBe(first.secrets["A_WA_TOKEN"]);
@@ -29,6 +31,14 @@ describe("what a demo keeps", () => {
     writeDemo(folder, demo);
     expect(statSync(join(folder, demoFileName)).mode & 0o777).toBe(0o600);
     expect(readDemo(folder)).toEqual(demo);
+  });
+
+  it("is read when it was written before Lyra had a port", () => {
+    writeDemo(folder, readDemo(folder));
+    const path = join(folder, demoFileName);
+    const { ports: _, ...rest } = readDemo(folder);
+    writeFileSync(path, JSON.stringify({ ...rest, ports: { phone: 5_001, meta: 5_002, stripe: 5_003 } }));
+    expect(readDemo(folder).ports).toEqual({ phone: 5_001, meta: 5_002, stripe: 5_003, lyra: 0 });
   });
 
   it("says what to do when the file is damaged", () => {

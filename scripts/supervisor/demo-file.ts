@@ -11,7 +11,7 @@ const demoShape = z.object({
   /** Values of the environment variables the shop files name. */
   secrets: z.record(z.string(), z.string()),
   /** Where the world answered last: old links keep working when the ports are still free. */
-  ports: z.object({ phone: port, meta: port, stripe: port }),
+  ports: z.object({ phone: port, meta: port, stripe: port, lyra: port.default(0) }),
   /** Travelled time, in milliseconds: the till's records may lie in that future. */
   offsetMs: z.int().nonnegative(),
 });
@@ -25,7 +25,7 @@ export const demoFileName = "demo.json";
 /** Reads the file, or begins a new demo. Throws `CannotStart` when the file is damaged. */
 export function readDemo(dataFolder: string): Demo {
   const path = join(dataFolder, demoFileName);
-  if (!existsSync(path)) return { secrets: {}, ports: { phone: 0, meta: 0, stripe: 0 }, offsetMs: 0 };
+  if (!existsSync(path)) return { secrets: {}, ports: { phone: 0, meta: 0, stripe: 0, lyra: 0 }, offsetMs: 0 };
   try {
     return demoShape.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch {
@@ -47,6 +47,7 @@ function newSecret(name: string): string {
   const chance = randomBytes(24).toString("hex");
   if (name.endsWith("STRIPE_SECRET_KEY")) return `sk_test_${chance}`;
   if (name.endsWith("STRIPE_WEBHOOK_SECRET")) return `whsec_${chance}`;
+  if (name.endsWith("LYRA_PASSWORD")) return `testpassword_${chance}`;
   return chance;
 }
 

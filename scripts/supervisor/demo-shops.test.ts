@@ -8,6 +8,8 @@ describe("the demo shops", () => {
   it("name every secret by its environment variable, and write none down", () => {
     expect(secretNames(shops).toSorted()).toEqual(
       ["ATELIER", "SALON"].flatMap((shop) => [
+        `${shop}_LYRA_HMAC_KEY`,
+        `${shop}_LYRA_PASSWORD`,
         `${shop}_STRIPE_SECRET_KEY`,
         `${shop}_STRIPE_WEBHOOK_SECRET`,
         `${shop}_WA_APP_SECRET`,
@@ -20,7 +22,7 @@ describe("the demo shops", () => {
   it("become what the world is told: secrets filled in, prices in minor units, sold-out products marked", () => {
     const secrets = Object.fromEntries(secretNames(shops).map((name) => [name, `value of ${name}`]));
     const told = worldSetup.parse({
-      ports: { phone: 0, meta: 0, stripe: 0 },
+      ports: { phone: 0, meta: 0, stripe: 0, lyra: 0 },
       tillUrl: "http://127.0.0.1:4242",
       offsetMs: 0,
       shops: worldShops(shops, secrets, "http://127.0.0.1:4242"),
@@ -31,9 +33,18 @@ describe("the demo shops", () => {
       webhookUrl: "http://127.0.0.1:4242/webhooks/whatsapp/atelier-wa",
     });
     expect(atelier?.stripe?.webhookUrl).toBe("http://127.0.0.1:4242/webhooks/stripe/atelier-card");
+    expect(atelier?.lyra).toMatchObject({
+      shopId: "51084301",
+      password: "value of ATELIER_LYRA_PASSWORD",
+      ipnUrl: "http://127.0.0.1:4242/webhooks/lyra/atelier-payzen",
+    });
     const product = (sku: string) => atelier?.products.find((one) => one.sku === sku);
     expect(product("RING-ROSE")).toMatchObject({ priceMinor: 4_990, inStock: true, names: { fr: "Bague Rose" } });
     expect(product("RING-SAPPHIRE")?.inStock).toBe(false);
+  });
+
+  it("are paid by Stripe first: Lyra is the second rail", () => {
+    for (const { content } of shops) expect(content.rails.map(({ kind }) => kind)).toEqual(["stripe", "lyra"]);
   });
 
   it("sell eight to twelve things, one of them the last and one sold out, and answer in five languages", () => {

@@ -39,7 +39,7 @@ export type DemoShop = { readonly file: string; readonly content: z.infer<typeof
 export const demoShopFiles: readonly string[] = ["examples/salon-milano.shop.yaml", "examples/atelier-lyon.shop.yaml"];
 
 /** Addresses the supervisor fills in by itself, so they are no secrets. */
-const addressNames: readonly string[] = ["COMPTOIR_META_URL", "COMPTOIR_STRIPE_URL"];
+const addressNames: readonly string[] = ["COMPTOIR_META_URL", "COMPTOIR_STRIPE_URL", "COMPTOIR_LYRA_URL"];
 
 /** Reads the shop files. Throws `CannotStart` for one that cannot be read. */
 export function readDemoShops(home: string): readonly DemoShop[] {
@@ -67,10 +67,12 @@ export function worldShops(shops: readonly DemoShop[], secrets: Readonly<Record<
     const { shop, channels, rails, catalogue } = content;
     const whatsapp = channels.find(({ kind }) => kind === "whatsapp");
     const stripe = rails.find(({ kind }) => kind === "stripe");
+    const lyra = rails.find(({ kind }) => kind === "lyra");
     return {
       ...shop,
-      ...(whatsapp && { whatsapp: connection(whatsapp, secrets, tillUrl) }),
-      ...(stripe && { stripe: connection(stripe, secrets, tillUrl) }),
+      ...(whatsapp && { whatsapp: connection(whatsapp, secrets, tillUrl, "webhookUrl") }),
+      ...(stripe && { stripe: connection(stripe, secrets, tillUrl, "webhookUrl") }),
+      ...(lyra && { lyra: connection(lyra, secrets, tillUrl, "ipnUrl") }),
       products: catalogue.map(({ sku, name, description, price, stock }) => ({
         sku,
         names: inLanguages(name, shop.languages),
@@ -86,6 +88,7 @@ function connection(
   written: Readonly<Record<string, string>>,
   secrets: Readonly<Record<string, string>>,
   tillUrl: string,
+  addressName: "webhookUrl" | "ipnUrl",
 ): Record<string, string> {
   const known = Object.entries(written).map(([name, value]) => [
     name,
@@ -93,7 +96,7 @@ function connection(
   ]);
   return {
     ...Object.fromEntries(known),
-    webhookUrl: `${tillUrl}/webhooks/${written["kind"] ?? ""}/${written["id"] ?? ""}`,
+    [addressName]: `${tillUrl}/webhooks/${written["kind"] ?? ""}/${written["id"] ?? ""}`,
   };
 }
 

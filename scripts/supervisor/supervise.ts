@@ -75,6 +75,9 @@ async function choosePort(flags: Flags, screen: Screen): Promise<number> {
   return port;
 }
 
+/** The parts of the world the till calls: it must be told where they are. */
+const calledByTill = ["metaUrl", "stripeUrl", "lyraUrl"] as const;
+
 /** The world and the till, joined: state goes one way, wishes the other. */
 class Parts {
   readonly over: Promise<number>;
@@ -110,11 +113,8 @@ class Parts {
     await built;
     this.#till = this.#keepTill(port, addressesOn(ports), starting, screen);
     const world = await starting;
-    if (
-      world.addresses.metaUrl === addressesOn(ports).metaUrl &&
-      world.addresses.stripeUrl === addressesOn(ports).stripeUrl
-    )
-      return;
+    const hoped = addressesOn(ports);
+    if (calledByTill.every((name) => world.addresses[name] === hoped[name])) return;
     // A port was taken in between: the till is told where the world is now.
     await this.#till.stop();
     this.#rememberPorts(world);
@@ -190,11 +190,9 @@ class Parts {
 
   #rememberPorts({ addresses }: World): void {
     const portOf = (url: string): number => Number(new URL(url).port);
-    const { phoneUrl, metaUrl, stripeUrl } = addresses;
-    this.#keep({
-      ...this.#demo,
-      ports: { phone: portOf(phoneUrl), meta: portOf(metaUrl), stripe: portOf(stripeUrl) },
-    });
+    const { phoneUrl, metaUrl, stripeUrl, lyraUrl } = addresses;
+    const ports = { phone: portOf(phoneUrl), meta: portOf(metaUrl), stripe: portOf(stripeUrl), lyra: portOf(lyraUrl) };
+    this.#keep({ ...this.#demo, ports });
   }
 
   #tillEnvironment(addresses: WorldAddresses): Record<string, string> {
@@ -204,6 +202,7 @@ class Parts {
       COMPTOIR_DEMO: JSON.stringify(addresses),
       COMPTOIR_META_URL: addresses.metaUrl,
       COMPTOIR_STRIPE_URL: addresses.stripeUrl,
+      COMPTOIR_LYRA_URL: addresses.lyraUrl,
     };
   }
 

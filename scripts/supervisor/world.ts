@@ -9,6 +9,7 @@ const said = z.discriminatedUnion("kind", [
     kind: z.literal("ready"),
     metaUrl: z.string(),
     stripeUrl: z.string(),
+    lyraUrl: z.string(),
     phoneUrl: z.string(),
     worldUrl: z.string(),
   }),
@@ -44,19 +45,31 @@ export type WorldWatch = {
   readonly onDeath: (reason: CannotStart) => void;
 };
 
-/** The ports of the world's three faces. */
-export type WorldPorts = { readonly phone: number; readonly meta: number; readonly stripe: number };
+/** The ports of the world's faces. */
+export type WorldPorts = {
+  readonly phone: number;
+  readonly meta: number;
+  readonly stripe: number;
+  readonly lyra: number;
+};
 
 /** Those of last time where they are still free, others where they are not. */
 export async function freeWorldPorts(wanted: WorldPorts): Promise<WorldPorts> {
-  const [phone, meta, stripe] = await Promise.all([wanted.phone, wanted.meta, wanted.stripe].map(freePort));
-  return { phone: phone ?? 0, meta: meta ?? 0, stripe: stripe ?? 0 };
+  const ports = [wanted.phone, wanted.meta, wanted.stripe, wanted.lyra];
+  const [phone = 0, meta = 0, stripe = 0, lyra = 0] = await Promise.all(ports.map(freePort));
+  return { phone, meta, stripe, lyra };
 }
 
 /** Where a world on these ports answers. */
-export function addressesOn({ phone, meta, stripe }: WorldPorts): WorldAddresses {
+export function addressesOn({ phone, meta, stripe, lyra }: WorldPorts): WorldAddresses {
   const at = (port: number): string => `http://127.0.0.1:${port}`;
-  return { metaUrl: at(meta), stripeUrl: at(stripe), phoneUrl: `${at(phone)}/`, worldUrl: at(phone) };
+  return {
+    metaUrl: at(meta),
+    stripeUrl: at(stripe),
+    lyraUrl: at(lyra),
+    phoneUrl: `${at(phone)}/`,
+    worldUrl: at(phone),
+  };
 }
 
 /** How long the world may take to end, in milliseconds. */

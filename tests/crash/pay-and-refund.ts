@@ -36,8 +36,19 @@ const has =
   (word: string) =>
   (message: PhoneMessage): boolean =>
     JSON.stringify(message.content).includes(word);
-const sessionIn = (message: PhoneMessage): string | undefined =>
-  /cs_test_\w+/.exec(JSON.stringify(message.content))?.[0];
+const pageIn = (message: PhoneMessage): string | undefined =>
+  /http:\/\/[^"\s]+\/pay\/[\w-]+/.exec(JSON.stringify(message.content))?.[0];
+
+/** The session the page's button leads to. The server may be dying: then she presses it again. */
+async function sessionBehind(page: string): Promise<string | undefined> {
+  try {
+    const answer = await fetch(`${page}/go`, { redirect: "manual" });
+    await answer.arrayBuffer();
+    return /cs_test_\w+/.exec(answer.headers.get("location") ?? "")?.[0];
+  } catch {
+    return undefined;
+  }
+}
 
 /** A customer with a phone in her hand. */
 function personAt({ meta }: Outside, phone: string) {
@@ -64,14 +75,16 @@ function personAt({ meta }: Outside, phone: string) {
   };
 }
 
-/** A link to pay that is not `old`, as it arrives. */
+/** What is behind a link to pay that leads to another session than `old`, as it arrives. */
 const linkFor = (person: ReturnType<typeof personAt>, old?: string): Promise<string> =>
-  until("a link to pay", () =>
-    person
+  until("a link to pay", async () => {
+    const page = person
       .arrived()
-      .map(sessionIn)
-      .findLast((session) => session !== undefined && session !== old),
-  );
+      .map(pageIn)
+      .findLast((found) => found !== undefined);
+    const session = page === undefined ? undefined : await sessionBehind(page);
+    return session === old ? undefined : session;
+  });
 
 /**
  * A customer orders a box and gets a link; while her bank thinks about it she orders a second box, gets a new link and
