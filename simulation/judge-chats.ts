@@ -1,6 +1,7 @@
 import type { RowOf } from "#contracts/store";
 import type { Snapshot } from "#invariants/snapshot";
 import type { AcceptedSend } from "../world/meta/model-types.ts";
+import { lyraTruthOf } from "./lyra-truth.ts";
 import type { SimulatedShop } from "./simulated-shops.ts";
 import { blame, type Stage } from "./stage.ts";
 
@@ -82,12 +83,19 @@ function judgeOrder(stage: Stage, sends: ReadonlyMap<string, readonly AcceptedSe
   }
 }
 
-/** A receipt goes out only after the money came. */
-function judgeReceipts(stage: Stage, sends: ReadonlyMap<string, readonly AcceptedSend[]>, snapshot: Snapshot) {
+/** A receipt goes out only after the money came, or was promised. */
+function judgeReceipts(
+  stage: Stage,
+  shop: SimulatedShop,
+  sends: ReadonlyMap<string, readonly AcceptedSend[]>,
+  snapshot: Snapshot,
+) {
   const { message, document } = snapshot;
   const moments = new Map(
     stage.stripe.truth().captures.map(({ metadata, atMs }) => [metadata["reference"] ?? "", atMs]),
   );
+  for (const { reference, atMs } of lyraTruthOf(stage, shop).payments)
+    moments.set(reference, Math.min(atMs, moments.get(reference) ?? Infinity));
   for (const { message_id, content } of message) {
     if (content.kind !== "document" || content.source.from !== "file") continue;
     const { fileId } = content.source;
@@ -105,5 +113,5 @@ export function judgeChats(stage: Stage, shop: SimulatedShop, snapshot: Snapshot
   judgeOutbound(stage, sends, snapshot.message);
   judgeStatuses(stage, snapshot.message);
   judgeOrder(stage, sends, snapshot);
-  judgeReceipts(stage, sends, snapshot);
+  judgeReceipts(stage, shop, sends, snapshot);
 }

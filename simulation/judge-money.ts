@@ -1,6 +1,8 @@
 import type { RowOf } from "#contracts/store";
 import type { Snapshot } from "#invariants/snapshot";
 import type { TrueCapture, TrueRefund } from "../world/stripe/model-types.ts";
+import { judgeLyra } from "./judge-lyra.ts";
+import { lyraTruthOf } from "./lyra-truth.ts";
 import type { SimulatedShop } from "./simulated-shops.ts";
 import { blame, type Stage } from "./stage.ts";
 
@@ -30,8 +32,16 @@ function truthOf(stage: Stage, shop: SimulatedShop): Truth {
   };
 }
 
+type Books = Pick<Snapshot, "capture" | "refund">;
+
+/** What was written of one rail. */
+const booksOf = ({ capture, refund }: Snapshot, railId: string): Books => ({
+  capture: capture.filter(({ rail_id }) => rail_id === railId),
+  refund: refund.filter(({ rail_id }) => rail_id === railId),
+});
+
 /** Each movement of money at Stripe is one row of ours over the same amount, and the other way round. */
-function judgeCaptures(stage: Stage, { captures }: Truth, { capture }: Snapshot): void {
+function judgeCaptures(stage: Stage, { captures }: Truth, { capture }: Books): void {
   const known = new Map(capture.map((row) => [row.capture_id, row]));
   for (const { paymentIntentId, amount } of captures) {
     const row = known.get(paymentIntentId);
@@ -44,7 +54,7 @@ function judgeCaptures(stage: Stage, { captures }: Truth, { capture }: Snapshot)
 }
 
 /** Each refund of ours is at most one at Stripe, and the sums agree for each capture. */
-function judgeRefunds(stage: Stage, truth: Truth, { capture, refund }: Snapshot): void {
+function judgeRefunds(stage: Stage, truth: Truth, { capture, refund }: Books): void {
   const intentOf = new Map(truth.captures.map(({ chargeId, paymentIntentId }) => [chargeId, paymentIntentId]));
   const ours = new Map<string, number>();
   for (const { metadata } of truth.refunds) {
@@ -63,7 +73,7 @@ function judgeRefunds(stage: Stage, truth: Truth, { capture, refund }: Snapshot)
 
 /** Whether something kept the money from going back that a person was told of. */
 function isExcused(row: RowOf<"capture">, refunds: readonly RowOf<"refund">[]): boolean {
-  return row.disputed || refunds.some(({ state }) => state === "failed");
+  return row.disputed || row.stage === "lost" || refunds.some(({ state }) => state === "failed");
 }
 
 /** Money without a claim went back; so did that of a cancelled order. */
@@ -79,17 +89,19 @@ function judgeReturns(stage: Stage, { capture, refund, order }: Snapshot): void 
   }
 }
 
-/** The customer's payment is believed only when it happened: no order is paid that Stripe did not take money for. */
-function judgePaid(stage: Stage, { captures }: Truth, { order, payment }: Snapshot): void {
+/** The customer's payment is believed only when it happened: no order is paid that no bank took or promised money for. */
+function judgePaid(stage: Stage, shop: SimulatedShop, { captures }: Truth, { order, payment }: Snapshot): void {
   const paidFor = new Map<string, number>();
   const orderOf = new Map(payment.map(({ payment_id, order_id }) => [payment_id, order_id]));
-  for (const { metadata, amount } of captures) {
-    const id = orderOf.get(metadata["reference"] ?? "") ?? "";
+  const count = (reference: string, amount: number): void => {
+    const id = orderOf.get(reference) ?? "";
     paidFor.set(id, (paidFor.get(id) ?? 0) + amount);
-  }
+  };
+  for (const { metadata, amount } of captures) count(metadata["reference"] ?? "", amount);
+  for (const { reference, atFirst } of lyraTruthOf(stage, shop).payments) count(reference, atFirst);
   for (const row of order)
     if (["paid", "shipped", "delivered"].includes(row.state) && (paidFor.get(row.order_id) ?? 0) < row.total_minor)
-      blame(stage, "I24", `order ${row.number} is ${row.state}, Stripe took ${paidFor.get(row.order_id) ?? 0}`);
+      blame(stage, "I24", `order ${row.number} is ${row.state}, the banks took ${paidFor.get(row.order_id) ?? 0}`);
 }
 
 /** A dispute we were told of is booked. */
@@ -102,12 +114,14 @@ function judgeDisputes(stage: Stage, shop: SimulatedShop, account: string, { jou
   }
 }
 
-/** Compares our books with what Stripe truly did. */
+/** Compares our books with what Stripe and Lyra truly did. */
 export function judgeMoney(stage: Stage, shop: SimulatedShop, snapshot: Snapshot): void {
   const truth = truthOf(stage, shop);
-  judgeCaptures(stage, truth, snapshot);
-  judgeRefunds(stage, truth, snapshot);
+  const atStripe = booksOf(snapshot, shop.railId);
+  judgeCaptures(stage, truth, atStripe);
+  judgeRefunds(stage, truth, atStripe);
+  judgeLyra(stage, shop, { ...booksOf(snapshot, shop.lyra.railId), notice: snapshot.notice });
   judgeReturns(stage, snapshot);
-  judgePaid(stage, truth, snapshot);
+  judgePaid(stage, shop, truth, snapshot);
   judgeDisputes(stage, shop, truth.account, snapshot);
 }

@@ -1,19 +1,19 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { type HttpAnswer, HttpFailure, type HttpRequest } from "#contracts/http-port";
 import { receiveWebhook } from "#engine/receive-webhook";
 import type { WireRequest } from "../world/wire.ts";
-import { graphUrl, stripeUrl, tillUrl } from "./simulated-shops.ts";
+import { graphUrl, lyraUrl, stripeUrl, tillUrl } from "./simulated-shops.ts";
 import { blame, type Stage } from "./stage.ts";
 
 const never = (): Promise<never> => new Promise(() => {});
-/** Who receives gives up waiting for us after this time (ms), as WhatsApp and Stripe do. */
+/** Who receives gives up waiting for us after this time (ms), as WhatsApp, Stripe and Lyra do. */
 const patience = 10_000;
 
 /** The caller's process: it may die while a call is under way. */
 export type Caller = { alive: boolean; stalledUntil: number; readonly crash: () => void };
 
 function wireOf(request: HttpRequest): { readonly base: string; readonly wire: WireRequest } {
-  const base = [graphUrl, stripeUrl].find((known) => request.url.startsWith(`${known}/`));
+  const base = [graphUrl, stripeUrl, lyraUrl].find((known) => request.url.startsWith(`${known}/`));
   if (base === undefined) throw new HttpFailure(`nobody lives at ${request.url}`, "no");
   const { body = new Uint8Array() } = request;
   return {
@@ -70,7 +70,7 @@ export async function callOutside(stage: Stage, caller: Caller, request: HttpReq
     await hear(deadline, "real");
     throw new HttpFailure("no answer in time", "maybe");
   }
-  const world = isSend ? stage.meta : stage.stripe;
+  const world = isSend ? stage.meta : base === lyraUrl ? stage.lyra : stage.stripe;
   const answer = await world.handle(withOtherSum(stage, wire));
   if (caller.alive && chance.strikes(stage.weather.crash * 2)) caller.crash();
   if (!caller.alive) {
@@ -102,6 +102,21 @@ function hearStatuses(stage: Stage, body: Uint8Array): void {
     heardStatus.set(id, Math.max(heardStatus.get(id) ?? 0, ranks[status] ?? 0));
 }
 
+/**
+ * Whether a post to a rail of Lyra's is none of its shop's in its mode: forged, or of the shop's other mode, whose key
+ * the rail knows as well.
+ */
+function isForeign(stage: Stage, id: string, body: Uint8Array): boolean {
+  const shop = stage.shops.find(({ lyra }) => lyra.railId === id);
+  if (shop === undefined) return false;
+  const form = new URLSearchParams(new TextDecoder().decode(body));
+  const answer = form.get("kr-answer") ?? "";
+  const signed = [answer, answer.replaceAll("\\/", "/")].map((text) =>
+    createHmac("sha256", shop.lyra.password).update(text).digest("hex"),
+  );
+  return !signed.includes(form.get("kr-hash") ?? "");
+}
+
 /** Posts a webhook to one of the nodes that live. Gives the status; rejects when nobody answers. */
 export async function postToTill(stage: Stage, url: string, request: WireRequest): Promise<number> {
   const { kernel, weather } = stage;
@@ -129,9 +144,13 @@ export async function postToTill(stage: Stage, url: string, request: WireRequest
   const status = await Promise.race([answer, gone, late]);
   limit.cancel();
   if (status === 0) throw new Error("nobody answers");
+  if (isForeign(stage, id, request.body)) {
+    if (status === 200) blame(stage, "foreign posts are refused", `${kind}/${id} took one`);
+    return status;
+  }
   if (status === 200) {
     hearStatuses(stage, request.body);
-    const shop = stage.shops.find(({ channelId, railId }) => channelId === id || railId === id);
+    const shop = stage.shops.find(({ channelId, railId, lyra }) => [channelId, railId, lyra.railId].includes(id));
     const hash = ports.hash(request.body);
     stage.seen.acknowledged.push({ sourceId: id, hash, businessId: shop?.businessId ?? "" });
   } else if (status !== 503) blame(stage, "signed posts are taken", `${kind}/${id} answered ${status}`);

@@ -61,7 +61,8 @@ async function treatThread(stage: Stage, shop: SimulatedShop, thread: RowOf<"thr
       const edit = { edit: "add", sku: chance.pick(["SOAP", "BOX"]), options: {}, quantity: 1 } as const;
       return editCart(till.ports, now, actor, thread_id, edit, undefined);
     }
-    return sendLink(till.ports, now, actor, thread_id);
+    const rail = chance.strikes(0.5) ? chance.pick([shop.railId, shop.lyra.railId]) : undefined;
+    return sendLink(till.ports, now, actor, thread_id, rail);
   });
 }
 

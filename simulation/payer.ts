@@ -1,3 +1,4 @@
+import { isLyraLink, payByLyra, stirLyra, untilRushHour } from "./lyra-payer.ts";
 import type { Stage } from "./stage.ts";
 
 const good = "4242424242424242";
@@ -9,18 +10,23 @@ const cards = {
   disputes: "4000000000000259",
 } as const;
 
-/** In a rush all pay at the next full one of these, in milliseconds. */
-const rushHour = 30_000;
+/** Whether a link leads to a page where something can be paid. */
+export const isPayLink = (link: string | undefined): link is string =>
+  link !== undefined && (link.includes("cs_test") || isLyraLink(link));
 
 /** Opens a payment link and pays, the way the dice fall: at once, twice, after a refusal, with trouble to come. */
 export function payLink(stage: Stage, link: string): void {
+  if (isLyraLink(link)) {
+    payByLyra(stage, link);
+    return;
+  }
   const { chance } = stage.kernel;
   const session = /cs_test_\w+/.exec(link)?.[0];
   if (session === undefined) return;
   const { stripe, kernel } = stage;
   kernel.note(`pay ${session.slice(-6)}`);
   if (stage.weather.rush) {
-    kernel.after(rushHour - (kernel.now() % rushHour), () => void stripe.pay(session));
+    kernel.after(untilRushHour(kernel.now()), () => void stripe.pay(session));
     return;
   }
   const way = chance.whole(1, 20);
@@ -62,4 +68,5 @@ export function stirBanks(stage: Stage): void {
       });
   for (const { refundId, status } of refunds)
     if (status === "succeeded" && chance.strikes(0.08)) tryTo(() => stripe.failRefund(refundId));
+  stirLyra(stage);
 }

@@ -53,6 +53,9 @@ async function live(stage: Stage, weather: Weather, troubles: unknown[]): Promis
       await judgeNow(stage);
     }
     stirBanks(stage);
+    // In the storm operators give money back too, while nodes stand still that are taken for dead.
+    for (const shop of stage.shops) join(operate(stage, shop, 6));
+    if (chance.strikes(weather.stalls)) kernel.after(chance.wait(15_000), () => stall(stage));
     await kernel.run(kernel.now() + minute);
   }
   applyWeather(stage, calm(weather));

@@ -1,25 +1,38 @@
 import { createMemoryStore } from "../server/storage/memory/memory-store.ts";
+import { createLyraWorld } from "../world/lyra/model.ts";
 import { createMetaWorld } from "../world/meta/model.ts";
 import { createStripeWorld } from "../world/stripe/model.ts";
 import { createChance } from "./chance.ts";
 import { createKernel, type Drain } from "./kernel.ts";
 import { postToTill } from "./network.ts";
-import { graphUrl, openShop, products, type SimulatedShop, shopOf, tillUrl } from "./simulated-shops.ts";
+import { graphUrl, lyraUrl, openShop, products, type SimulatedShop, shopOf, tillUrl } from "./simulated-shops.ts";
 import type { Stage } from "./stage.ts";
 import { startTill } from "./till.ts";
 import { calm, type Weather } from "./weather.ts";
 import { nextWorkOf } from "./waiting-work.ts";
 
-/** Sets the faults of the two providers by the weather. */
+/** Sets the faults of the providers by the weather. */
 export function applyWeather(stage: Stage, weather: Weather): void {
   stage.weather = weather;
   const { twice, reorder, error500, tooFast } = weather;
   const shared = { duplicate: twice, reorder, apiError500: error500, rate429: tooFast };
   stage.meta.setChaos({ ...shared, lose: weather.metaLoses });
-  stage.stripe.setChaos({ ...shared, lose: weather.stripeLoses });
+  stage.stripe.setChaos({ ...shared, lose: weather.banksLose });
+  stage.lyra.setChaos({
+    duplicate: twice,
+    reorder,
+    apiError500: error500,
+    rateLimited: tooFast,
+    lose: weather.banksLose,
+    technicalBefore: weather.technical,
+    technicalAfter: weather.technical,
+    captureFails: weather.remittanceFails,
+    tamper: weather.forged,
+    escapedSlashes: weather.escapedSlashes,
+  });
 }
 
-/** Makes a shop known to WhatsApp and Stripe. */
+/** Makes a shop known to WhatsApp, Stripe and Lyra. */
 function connect(stage: Stage, shop: SimulatedShop): void {
   const { phoneNumberId, wabaId, displayPhoneNumber, accessToken, verifyToken, appSecret, name } = shop;
   stage.meta.addNumber({
@@ -47,6 +60,23 @@ function connect(stage: Stage, shop: SimulatedShop): void {
     currency: "eur",
     name,
   });
+  connectLyra(stage, shop);
+}
+
+/** The shop in both modes, as Lyra has every shop: the till works in one of them. */
+function connectLyra(stage: Stage, { name, lyra }: SimulatedShop): void {
+  const { shopId, password, otherPassword, hmacKey, railId } = lyra;
+  const batchChange = stage.weather.tellsRemittance;
+  const shared = {
+    shopId,
+    hmacKey,
+    name,
+    ipnUrl: `${tillUrl}/webhooks/lyra/${railId}`,
+    retriesIpn: true,
+    rules: { batchAuthorisation: true, batchChange, backOffice: true, abandoned: true },
+  };
+  stage.lyra.addShop({ ...shared, mode: "TEST", password });
+  stage.lyra.addShop({ ...shared, mode: "PRODUCTION", password: otherPassword });
 }
 
 /** Builds a world in which nothing has happened yet: the shops are set up, the nodes are not started. */
@@ -66,6 +96,11 @@ export async function setStage(seed: number, weather: Weather, drain: Drain): Pr
     store,
     meta: createMetaWorld(ports, { batchWindowMs: outside.pick([0, 50, 400]), publicUrl: graphUrl }),
     stripe: createStripeWorld(ports, { publicUrl: "https://pay.example" }),
+    lyra: createLyraWorld(ports, {
+      publicUrl: lyraUrl,
+      remittanceEveryMs: weather.remittanceMs,
+      remittanceAtMs: 0,
+    }),
     shops,
     weather: calm(weather),
     tills: [],
@@ -74,6 +109,7 @@ export async function setStage(seed: number, weather: Weather, drain: Drain): Pr
       doubtfulSends: 0,
       acknowledged: [],
       heardStatus: new Map(),
+      officeRefunds: new Set(),
       violations: [],
     },
   };

@@ -1,5 +1,5 @@
 import type { PhoneMessage } from "../world/meta/model-types.ts";
-import { payLink } from "./payer.ts";
+import { isPayLink, payLink } from "./payer.ts";
 import type { Phone } from "./customer-phone.ts";
 import type { Stage } from "./stage.ts";
 
@@ -43,7 +43,7 @@ export async function shop(stage: Stage, phone: Phone): Promise<void> {
     await phone.ponder(chance.pick([100, 600, 1_500]));
     for (const message of shown) {
       const { link } = offersOf(message);
-      if (link?.includes("cs_test")) links.push(link);
+      if (isPayLink(link)) links.push(link);
     }
     const next = await answer(stage, phone, shown, links);
     if (next === "leave") return;
@@ -67,7 +67,7 @@ async function answer(
   }
   for (const message of newest) {
     const { buttons, rows, link } = offersOf(message);
-    if (link?.includes("cs_test")) return followLink(stage, phone, links, link);
+    if (isPayLink(link)) return followLink(stage, phone, links, link);
     if (buttons.length > 0) {
       const button = chooseButton(stage, buttons);
       if (button === "so:skip" && chance.strikes(0.4)) phone.attempt(() => user.say(number, "Léa & Tom"));

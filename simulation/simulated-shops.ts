@@ -17,11 +17,23 @@ export type SimulatedShop = {
   readonly secretKey: string;
   readonly webhookSecret: string;
   readonly catalogueId: string;
+  readonly lyra: LyraAccess;
+};
+
+/** What Lyra knows the shop by. */
+type LyraAccess = {
+  readonly railId: string;
+  readonly shopId: string;
+  readonly password: string;
+  /** Of the mode PRODUCTION: the shop is in the middle of a change, and its rail still takes posts signed with it. */
+  readonly otherPassword: string;
+  readonly hmacKey: string;
 };
 
 /** Addresses of the outside, known to the simulated network alone. */
 export const graphUrl = "https://graph.example";
 export const stripeUrl = "https://stripe.example";
+export const lyraUrl = "https://lyra.example";
 /** Where the till is reached. */
 export const tillUrl = "https://till.example";
 
@@ -41,6 +53,13 @@ export const shopOf = (n: number): SimulatedShop => ({
   secretKey: `sk_test_shop${n + 1}`,
   webhookSecret: `whsec_shop${n + 1}`,
   catalogueId: `cat-${n + 1}`,
+  lyra: {
+    railId: `payzen${n + 1}`,
+    shopId: `1234567${n + 1}`,
+    password: `testpassword_of_shop_${n + 1}`,
+    otherPassword: `prodpassword_of_shop_${n + 1}`,
+    hmacKey: `hmac-key-of-shop-${n + 1}`,
+  },
 });
 
 const goods = {
@@ -94,8 +113,9 @@ export async function openShop(store: Store, shop: SimulatedShop, weather: Weath
   await store.installation.putBusiness({ businessId, slug });
   await store.installation.putDirectory({ plug: "channel", kind: "whatsapp", id: channelId, businessId });
   await store.installation.putDirectory({ plug: "rail", kind: "stripe", id: railId, businessId });
+  await store.installation.putDirectory({ plug: "rail", kind: "lyra", id: shop.lyra.railId, businessId });
   const { phoneNumberId, wabaId, displayPhoneNumber, appSecret, verifyToken, accessToken } = shop;
-  const { secretKey, webhookSecret, catalogueId } = shop;
+  const { catalogueId } = shop;
   await store.tx(businessId, async (tx) => {
     const settings = { linkLifeMs: weather.linkLifeMs, reminderAfterMs: weather.reminderAfterMs };
     const profile = { slug, name: shop.name, country: "FR", currency: "EUR", time_zone: "Europe/Paris" };
@@ -115,11 +135,34 @@ export async function openShop(store: Store, shop: SimulatedShop, weather: Weath
         changed_at: 0,
       },
     ]);
-    const rail = { rail_id: railId, kind: "stripe", name: "Card", state: "on", position: 0, changed_at: 0 } as const;
-    await tx.insert("rail", [{ ...rail, settings: { secretKey, webhookSecret, apiUrl: stripeUrl } }]);
+    await tx.insert("rail", railsOf(shop, weather));
     const body = { fr: "Livraison en 48 h.", en: "Delivery in 48 h." };
     const answer = { answer_id: "delivery", keywords: ["livraison", "delivery"], body, position: 0 };
     await tx.insert("answer", [{ ...answer, archived: false, changed_at: 0 }]);
     await tx.insert("product", products);
   });
+}
+
+/** Both rails of a shop. Customers are sent to the first; operators now and then choose. */
+function railsOf({ railId, secretKey, webhookSecret, lyra }: SimulatedShop, { lyraFirst }: Weather): RowOf<"rail">[] {
+  const on = { state: "on", changed_at: 0 } as const;
+  const { shopId, password, otherPassword, hmacKey } = lyra;
+  return [
+    {
+      ...on,
+      rail_id: railId,
+      kind: "stripe",
+      name: "Card",
+      position: lyraFirst ? 1 : 0,
+      settings: { secretKey, webhookSecret, apiUrl: stripeUrl },
+    },
+    {
+      ...on,
+      rail_id: lyra.railId,
+      kind: "lyra",
+      name: "PayZen",
+      position: lyraFirst ? 0 : 1,
+      settings: { mode: "TEST", shopId, password: `${password} ${otherPassword}`, hmacKey, apiUrl: lyraUrl },
+    },
+  ];
 }

@@ -1,4 +1,5 @@
 import type { MemoryStore } from "../server/storage/memory/memory-store.ts";
+import type { LyraWorld } from "../world/lyra/model-types.ts";
 import type { MetaWorld } from "../world/meta/model-types.ts";
 import type { StripeWorld } from "../world/stripe/model-types.ts";
 import type { Kernel } from "./kernel.ts";
@@ -15,6 +16,7 @@ export type Stage = {
   readonly store: MemoryStore;
   readonly meta: MetaWorld;
   readonly stripe: StripeWorld;
+  readonly lyra: LyraWorld;
   readonly shops: readonly SimulatedShop[];
   /** The weather now: calm once the faults are off. */
   weather: Weather;
@@ -28,6 +30,8 @@ export type Stage = {
     readonly acknowledged: { readonly sourceId: string; readonly hash: string; readonly businessId: string }[];
     /** The furthest status of each message that a till has taken word of. */
     readonly heardStatus: Map<string, number>;
+    /** Refunds somebody made, and payments somebody cancelled, in Lyra's Back Office, by Lyra's names of them. */
+    readonly officeRefunds: Set<string>;
     readonly violations: Violation[];
   };
 };

@@ -26,12 +26,12 @@ export type Weather = {
   /** Per post to us: it does not arrive, or our answer does not. */
   readonly postRefused: number;
   readonly postUnanswered: number;
-  /** WhatsApp and Stripe: faults of their own, as shares. */
+  /** WhatsApp, Stripe and Lyra: faults of their own, as shares. */
   readonly twice: number;
   readonly reorder: number;
   readonly error500: number;
   readonly tooFast: number;
-  readonly stripeLoses: number;
+  readonly banksLose: number;
   readonly metaLoses: number;
   /** Every status of a message is lost. */
   readonly statusesLost: boolean;
@@ -41,6 +41,18 @@ export type Weather = {
   readonly otherSum: number;
   readonly linkLifeMs: number;
   readonly reminderAfterMs: number;
+  /** Customers are sent to Lyra unless somebody chooses Stripe; else the other way round. */
+  readonly lyraFirst: boolean;
+  /** Milliseconds from one remittance at Lyra to the next: until then money is only promised. */
+  readonly remittanceMs: number;
+  /** Whether Lyra tells of remittances; if not, only a look-up can find them. */
+  readonly tellsRemittance: boolean;
+  /** Lyra, as shares: calls answered with a fault after or before the work, remittances the bank refuses, forged posts. */
+  readonly technical: number;
+  readonly remittanceFails: number;
+  readonly forged: number;
+  /** Lyra writes slashes in another way than it signed them. */
+  readonly escapedSlashes: boolean;
   /** Everybody wants the same few things and pays at the same moment, as when a sale begins. */
   readonly rush: boolean;
 };
@@ -73,7 +85,7 @@ export function drawWeather(chance: Chance): Weather {
     reorder: some(chance, 0.3),
     error500: some(chance, 0.08),
     tooFast: some(chance, 0.05),
-    stripeLoses: loss === 0 ? 1 : loss < 4 ? 0.3 : 0,
+    banksLose: loss === 0 ? 1 : loss < 4 ? 0.3 : 0,
     metaLoses: loss === 5 ? 0.05 : 0,
     statusesLost: chance.strikes(0.12),
     stalls: chance.pick([0, 0, 0.5, 1]),
@@ -81,6 +93,13 @@ export function drawWeather(chance: Chance): Weather {
     linkLifeMs: chance.pick([3_900_000, 3_900_000, 7_200_000]),
     reminderAfterMs: chance.pick([600_000, 1_800_000]),
     rush: chance.strikes(0.2),
+    lyraFirst: chance.strikes(0.45),
+    remittanceMs: chance.pick([60_000, 60_000, 900_000, 21_600_000, 129_600_000]),
+    tellsRemittance: chance.strikes(0.7),
+    technical: some(chance, 0.2),
+    remittanceFails: some(chance, 0.1),
+    forged: some(chance, 0.3),
+    escapedSlashes: chance.strikes(0.3),
   };
   // A rush is where what several nodes do at once meets: each takes its time over every statement.
   return drawn.rush
@@ -103,9 +122,12 @@ export const calm = (weather: Weather): Weather => ({
   reorder: 0,
   error500: 0,
   tooFast: 0,
-  stripeLoses: 0,
+  banksLose: 0,
   metaLoses: 0,
   statusesLost: false,
   stalls: 0,
   otherSum: 0,
+  technical: 0,
+  remittanceFails: 0,
+  forged: 0,
 });

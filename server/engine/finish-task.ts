@@ -13,7 +13,10 @@ export async function finishTask(batch: Batch, task: TaskRow, result: TaskResult
   if (result.done) {
     await result.apply?.(batch);
     await close(batch, [task], "done", null);
-  } else await tryLater(batch, task, result);
+    return;
+  }
+  // Another node has taken the task over: what it finds counts, and its claim is not undone.
+  if (row.node === batch.ports.node && row.attempts === task.attempts) await tryLater(batch, task, result);
 }
 
 /** Writes down tries that left nothing else to write. */

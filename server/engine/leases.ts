@@ -9,6 +9,7 @@ export const heartbeat = seconds(1);
 
 const bucketNames = Array.from({ length: bucketCount }, (_, bucket) => `bucket:${String(bucket).padStart(3, "0")}`);
 const bucketName = (bucket: number): string => bucketNames[bucket] ?? "";
+const nodeName = (node: string): string => `node:${node}`;
 /** The lease that lets a node send for a channel account. */
 export const senderName = (channelId: string): string => `sender:${channelId}`;
 
@@ -20,6 +21,8 @@ export type Holdings = {
   readonly buckets: readonly number[];
   readonly mayProcess: (bucket: number) => boolean;
   readonly maySend: (channelId: string) => boolean;
+  /** Whether the others still count on this node: once they do not, they take over what it was doing. */
+  readonly isCounted: () => boolean;
   /** Renews what is held, takes what is free up to a fair share, and lets go of what is too much. */
   readonly beat: (channelIds: readonly string[]) => Promise<Beat>;
   readonly release: () => Promise<void>;
@@ -46,7 +49,7 @@ export function createHoldings(ports: Ports): Holdings {
       return [...kept, ...free.slice(0, share - kept.length)];
     };
     // A node's presence is a lease as well, so that an idle newcomer is counted before it holds anything.
-    const wanted = [`node:${ports.node}`, ...pick(bucketNames), ...pick(channelIds.map(senderName))];
+    const wanted = [nodeName(ports.node), ...pick(bucketNames), ...pick(channelIds.map(senderName))];
     return { wanted, surplus: [...mine].filter((name) => !wanted.includes(name)), nodes: [...nodes] };
   };
 
@@ -56,6 +59,7 @@ export function createHoldings(ports: Ports): Holdings {
     },
     mayProcess: (bucket) => holds(bucketName(bucket)),
     maySend: (channelId) => holds(senderName(channelId)),
+    isCounted: () => holds(nodeName(ports.node)),
     async beat(channelIds) {
       const { wanted, surplus, nodes } = await fairShare(channelIds);
       if (surplus.length > 0) await installation.releaseLeases(ports.node, surplus);

@@ -56,7 +56,7 @@ export function startNode(given: Ports): EngineNode {
   const intake = createIntake(ports, () => wake("inbox"));
   const sender = createSender(ports, () => wake("outbox"));
   let ready = false;
-  const tasks = createTaskRunner(ports, () => wake("tasks"));
+  const tasks = createTaskRunner(ports, () => wake("tasks"), holdings.isCounted);
   const orphans = createOrphanWatch(ports);
 
   const beat = async (): Promise<boolean> => {
@@ -64,6 +64,7 @@ export function startNode(given: Ports): EngineNode {
     const accounts = open.flatMap((shop) => [...shop.channels.keys()].map((id) => ({ id, shop })));
     const { gainedSenders, alive } = await holdings.beat(accounts.map(({ id }) => id));
     for (const { id, shop } of accounts) if (gainedSenders.includes(id)) await doubtOrphans(ports, shop, id);
+    if (!ready) wake("tasks");
     ready = true;
     await orphans.heard(open, alive);
     return false;
@@ -80,11 +81,13 @@ export function startNode(given: Ports): EngineNode {
       return done.some((count) => count >= full);
     };
 
+  const taskRounds = inEachShop(tasks.round, mostTasks);
   const works: Readonly<Record<Work, () => Promise<boolean>>> = {
     leases: beat,
     inbox: inEachShop((shop) => processInbox(ports, shop, holdings.buckets), batchSize / 2),
     outbox: inEachShop(send, mostClaimed),
-    tasks: inEachShop(tasks.round, mostTasks),
+    // Before its first heartbeat, and after it stood still, a node leaves the outside to others.
+    tasks: async () => holdings.isCounted() && taskRounds(),
     timers: inEachShop((shop) => wakeTimers(ports, shop, holdings.buckets)),
     reconcile: inEachShop((shop) => reconcilePayments(ports, shop)),
     house: inEachShop((shop) => keepHouse(ports, shop)),

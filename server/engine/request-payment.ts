@@ -52,6 +52,8 @@ export async function requestPayment(batch: Batch, order: OrderDraft, railId?: s
   if (standing?.state === "requested") return { asked: "pending" };
   const over = await countPayment(batch, order, amount);
   if (over !== undefined) return { asked: "refused", reason: "limit", details: over };
+  // One payable link at a time, on whichever rail: the others end before the new one is asked for.
+  await voidLinks(batch, order.order_id);
   // The old link of this revision ran out: a new revision gets a new link, the sum is the same.
   if (standing) order.revision += 1;
   await place(batch, order);

@@ -1,3 +1,4 @@
+import { HttpFailure } from "#contracts/http-port";
 import type { RowOf } from "#contracts/store";
 import type { TaskKind } from "#contracts/tables-work";
 import { minutes } from "#domain/instant";
@@ -73,8 +74,18 @@ const openDesk = (kinds: readonly TaskKind[]): Desk => ({
   othersWait: false,
 });
 
-/** Makes a task runner. `freed` is called when there is room again for tasks that wait. */
-export function createTaskRunner(ports: Ports, freed: () => void): TaskRunner {
+/**
+ * Makes a task runner. `freed` is called when there is room again for tasks that wait. `isCounted` says whether others
+ * still leave this node's work to it: some providers have no key that would make the same call by two nodes one.
+ */
+export function createTaskRunner(given: Ports, freed: () => void, isCounted = (): boolean => true): TaskRunner {
+  const ports: Ports = {
+    ...given,
+    http: (request) =>
+      isCounted()
+        ? given.http(request)
+        : Promise.reject(new HttpFailure("this node stood still and was given up; another works on it", "no")),
+  };
   const desks = new Map<string, readonly Desk[]>();
   const desksOf = (businessId: string): readonly Desk[] => {
     const found = desks.get(businessId) ?? queues.map(openDesk);
@@ -166,13 +177,29 @@ async function claim(batch: Batch, { kinds, underWay }: Desk, room: number): Pro
     { orderBy: ["run_after", "task_id"], limit: mostTasks },
   );
   // A claim may run out while the task is still being tried here.
-  const free = due.filter(({ task_id }) => !underWay.has(task_id)).slice(0, room);
+  const free = (await firstOfLanes(batch, due)).filter(({ task_id }) => !underWay.has(task_id)).slice(0, room);
   if (free.length === 0) return [];
   return tx.updateIf(
     "task",
     { task_id: { in: free.map(({ task_id }) => task_id) }, state: open, run_after: { lte: now } },
     { state: "running", node: ports.node, run_after: now + claimLength, attempts: { add: 1 } },
   );
+}
+
+/**
+ * One task of a lane at a time, on whichever node: two refunds of one payment would each act on what the other is about
+ * to change. All nodes see the same first, and the claim is one statement, so that only one gets it.
+ */
+async function firstOfLanes({ tx, now }: Batch, due: readonly TaskRow[]): Promise<readonly TaskRow[]> {
+  const lanes = [...new Set(due.map(({ lane }) => lane))];
+  if (lanes.length === 0) return [];
+  const running = await tx.select("task", { state: { eq: "running" }, lane: { in: lanes }, run_after: { gt: now } });
+  const taken = new Set(running.map(({ lane }) => lane));
+  return due.filter(({ lane }) => {
+    if (taken.has(lane)) return false;
+    taken.add(lane);
+    return true;
+  });
 }
 
 async function runOne(ports: Ports, desk: Desk, shop: Shop, task: TaskRow): Promise<void> {
