@@ -1,6 +1,6 @@
 import type { SendOutcome } from "#contracts/channel";
 import type { RowOf, Tx } from "#contracts/store";
-import { minutes } from "#domain/instant";
+import { later, minutes, seconds } from "#domain/instant";
 import { type OutboundMessage, passesClosedWindow } from "#domain/outbound";
 import type { Batch } from "#engine/batch";
 import { doubtWait } from "#engine/doubt";
@@ -15,6 +15,8 @@ type MessageRow = RowOf<"message">;
 
 /** A claim is good for this long; the request's own deadline ends well before. */
 const claimLength = minutes(1);
+/** A send may take this long on its way: the customer's window must still be open when it arrives. */
+const onTheWay = seconds(15);
 
 /**
  * What a claim found: messages to send now, how many were ended because they may not be sent any more, and whether
@@ -148,7 +150,7 @@ async function settleUnsendable(
   const content: OutboundMessage = outboundMessage(message);
   const window = account.plug.window(
     thread.last_inbound_at === null ? undefined : (thread.last_inbound_at as Batch["now"]),
-    now,
+    later(now, onTheWay),
   );
   // A send in doubt may have arrived: it is repeated once, never more. A person decides about the rest.
   if (lost && message.maybe_twice) return putOff(batch, message, { give: "up", reason: "engine.failed.unknown" });

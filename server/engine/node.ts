@@ -1,3 +1,4 @@
+import { HttpFailure } from "#contracts/http-port";
 import { minutes, seconds } from "#domain/instant";
 import { doubtOrphans } from "#engine/claim-outbox";
 import { type Intake, createIntake } from "#engine/intake";
@@ -54,9 +55,10 @@ export function startNode(given: Ports): EngineNode {
   const shops = createShops(ports);
   const holdings = createHoldings(ports);
   const intake = createIntake(ports, () => wake("inbox"));
-  const sender = createSender(ports, () => wake("outbox"));
+  const outside = whileCounted(ports, holdings.isCounted);
+  const sender = createSender(outside, () => wake("outbox"));
   let ready = false;
-  const tasks = createTaskRunner(ports, () => wake("tasks"), holdings.isCounted);
+  const tasks = createTaskRunner(outside, () => wake("tasks"));
   const orphans = createOrphanWatch(ports);
 
   const beat = async (): Promise<boolean> => {
@@ -107,6 +109,18 @@ export function startNode(given: Ports): EngineNode {
     },
   };
 }
+
+/**
+ * The same ports, but nothing goes outside once the others have given this node up: it stood still, and another has taken
+ * its work over. Some providers have no key that would make the same call by two nodes one.
+ */
+const whileCounted = (ports: Ports, isCounted: () => boolean): Ports => ({
+  ...ports,
+  http: (request) =>
+    isCounted()
+      ? ports.http(request)
+      : Promise.reject(new HttpFailure("this node stood still and was given up; another works on it", "no")),
+});
 
 /** Taking back the tasks that nobody is running any more. */
 function createOrphanWatch(ports: Ports): {

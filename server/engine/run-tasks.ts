@@ -1,4 +1,3 @@
-import { HttpFailure } from "#contracts/http-port";
 import type { RowOf } from "#contracts/store";
 import type { TaskKind } from "#contracts/tables-work";
 import { minutes } from "#domain/instant";
@@ -74,18 +73,8 @@ const openDesk = (kinds: readonly TaskKind[]): Desk => ({
   othersWait: false,
 });
 
-/**
- * Makes a task runner. `freed` is called when there is room again for tasks that wait. `isCounted` says whether others
- * still leave this node's work to it: some providers have no key that would make the same call by two nodes one.
- */
-export function createTaskRunner(given: Ports, freed: () => void, isCounted = (): boolean => true): TaskRunner {
-  const ports: Ports = {
-    ...given,
-    http: (request) =>
-      isCounted()
-        ? given.http(request)
-        : Promise.reject(new HttpFailure("this node stood still and was given up; another works on it", "no")),
-  };
+/** Makes a task runner. `freed` is called when there is room again for tasks that wait. */
+export function createTaskRunner(ports: Ports, freed: () => void): TaskRunner {
   const desks = new Map<string, readonly Desk[]>();
   const desksOf = (businessId: string): readonly Desk[] => {
     const found = desks.get(businessId) ?? queues.map(openDesk);

@@ -1,7 +1,7 @@
 import type { LookUp } from "#contracts/payment-provider";
 import type { RowOf, Tx } from "#contracts/store";
 import { currency } from "#domain/currency";
-import { instant } from "#domain/instant";
+import { instant, seconds } from "#domain/instant";
 import { money } from "#domain/money";
 import { applyPaymentFacts } from "#engine/apply-payment-facts";
 import type { Batch } from "#engine/batch";
@@ -12,13 +12,16 @@ import type { RunTask, TaskResult } from "#engine/task";
  * it made it, since a key may have been forgotten by then.
  */
 export const refund: RunTask = async (ports, shop, task) => {
-  const [row, known = []] = await ports.store.tx(shop.businessId, async (tx) => {
+  const [row, others = []] = await ports.store.tx(shop.businessId, async (tx) => {
     const [found] = await tx.find("refund", [{ refund_id: task.subject_id }]);
-    return found ? ([found, await knownOf(tx, found)] as const) : [];
+    return found ? ([found, await othersOf(tx, found)] as const) : [];
   });
   const rail = shop.rails.find(({ id }) => id === row?.rail_id);
   if (!row || row.state !== "requested") return { done: true };
   if (!rail) return { done: false, problem: { ok: false, retry: "never", reason: "the rail is not set up any more" } };
+  // What a lost answer of an earlier one did could not be told from what this one does.
+  if (rail.plug.capabilities.namesRefunds === false && others.some((one) => comesFirst(one, row)))
+    return { done: false, problem: { ...problemOfTurn, afterMs: seconds(20) } };
   if (task.attempts > 1) {
     const seen = await rail.plug.lookUpRefunds(row.capture_id, rail.settings, ports.http);
     if (!seen.ok) return { done: false, problem: seen };
@@ -32,7 +35,7 @@ export const refund: RunTask = async (ports, shop, task) => {
       captureId: row.capture_id,
       amount: money(row.amount_minor, currency(row.currency)),
       reason: row.reason,
-      known,
+      known: others.flatMap(({ provider_ref }) => (provider_ref === null ? [] : [provider_ref])),
     },
     rail.settings,
     ports.http,
@@ -41,12 +44,18 @@ export const refund: RunTask = async (ports, shop, task) => {
   return { done: false, problem: made, giveUp: (batch) => refused(batch, row, made.reason) };
 };
 
-/** The provider's names of the other refunds of the same capture. */
-async function knownOf(tx: Tx, { rail_id, payment_id, capture_id, refund_id }: RowOf<"refund">) {
+/** The other refunds of the same capture. */
+async function othersOf(tx: Tx, { rail_id, payment_id, capture_id, refund_id }: RowOf<"refund">) {
   const rows = await tx.select("refund", { rail_id: { eq: rail_id }, payment_id: { eq: payment_id } });
-  const others = rows.filter((one) => one.capture_id === capture_id && one.refund_id !== refund_id);
-  return others.flatMap(({ provider_ref }) => (provider_ref === null ? [] : [provider_ref]));
+  return rows.filter((one) => one.capture_id === capture_id && one.refund_id !== refund_id);
 }
+
+const problemOfTurn = { ok: false, retry: "later", reason: "another refund of this payment comes first" } as const;
+
+/** Whether a refund was asked for before and the provider has not said yet what became of it. */
+const comesFirst = (one: RowOf<"refund">, other: RowOf<"refund">): boolean =>
+  one.state === "requested" &&
+  (one.created_at < other.created_at || (one.created_at === other.created_at && one.refund_id < other.refund_id));
 
 const applied = (row: RowOf<"refund">, seen: LookUp): TaskResult => ({
   done: true,

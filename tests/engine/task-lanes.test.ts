@@ -58,22 +58,6 @@ it("runs one task of a lane at a time, on whichever node, and others beside it",
   expect(asked).toHaveLength(3);
 });
 
-it("reaches outside no more once the others have given this node up", async () => {
-  const { shop, asked } = await hanging("payment:1");
-  let counted = true;
-  const runner = createTaskRunner(
-    shop.ports,
-    () => undefined,
-    () => counted,
-  );
-  const open = await shop.shopNow();
-  counted = false;
-  await runner.round(open);
-  await turns();
-  expect(asked).toEqual([]);
-  expect(await shop.rows("task")).toMatchObject([{ state: "queued" }]);
-});
-
 it("leaves the claim of a node that took its task over alone, and its own late failure says nothing", async () => {
   const { shop, letGo } = await hanging("payment:1");
   const open = await shop.shopNow();
