@@ -15,8 +15,8 @@ import { createTally, type Tally } from "./tally.ts";
  */
 const scenes = [
   { name: "sale", title: "A sale on three panes", play: playSale },
-  { name: "merchant", title: "The merchant sells by text", play: playMerchant },
   { name: "trouble", title: "Want to see it break?", play: playTrouble },
+  { name: "merchant", title: "The merchant sells by text", play: playMerchant },
   { name: "operator", title: "A person takes over, ships and refunds", play: playOperator },
   { name: "settings", title: "Settings, and a second language", play: playSettings },
   { name: "mobile", title: "The console on a phone", play: playMobile },

@@ -87,7 +87,10 @@ type Money = {
 };
 
 function count({ meta, stripe, lyra, now, openedAt = 0 }: ScoreSources, seen: Seen): Score {
-  const all = [...stripeMoney(stripe.truth()), ...lyraMoney(lyra.truth())];
+  // A kept card is charged without a page: no chat led to it, and the score follows what chats led to.
+  const all = [...stripeMoney(stripe.truth()), ...lyraMoney(lyra.truth())].filter(
+    ({ page, wayBack }) => page !== null || wayBack !== null,
+  );
   const own = all.filter((money) => chatOf(money, seen) !== undefined);
   const receipted = receiptedMoney(own, seen);
   const owed = own.filter(({ id, amount, gone }) => !receipted.has(id) && gone < amount);
