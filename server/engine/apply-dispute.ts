@@ -1,8 +1,11 @@
+import { currency } from "#domain/currency";
 import { disputeEntry } from "#domain/ledger";
+import { money } from "#domain/money";
 import type { PaymentFact } from "#domain/payment";
 import { type Batch, addNotice } from "#engine/batch";
 import type { PaymentCase } from "#engine/payment-case";
 import { postJournal } from "#engine/post-journal";
+import { refundCapture } from "#engine/refunds";
 
 type DisputeFact = Extract<PaymentFact, { readonly kind: "dispute-changed" }>;
 
@@ -13,7 +16,7 @@ export async function applyDispute(batch: Batch, known: PaymentCase, fact: Dispu
     { entry_key: disputeEntry(payment.rail_id, fact.disputeId, fact.amount, "won").key, line: 0 },
   ]);
   // "opened" may arrive after "won": the dispute stays won.
-  await batch.tx.updateIf(
+  const [capture] = await batch.tx.updateIf(
     "capture",
     { rail_id: { eq: payment.rail_id }, capture_id: { eq: fact.captureId } },
     { disputed: fact.state !== "won" && !won },
@@ -32,4 +35,8 @@ export async function applyDispute(batch: Batch, known: PaymentCase, fact: Dispu
     orderId: order.order_id,
   });
   batch.changes.push({ resource: "payment", id: payment.payment_id });
+  // The order was cancelled while the bank held the money: what comes back is the customer's.
+  if (fact.state !== "won" || order.state !== "cancelled" || !capture || capture.left_minor === 0) return;
+  const left = money(capture.left_minor, currency(capture.currency));
+  await refundCapture(batch, capture, thread.thread_id, left, "order-cancelled", "till");
 }

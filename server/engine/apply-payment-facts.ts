@@ -86,13 +86,19 @@ async function adoptStrangers(batch: Batch, railId: string, captureId: string): 
     if ("captureId" in fact && fact.captureId === captureId) await applyOnce(batch, railId, fact, via);
 }
 
-/** The payment a fact is about: by our own reference, or by the capture where the provider carries no reference. */
+/**
+ * The payment a fact is about: by our own reference, or by the capture where the provider carries no reference. A refund
+ * or dispute is nobody's until its capture is known, whatever it names: it is taken up with that.
+ */
 async function caseOf(batch: Batch, railId: string, fact: PaymentFact): Promise<PaymentCase | undefined> {
   const known = uuidShape.test(fact.reference) ? await openCase(batch, fact.reference) : undefined;
-  if (known) return known.payment.rail_id === railId ? known : undefined;
-  if (fact.reference !== "" || !("captureId" in fact)) return undefined;
+  if (known && known.payment.rail_id !== railId) return undefined;
+  const followsCapture = fact.kind === "refund-changed" || fact.kind === "dispute-changed";
+  if (known && !followsCapture) return known;
+  if (fact.reference !== "" && !known) return undefined;
+  if (!("captureId" in fact)) return undefined;
   const [capture] = await batch.tx.find("capture", [{ rail_id: railId, capture_id: fact.captureId }]);
-  return capture && openCase(batch, capture.payment_id);
+  return capture && (known ?? openCase(batch, capture.payment_id));
 }
 
 async function markEvidence(batch: Batch, { payment }: PaymentCase, via: LearntVia): Promise<void> {
@@ -111,6 +117,8 @@ async function applyFact(batch: Batch, known: PaymentCase, fact: PaymentFact): P
   const { payment, thread, order } = known;
   switch (fact.kind) {
     case "authorised":
+      // A promise that is heard of after its end: told late, or out of order.
+      return (await hasFailed(batch, known, fact.captureId)) ? undefined : applyCapture(batch, known, fact);
     case "captured":
       return applyCapture(batch, known, fact);
     case "capture-failed":
@@ -131,6 +139,16 @@ async function applyFact(batch: Batch, known: PaymentCase, fact: PaymentFact): P
     case "dispute-changed":
       return applyDispute(batch, known, fact);
   }
+}
+
+async function hasFailed(batch: Batch, { payment }: PaymentCase, captureId: string): Promise<boolean> {
+  const { rail_id, payment_id } = payment;
+  const failures = await batch.tx.select("payment_fact", {
+    rail_id: { eq: rail_id },
+    payment_id: { eq: payment_id },
+    kind: { eq: "capture-failed" },
+  });
+  return failures.some(({ fact }) => fact.kind === "capture-failed" && fact.captureId === captureId);
 }
 
 async function tellOfFailure(batch: Batch, { payment, thread, order }: PaymentCase, reason: string): Promise<void> {

@@ -11,10 +11,17 @@ type Capture = RowOf<"capture">;
 
 const about = ({ payment, order }: PaymentCase) => ({ orderId: order.order_id, paymentId: payment.payment_id });
 
-/** What stands on the promise of a payment: promised, less what was given up or booked. Minor units. */
-async function standingPromise(batch: Batch, { payment }: PaymentCase): Promise<number> {
-  const account = promised(payment.rail_id);
-  const lines = await movements(batch, { payment_id: { eq: payment.payment_id } });
+/** What stands on the promise of a capture: promised, less what was given up or booked. Minor units. */
+async function standingPromise(batch: Batch, { rail_id, payment_id, capture_id }: Capture): Promise<number> {
+  const account = promised(rail_id);
+  // A link may have been paid twice: each capture's promise stands for itself.
+  const refunds = await batch.tx.select("refund", { rail_id: { eq: rail_id }, payment_id: { eq: payment_id } });
+  const own = refunds.filter((one) => one.capture_id === capture_id);
+  const keys = [
+    ...["sale", "surplus", "booked", "lost"].map((kind) => `${kind}:${rail_id}:${capture_id}`),
+    ...own.flatMap(({ refund_id }) => [`refund:${rail_id}:${refund_id}`, `refund:${rail_id}:${refund_id}:failed`]),
+  ];
+  const lines = await movements(batch, { payment_id: { eq: payment_id }, entry_key: { in: keys } });
   return lines.reduce(
     (sum, { debit, credit, amount }) =>
       sum + (debit === account ? amount.minor : 0) - (credit === account ? amount.minor : 0),
@@ -35,7 +42,7 @@ const moveOn = async (batch: Batch, capture: Pick<Capture, "rail_id" | "capture_
 /** The provider booked what had been promised. Another amount than what stands is put before a person. */
 export async function bookPromise(batch: Batch, known: PaymentCase, capture: Capture, amount: Money): Promise<void> {
   if (!(await moveOn(batch, capture, "booked"))) return;
-  const standing = await standingPromise(batch, known);
+  const standing = await standingPromise(batch, capture);
   await postJournal(batch, bookedEntry(capture.rail_id, capture.capture_id, amount), about(known));
   batch.changes.push({ resource: "payment", id: capture.payment_id });
   if (standing !== amount.minor)
@@ -63,7 +70,7 @@ export async function losePromise(
   const capture = await moveOn(batch, key, "lost");
   if (!capture) return;
   const { order, thread } = known;
-  const amount = money(await standingPromise(batch, known), currency(capture.currency));
+  const amount = money(await standingPromise(batch, capture), currency(capture.currency));
   if (amount.minor <= 0) return;
   const of =
     capture.verdict === "settles"

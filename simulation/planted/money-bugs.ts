@@ -157,8 +157,8 @@ export const moneyBugs: readonly PlantedBug[] = [
     patches: [
       {
         file: facts,
-        find: 'if (fact.reference !== "" || !("captureId" in fact)) return undefined;',
-        replace: "if (fact) return undefined;",
+        find: 'if (!("captureId" in fact)) return undefined;',
+        replace: "if (!known) return undefined;",
       },
     ],
   },
