@@ -110,7 +110,7 @@ describe("a password", () => {
   it("is kept as a hash of its own each time, and known again", async () => {
     const [one, other] = await Promise.all([hashPassword("déjà vu 123"), hashPassword("déjà vu 123")]);
     expect(one).not.toBe(other);
-    expect(one).not.toContain("vu");
+    expect(one).not.toContain("déjà vu 123");
     expect(await isPassword("déjà vu 123".normalize("NFD"), one)).toBe(true);
     expect(await isPassword("deja vu 123", one)).toBe(false);
     expect(await isPassword("anything", undefined)).toBe(false);
