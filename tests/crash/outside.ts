@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type MetaServer, serveMeta } from "../../world/meta/face-http.ts";
+import type { HttpFace } from "../../world/face-http.ts";
+import { serveMeta } from "../../world/meta/face-http.ts";
 import { createMetaWorld } from "../../world/meta/model.ts";
 import type { MetaWorld } from "../../world/meta/model-types.ts";
 import { createRealPorts } from "../../world/real-ports.ts";
-import { type StripeServer, serveStripe } from "../../world/stripe/face-http.ts";
+import { serveStripe } from "../../world/stripe/face-http.ts";
 import { createStripeWorld } from "../../world/stripe/model.ts";
 import type { StripeWorld } from "../../world/stripe/model-types.ts";
 
@@ -56,7 +57,7 @@ export async function openOutside(folder: string, tillUrl: string): Promise<Outs
   };
   const meta = createMetaWorld(ports, { retryPausesMs: [100, 200, 400], sentAfterMs: 20, deliveredAfterMs: 20 });
   const stripe = createStripeWorld({ ...ports, after }, { retryFirstMs: 200, deliveryMs: 10 });
-  const faces: readonly [MetaServer, StripeServer] = [
+  const faces: readonly [HttpFace, HttpFace] = [
     await serveMeta(meta, { port: 0 }),
     await serveStripe(stripe, { port: 0 }),
   ];
