@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { currency } from "#domain/currency";
 import { money } from "#domain/money";
-import { type RefundState, mayRefundMove, refundable } from "#domain/refund";
+import { type RefundState, mayRefundMove, refundable, refundableOf } from "#domain/refund";
 
 const states: readonly RefundState[] = ["requested", "pending", "done", "failed"];
 
@@ -27,5 +27,22 @@ describe("a refund", () => {
     const EUR = currency("EUR");
     expect(refundable(money(4_990, EUR), money(1_990, EUR))).toBe(3_000);
     expect(refundable(money(4_990, EUR), money(4_990, EUR))).toBe(0);
+  });
+
+  it("goes back from money that is here: never from a promise that was not kept, nor from what a bank decides about", () => {
+    const stage = fc.constantFrom("promised" as const, "booked" as const, "lost" as const);
+    const standing = fc.record({ left_minor: fc.nat(100_000), disputed: fc.boolean(), stage });
+    fc.assert(
+      fc.property(fc.array(standing, { maxLength: 6 }), (captures) => {
+        const { free, left, disputed } = refundableOf(captures);
+        expect(free.some((one) => one.disputed || one.stage === "lost")).toBe(false);
+        expect(left).toBe(free.reduce((sum, one) => sum + one.left_minor, 0));
+        for (const one of captures) expect(free.includes(one)).toBe(!one.disputed && one.stage !== "lost");
+        if (disputed) expect(left).toBe(0);
+      }),
+    );
+    const lost = { left_minor: 1_200, disputed: false, stage: "lost" } as const;
+    expect(refundableOf([lost])).toEqual({ free: [], left: 0, disputed: false });
+    expect(refundableOf([lost, { ...lost, disputed: true, stage: "booked" }]).disputed).toBe(true);
   });
 });

@@ -4,8 +4,9 @@ import type { Charge, Command, RefundCommand, StockCommand } from "#domain/comma
 import { currency } from "#domain/currency";
 import { instant } from "#domain/instant";
 import { hasExpired } from "#domain/kept-card";
-import { inLanguage, isLanguage } from "#domain/language";
+import { inLanguage, spokenLanguage } from "#domain/language";
 import { type Money, money } from "#domain/money";
+import { refundableOf } from "#domain/refund";
 import type { Candidate, CommandReading, CommandRefused, ShownCard } from "#domain/selling";
 import type { Batch, ThreadDraft } from "#engine/batch";
 import { chooseRail } from "#engine/choose-rail";
@@ -127,13 +128,9 @@ async function readRefund(batch: Batch, thread: ThreadDraft, command: RefundComm
   if (!order) return refused("unknown-order", { details: command.order });
   const details = String(order.number);
   const captures = await batch.tx.select("capture", { order_id: { eq: order.order_id }, verdict: { eq: "settles" } });
-  const free = captures.filter(({ disputed, stage }) => !disputed && stage !== "lost");
-  if (captures.length > 0 && free.length === 0 && captures.some(({ disputed }) => disputed))
-    return refused("disputed", { details });
-  const left = money(
-    free.reduce((sum, { left_minor }) => sum + left_minor, 0),
-    currency(order.currency),
-  );
+  const refundable = refundableOf(captures);
+  if (refundable.disputed) return refused("disputed", { details });
+  const left = money(refundable.left, currency(order.currency));
   if (left.minor === 0) return refused("nothing-to-refund", { details });
   const amount = command.amount ?? left;
   if (amount.currency !== left.currency || amount.minor > left.minor)
@@ -154,7 +151,7 @@ export async function productWritten(tx: Tx, written: string): Promise<RowOf<"pr
 async function readStock({ tx, shop }: Batch, thread: ThreadDraft, command: StockCommand): Promise<CommandReading> {
   const product = await productWritten(tx, command.sku);
   if (!product) return refused("unknown-product", { details: command.sku });
-  const language = isLanguage(thread.language) ? thread.language : (shop.languages[0] ?? "en");
+  const language = spokenLanguage(thread.language, shop.languages);
   const name = inLanguage(product.name, language, shop.languages);
   return { read: "stock", sku: product.sku, name, now: product.stock ?? undefined };
 }

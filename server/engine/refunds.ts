@@ -2,7 +2,7 @@ import type { RowOf } from "#contracts/store";
 import { currency } from "#domain/currency";
 import { minutes } from "#domain/instant";
 import { type Money, money } from "#domain/money";
-import type { RefundReason } from "#domain/refund";
+import { type RefundReason, refundableOf } from "#domain/refund";
 import { type Batch, addTask } from "#engine/batch";
 import { paymentLane } from "#engine/lanes";
 import type { OrderDraft } from "#engine/order-rows";
@@ -68,6 +68,29 @@ export async function refundCapture(
   return refund;
 }
 
+/** Returns `minor` of some captures, one after the other. Undefined when somebody else was quicker: nothing may be kept. */
+export async function refundCaptures(
+  batch: Batch,
+  captures: readonly RowOf<"capture">[],
+  threadId: string,
+  minor: number,
+  reason: RefundReason,
+  requestedBy: string,
+): Promise<readonly RowOf<"refund">[] | undefined> {
+  const refunds: RowOf<"refund">[] = [];
+  let missing = minor;
+  for (const capture of captures) {
+    const part = Math.min(missing, capture.left_minor);
+    if (part === 0) continue;
+    const amount = money(part, currency(capture.currency));
+    const refund = await refundCapture(batch, capture, threadId, amount, reason, requestedBy);
+    if (!refund) return undefined;
+    refunds.push(refund);
+    missing -= part;
+  }
+  return refunds;
+}
+
 /** Returns `wanted` of what the order was paid with (the whole rest when not given), from its settling captures. */
 export async function refundOrder(
   batch: Batch,
@@ -81,29 +104,12 @@ export async function refundOrder(
     { order_id: { eq: order.order_id }, verdict: { eq: "settles" } },
     { orderBy: ["rail_id", "capture_id"], lock: true },
   );
-  const free = captures.filter(({ disputed, stage }) => !disputed && stage !== "lost");
-  const left = free.reduce((sum, { left_minor }) => sum + left_minor, 0);
-  if (captures.length === 0) return { refused: "nothing-paid", left: 0 };
-  if (free.length === 0)
-    return { refused: captures.some(({ disputed }) => disputed) ? "disputed" : "nothing-paid", left: 0 };
-  let missing = wanted?.minor ?? left;
-  if (missing > left || missing <= 0) return { refused: missing <= 0 ? "nothing-paid" : "too-much", left };
-  const refunds: RowOf<"refund">[] = [];
-  for (const capture of free) {
-    const part = Math.min(missing, capture.left_minor);
-    if (part === 0) continue;
-    const refund = await refundCapture(
-      batch,
-      capture,
-      order.thread_id,
-      money(part, currency(capture.currency)),
-      reason,
-      requestedBy,
-    );
-    if (!refund) return { refused: "too-much", left };
-    refunds.push(refund);
-    missing -= part;
-  }
+  const { free, left, disputed } = refundableOf(captures);
+  if (free.length === 0) return { refused: disputed ? "disputed" : "nothing-paid", left: 0 };
+  const sought = wanted?.minor ?? left;
+  if (sought > left || sought <= 0) return { refused: sought <= 0 ? "nothing-paid" : "too-much", left };
+  const refunds = await refundCaptures(batch, free, order.thread_id, sought, reason, requestedBy);
+  if (!refunds) return { refused: "too-much", left };
   const sum = refunds.reduce((total, { amount_minor }) => total + amount_minor, 0);
   return { refunds, amount: money(sum, currency(order.currency)) };
 }

@@ -6,6 +6,7 @@ import { money } from "#domain/money";
 import type { PaymentFact } from "#domain/payment";
 import { actOnOrder } from "#engine/operate";
 import { checkBusiness } from "../../server/invariants/check.ts";
+import { merchants } from "./paper-shop.ts";
 import { openShop } from "./rig.ts";
 
 const eur = currency("EUR");
@@ -75,6 +76,8 @@ describe("money a bank has promised", () => {
       "money-lost alarm",
     );
     expect(await refund(100)).toMatchObject({ refused: "nothing-paid" });
+    const [answer] = await shop.say("REFUND 1 1", merchants.rose, "Rose");
+    expect(String(answer?.message["body"])).toContain("ne peut être remboursé");
     expect(await violations()).toEqual([]);
   });
 

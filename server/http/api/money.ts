@@ -7,10 +7,10 @@ import { type OrderAct, actOnOrder } from "#engine/operate";
 import { loadOrder } from "#engine/order-rows";
 import { openCase } from "#engine/payment-case";
 import { reconcilePayments } from "#engine/reconcile-payments";
-import { type RefundRefused, refundCapture, refundOrder } from "#engine/refunds";
+import { type RefundRefused, refundCaptures, refundOrder } from "#engine/refunds";
 import { transact } from "#engine/transact";
 import type { RowOf } from "#contracts/store";
-import type { RefundReason } from "#domain/refund";
+import { type RefundReason, refundableOf } from "#domain/refund";
 import { RequestProblem, notFound } from "../problem.ts";
 import { ownId } from "../public-ids.ts";
 import { listEntries, orderEntries, readBalances } from "../read/ledger.ts";
@@ -122,22 +122,14 @@ async function drawOn(
     { payment_id: { eq: paymentId } },
     { orderBy: ["rail_id", "capture_id"], lock: true },
   );
-  const free = captures.filter(({ disputed }) => !disputed);
-  const left = free.reduce((sum, { left_minor }) => sum + left_minor, 0);
-  if (captures.length > 0 && free.length === 0) throw new RequestProblem("disputed");
+  const { free, left, disputed } = refundableOf(captures);
+  if (disputed) throw new RequestProblem("disputed");
   const [first] = free;
   if (first === undefined || left === 0) throw new RequestProblem("nothing-paid");
-  let missing = wanted?.minor ?? left;
-  if (missing > left) throw refusal("refund.too-much", { left: moneyOf(left, first.currency) });
-  const refunds: RowOf<"refund">[] = [];
-  for (const capture of free) {
-    const part = Math.min(missing, capture.left_minor);
-    if (part === 0) continue;
-    const refund = await refundCapture(batch, capture, threadId, money(part, currency(capture.currency)), reason, by);
-    if (!refund) throw new RequestProblem("too-much");
-    refunds.push(refund);
-    missing -= part;
-  }
+  const sought = wanted?.minor ?? left;
+  if (sought > left) throw refusal("refund.too-much", { left: moneyOf(left, first.currency) });
+  const refunds = await refundCaptures(batch, free, threadId, sought, reason, by);
+  if (!refunds) throw new RequestProblem("too-much");
   return refunds;
 }
 

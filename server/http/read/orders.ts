@@ -2,6 +2,7 @@ import { type SqlBool, sql } from "kysely";
 import type { Order, OrderSummary } from "#api/order";
 import type { RowOf } from "#contracts/store";
 import { lineTotal, basketVat } from "#domain/order";
+import { refundableOf } from "#domain/refund";
 import { receiptNumber } from "#engine/issue-receipt";
 import { basketOf } from "#engine/order-rows";
 import type { BusinessReader } from "#storage/postgres/reader";
@@ -124,7 +125,7 @@ export async function shownOrder(looking: Looking, db: BusinessReader, row: List
   const link = payments.find(
     ({ state, revision }) => revision === row.revision && (state === "open" || state === "requested"),
   );
-  const free = captures.filter(({ verdict, disputed }) => verdict === "settles" && !disputed);
+  const settling = captures.filter(({ verdict }) => verdict === "settles");
   const basket = basketOf(row);
   return {
     ...orderSummary(row),
@@ -145,7 +146,7 @@ export async function shownOrder(looking: Looking, db: BusinessReader, row: List
             url: row.tracking.url ?? null,
           },
     cancelReason: row.cancel_reason,
-    refundable: amount(free.reduce((sum, { left_minor }) => sum + left_minor, 0)),
+    refundable: amount(refundableOf(settling).left),
     link:
       link === undefined
         ? null

@@ -5,6 +5,7 @@ import type { RowOf } from "#contracts/store";
 import { currency as currencyOf } from "#domain/currency";
 import { parseDecimal } from "#domain/money";
 import type { PaymentFact } from "#domain/payment";
+import { refundableOf } from "#domain/refund";
 import type { BusinessReader } from "#storage/postgres/reader";
 import { moneyOf, timeOf, timeOrNull } from "../api/call.ts";
 import { notFound } from "../problem.ts";
@@ -192,23 +193,20 @@ export const readPayment = (looking: Looking, paymentId: string): Promise<Paymen
       .execute();
     const entries = await journalEntries(db, businessId, { paymentId, limit: 200 });
     const names = await looking.till.accounts.namesOf(refunds.map(({ requested_by }) => requested_by));
-    const free = captures.filter(({ verdict, disputed }) => verdict === "settles" && !disputed);
+    const settling = captures.filter(({ verdict }) => verdict === "settles");
     return {
       ...shownSummary(looking, row),
       revision: row.revision,
       url: row.url,
       providerRef: row.provider_ref,
-      refundable: moneyOf(
-        free.reduce((sum, { left_minor }) => sum + left_minor, 0),
-        row.currency,
-      ),
+      refundable: moneyOf(refundableOf(settling).left, row.currency),
       evidence: { webhookAt: timeOrNull(row.by_webhook_at), lookUpAt: timeOrNull(row.by_lookup_at), looks: row.looks },
       facts: facts.map(shownFact),
       captures: captures.map((one) => ({
         captureId: one.capture_id,
         amount: moneyOf(one.amount_minor, one.currency),
         verdict: one.verdict,
-        refundable: moneyOf(one.left_minor, one.currency),
+        refundable: moneyOf(refundableOf([one]).left, one.currency),
         fee: one.fee_minor === null ? null : moneyOf(one.fee_minor, one.currency),
         disputed: one.disputed,
         at: timeOf(one.at),

@@ -37,7 +37,7 @@ async function oddCaptures(db: BusinessReader, businessId: string): Promise<read
     .selectFrom("capture")
     .selectAll()
     .where("business_id", "=", businessId)
-    .where(sql<SqlBool>`(disputed or (verdict <> 'settles' and left_minor > 0))`)
+    .where(sql<SqlBool>`(disputed or (verdict <> 'settles' and left_minor > 0 and stage <> 'lost'))`)
     .orderBy("at", "desc")
     .limit(most)
     .execute();

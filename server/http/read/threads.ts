@@ -2,7 +2,7 @@ import { type SqlBool, sql } from "kysely";
 import type { Thread, ThreadSummary, ThreadView } from "#api/thread";
 import type { RowOf } from "#contracts/store";
 import { instant } from "#domain/instant";
-import { isLanguage } from "#domain/language";
+import { spokenLanguage } from "#domain/language";
 import { serviceWindow } from "#domain/sending-window";
 import type { BusinessReader } from "#storage/postgres/reader";
 import { moneyOf, timeOf } from "../api/call.ts";
@@ -101,7 +101,7 @@ function shownSummary(looking: Looking, row: Listed, names: ReadonlyMap<string, 
     previewFrom: row.last_direction === "out" ? "us" : "customer",
     unread: row.unread,
     lastMessageAt: timeOf(row.last_message_at),
-    language: isLanguage(row.language) ? row.language : (shop.languages[0] ?? "en"),
+    language: spokenLanguage(row.language, shop.languages),
     money: moneyShown(row),
     window: windowOf(looking, row),
   };
