@@ -106,5 +106,9 @@ export type SaleNews = {
   | { readonly news: "cancelled" }
   | { readonly news: "card-kept"; readonly card: { readonly brand: string; readonly lastFour: string } }
   | { readonly news: "needs-customer"; readonly reason: string }
+  /** The provider has not said whether the kept card was charged. */
+  | { readonly news: "charge-unknown"; readonly reason: string }
+  /** It was not, and will not be. */
+  | { readonly news: "charge-failed"; readonly reason: string }
   | { readonly news: "refunded"; readonly refund: Money; readonly state: "requested" | "done" | "failed" }
 );

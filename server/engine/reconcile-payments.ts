@@ -4,6 +4,7 @@ import { applyPaymentFacts } from "#engine/apply-payment-facts";
 import type { Ports } from "#engine/ports";
 import type { Shop } from "#engine/shops";
 import { transact } from "#engine/transact";
+import { lookForCharge } from "#engine/unknown-charge";
 
 /** Look-ups made in one go. */
 const atOnce = 20;
@@ -68,6 +69,8 @@ const refundPause = (looks: number, state: string): number =>
 async function lookAtPayment(ports: Ports, shop: Shop, payment: RowOf<"payment">): Promise<void> {
   const rail = shop.rails.find(({ id }) => id === payment.rail_id);
   if (!rail) return;
+  if (payment.provider_ref === null && payment.card_id !== null && rail.plug.cards)
+    return lookForCharge(ports, shop, rail, payment);
   if (payment.provider_ref === null) {
     // Never named by the provider and past its time: nobody can have paid it.
     if (payment.state !== "requested" && payment.expires_at + hours(25) < ports.clock.now())

@@ -3,11 +3,11 @@ import { minutes } from "#domain/instant";
 import { currency } from "#domain/currency";
 import { money } from "#domain/money";
 import { mayMove, type PaymentState } from "#domain/payment";
-import { type Batch, type Draft, addTask } from "#engine/batch";
+import type { Batch, Draft } from "#engine/batch";
 import { chooseRail } from "#engine/choose-rail";
-import { paymentLane } from "#engine/lanes";
 import { countPayment, uncountPayment } from "#engine/limits";
 import { type OrderDraft, loadOrder } from "#engine/order-rows";
+import { addPaymentTask, askForPayment } from "#engine/payment-task";
 import type { Rail } from "#engine/shops";
 
 /** A payment held by the batch's transaction. */
@@ -50,10 +50,10 @@ export async function requestPayment(batch: Batch, order: OrderDraft, railId?: s
   );
   if (standing?.state === "open" && standing.expires_at > batch.now) return { asked: "ready", payment: standing };
   if (standing?.state === "requested") return { asked: "pending" };
+  // One payable link at a time, on whichever rail: the others end, and count no more, before the new one is asked for.
+  await voidLinks(batch, order.order_id);
   const over = await countPayment(batch, order, amount);
   if (over !== undefined) return { asked: "refused", reason: "limit", details: over };
-  // One payable link at a time, on whichever rail: the others end before the new one is asked for.
-  await voidLinks(batch, order.order_id);
   // The old link of this revision ran out: a new revision gets a new link, the sum is the same.
   if (standing) order.revision += 1;
   await place(batch, order);
@@ -90,43 +90,31 @@ async function askProvider(batch: Batch, order: OrderDraft, rail: Rail, cardId?:
     Math.max(order.terms?.validFor ?? shop.linkLife, rail.plug.capabilities.linkLife.shortest),
     rail.plug.capabilities.linkLife.longest,
   );
-  const payment_id = ports.ids.uuid(now);
-  await batch.tx.insert("payment", [
-    {
-      payment_id,
-      order_id: order.order_id,
-      thread_id: order.thread_id,
-      rail_id: rail.id,
-      card_id: cardId ?? null,
-      revision: order.revision,
-      amount_minor: order.total_minor,
-      currency: order.currency,
-      state: "requested",
-      provider_ref: null,
-      url: null,
-      expires_at: now + life,
-      settled_at: null,
-      final: false,
-      look_at: now + firstLook,
-      looks: 0,
-      by_webhook_at: null,
-      by_lookup_at: null,
-      created_at: now,
-      changed_at: now,
-    },
-  ]);
-  const kind = cardId === undefined ? "create-link" : "charge-card";
-  addTask(batch, {
-    task_id: `${kind}:${payment_id}`,
-    kind,
-    lane: paymentLane(payment_id),
+  const payment: RowOf<"payment"> = {
+    payment_id: ports.ids.uuid(now),
+    order_id: order.order_id,
     thread_id: order.thread_id,
-    subject_id: payment_id,
-    details: {},
-    // A key is remembered for 24 hours at Stripe: no try may come after it is forgotten.
-    validFor: Math.min(life, minutes(30)),
-  });
-  batch.changes.push({ resource: "payment", id: payment_id });
+    rail_id: rail.id,
+    card_id: cardId ?? null,
+    revision: order.revision,
+    amount_minor: order.total_minor,
+    currency: order.currency,
+    state: "requested",
+    provider_ref: null,
+    url: null,
+    expires_at: now + life,
+    settled_at: null,
+    final: false,
+    look_at: now + firstLook,
+    looks: 0,
+    by_webhook_at: null,
+    by_lookup_at: null,
+    created_at: now,
+    changed_at: now,
+  };
+  await batch.tx.insert("payment", [payment]);
+  askForPayment(batch, payment);
+  batch.changes.push({ resource: "payment", id: payment.payment_id });
 }
 
 /** Makes every open link of an order unpayable: on our side at once, at the provider by a task. */
@@ -139,14 +127,7 @@ export async function voidLinks(batch: Batch, orderId: string): Promise<void> {
   const order = open.length > 0 ? await loadOrder(batch, orderId) : undefined;
   for (const payment of open) {
     if (order) await uncountPayment(batch, order.person_id, payment);
-    addTask(batch, {
-      task_id: `void-link:${payment.payment_id}`,
-      kind: "void-link",
-      lane: paymentLane(payment.payment_id),
-      thread_id: payment.thread_id,
-      subject_id: payment.payment_id,
-      details: {},
-    });
+    addPaymentTask(batch, "void-link", payment);
     batch.changes.push({ resource: "payment", id: payment.payment_id });
   }
 }

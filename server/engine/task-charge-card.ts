@@ -4,10 +4,11 @@ import { currency } from "#domain/currency";
 import { hasExpired } from "#domain/kept-card";
 import { money } from "#domain/money";
 import { applyPaymentFacts } from "#engine/apply-payment-facts";
-import { type Batch, addTask } from "#engine/batch";
-import { paymentLane } from "#engine/lanes";
+import type { Batch } from "#engine/batch";
 import { openCase } from "#engine/payment-case";
+import { askForPayment } from "#engine/payment-task";
 import type { Ports } from "#engine/ports";
+import { tellChargeUnknown } from "#engine/unknown-charge";
 import { movePayment } from "#engine/request-payment";
 import type { Rail, Shop } from "#engine/shops";
 import type { RunTask, TaskResult } from "#engine/task";
@@ -35,7 +36,7 @@ export const chargeCard: RunTask = async (ports, shop, task) => {
   if (task.attempts > 1) {
     // The answer of an earlier try may have been lost: money is looked for before it is asked for again.
     const seen = await cards.lookUpCharge(payment.payment_id, rail.settings, ports.http);
-    if (!seen.ok) return { done: false, problem: seen };
+    if (!seen.ok) return notKnown(payment.payment_id, seen);
     if (seen.facts.length > 0)
       return charged(payment, { ...seen, providerRef: seen.providerRef ?? payment.provider_ref ?? "" });
   }
@@ -71,12 +72,19 @@ async function find(ports: Ports, shop: Shop, paymentId: string): Promise<Found 
 
 function resultOf(payment: RowOf<"payment">, card: RowOf<"kept_card">, outcome: CardCharged | CallProblem): TaskResult {
   if (!outcome.ok) {
-    if (outcome.retry !== "never") return { done: false, problem: outcome };
+    if (outcome.retry !== "never") return notKnown(payment.payment_id, outcome);
     return sendLink(payment.payment_id, outcome.reason, outcome.reason === "alias" ? card.card_id : undefined);
   }
   if ("needsCustomer" in outcome) return sendLink(payment.payment_id, outcome.reason);
   return charged(payment, outcome);
 }
+
+/** Tried again while its key is good; after that the merchant is told, and the look-ups go on asking. */
+const notKnown = (paymentId: string, problem: CallProblem): TaskResult => ({
+  done: false,
+  problem,
+  giveUp: (batch) => tellChargeUnknown(batch, paymentId, problem.reason),
+});
 
 /** What the provider says of the charge; a refusal that is final ends in a link. */
 function charged(payment: RowOf<"payment">, seen: Extract<CardCharged, { readonly providerRef: string }>): TaskResult {
@@ -107,7 +115,7 @@ const sendLink = (paymentId: string, reason: string, deadCard?: string): TaskRes
 async function turnIntoLink(batch: Batch, paymentId: string, reason: string, deadCard?: string): Promise<void> {
   const known = await openCase(batch, paymentId);
   if (known?.payment.state !== "requested") return;
-  const { payment, order, thread } = known;
+  const { payment, order } = known;
   payment.card_id = null;
   await batch.tx.update("payment", [payment]);
   if (deadCard !== undefined)
@@ -116,13 +124,6 @@ async function turnIntoLink(batch: Batch, paymentId: string, reason: string, dea
       { card_id: { eq: deadCard }, state: { eq: "live" } },
       { state: "dead", changed_at: batch.now },
     );
-  addTask(batch, {
-    task_id: `create-link:${paymentId}`,
-    kind: "create-link",
-    lane: paymentLane(paymentId),
-    thread_id: thread.thread_id,
-    subject_id: paymentId,
-    details: {},
-  });
+  askForPayment(batch, payment);
   if (order.terms) await tellSale(batch, order, { ...(await aboutSale(batch, order)), news: "needs-customer", reason });
 }

@@ -2,16 +2,16 @@ import type { Payer } from "#contracts/payment-provider";
 import type { RowOf } from "#contracts/store";
 import { currency } from "#domain/currency";
 import { instant } from "#domain/instant";
-import { type LocalText, inLanguage, isLanguage } from "#domain/language";
+import { type LocalText, inLanguage, spokenLanguage } from "#domain/language";
 import { money } from "#domain/money";
 import { readOptions } from "#domain/order";
 import { advanceOrderJourney } from "#engine/advance-journey";
-import { type Batch, addTask } from "#engine/batch";
+import type { Batch } from "#engine/batch";
 import { deliverLink } from "#engine/deliver-link";
 import { uncountPayment } from "#engine/limits";
-import { paymentLane } from "#engine/lanes";
 import { openCase } from "#engine/payment-case";
 import type { Ports } from "#engine/ports";
+import { addPaymentTask } from "#engine/payment-task";
 import { firstLook, movePayment } from "#engine/request-payment";
 import type { RunTask } from "#engine/task";
 
@@ -22,14 +22,14 @@ export const createLink: RunTask = async (ports, shop, task) => {
     const [order] = payment ? await tx.find("order", [{ order_id: payment.order_id }]) : [];
     const [thread] = payment ? await tx.find("thread", [{ thread_id: payment.thread_id }]) : [];
     const [person] = order?.terms?.saveCard ? await tx.find("person", [{ person_id: order.person_id }]) : [];
-    return payment && order && { payment, order, language: thread?.language ?? "en", email: person?.email };
+    return payment && order && { payment, order, language: thread?.language, email: person?.email };
   });
   // The order was edited or cancelled before the provider was asked: there is nothing to make.
   if (!found || found.payment.state !== "requested") return { done: true };
   const { payment, order } = found;
   const rail = shop.rails.find(({ id }) => id === payment.rail_id);
   if (!rail) return { done: false, problem: { ok: false, retry: "never", reason: "the rail is not set up any more" } };
-  const language = isLanguage(found.language) ? found.language : (shop.languages[0] ?? "en");
+  const language = spokenLanguage(found.language, shop.languages);
   const say = (text: LocalText): string => inLanguage(text, language, shop.languages);
   const code = currency(payment.currency);
   const link = await rail.plug.createLink(
@@ -78,7 +78,7 @@ async function linkMade(
 ): Promise<void> {
   const known = await openCase(batch, paymentId);
   if (!known) return;
-  const { payment, order, thread } = known;
+  const { payment, order } = known;
   payment.provider_ref = link.providerRef;
   payment.url = link.url;
   payment.expires_at = link.expiresAt;
@@ -88,14 +88,7 @@ async function linkMade(
   batch.changes.push({ resource: "payment", id: paymentId });
   if (payment.state === "void") {
     // Voided while the provider was making it: now that it has a name, it can be made unpayable there as well.
-    addTask(batch, {
-      task_id: `void-link:${paymentId}:late`,
-      kind: "void-link",
-      lane: paymentLane(paymentId),
-      thread_id: thread.thread_id,
-      subject_id: paymentId,
-      details: {},
-    });
+    addPaymentTask(batch, "void-link", payment, { again: "late" });
     return;
   }
   if (payment.state !== "open" || order.state !== "placed" || order.revision !== payment.revision) return;

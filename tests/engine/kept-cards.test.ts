@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { CardCharged } from "#contracts/payment-provider";
 import { currency } from "#domain/currency";
-import { minutes } from "#domain/instant";
+import { hours, minutes } from "#domain/instant";
 import { money } from "#domain/money";
 import type { PaymentFact } from "#domain/payment";
 import { checkBusiness } from "../../server/invariants/check.ts";
@@ -140,7 +140,7 @@ describe("a kept card", () => {
     shop.outside((request, behave) => {
       const body = JSON.parse(String(request.body)) as Record<string, unknown>;
       asked.push({ url: request.url, body });
-      if (request.url === "paper:look-charge") return shop.json(taken);
+      if (request.url === "paper:look-charge") return shop.json({ ok: true, facts: taken, final: false });
       if (request.url !== "paper:charge") return behave(request);
       const done = captured(body);
       taken = "facts" in done ? done.facts : [];
@@ -150,6 +150,49 @@ describe("a kept card", () => {
     expect(charges()).toHaveLength(1);
     expect(to(sent, rose)).toContain("La commande 2 est payée");
     expect(await healthy()).toEqual([]);
+  });
+
+  describe("whose charge nobody answers for", () => {
+    /** What the provider shows of it, once it can be asked. */
+    let shown: unknown;
+    beforeEach(() => {
+      shown = { ok: false, retry: "unknown", reason: "time-out" };
+      shop.outside((request, behave) => {
+        const body = JSON.parse(String(request.body)) as Record<string, unknown>;
+        asked.push({ url: request.url, body });
+        if (request.url === "paper:look-charge") return shop.json(shown);
+        if (request.url === "paper:charge") return shop.json({ ok: false, retry: "unknown", reason: "time-out" });
+        return behave(request);
+      });
+    });
+    const standing = async () => (await shop.rows("payment")).find(({ amount_minor }) => amount_minor === 2_000);
+
+    it("is settled by a look-up long after the last try; the merchant is warned, the customer left in peace", async () => {
+      const sent = [...(await line("20 EUR lea")), ...(await shop.pass(hours(1)))];
+      expect(to(sent, rose)).toMatch(/Commande 2 : le service de paiement n’a pas dit/);
+      expect(to(sent, lea)).toBe("");
+      const tries = charges().length;
+      const payment = await standing();
+      const done = captured({ reference: payment?.payment_id, amount: money(2_000, currency("EUR")) });
+      shown = { ...done, providerRef: "pi_found" };
+      const later = await shop.pass(hours(2));
+      expect(to(later, rose)).toContain("La commande 2 est payée");
+      expect(charges()).toHaveLength(tries);
+      expect(await standing()).toMatchObject({ state: "captured", provider_ref: "pi_found" });
+      expect(await healthy()).toEqual([]);
+    });
+
+    it("is not charged again by the same order while that is open, and ends when none was made", async () => {
+      await line("20 EUR lea");
+      await shop.pass(hours(1));
+      shown = { ok: true, facts: [], final: false };
+      await shop.pass(hours(20));
+      await shop.say("AUJOURD'HUI", rose, "Rose");
+      const sent = await shop.pass(hours(10));
+      expect(to(sent, rose)).toContain("n’a pas été débitée");
+      expect(await standing()).toMatchObject({ state: "expired", final: true });
+      expect(await healthy()).toEqual([]);
+    });
   });
 
   it("is forgotten when she says so, here at once and at the provider", async () => {

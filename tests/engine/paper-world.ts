@@ -38,6 +38,7 @@ export function paperWorld(now: () => number) {
   const behave = (request: HttpRequest): HttpAnswer => {
     const body = JSON.parse(String(request.body)) as Record<string, unknown>;
     if (request.url === "paper:look") return json(looks);
+    if (request.url === "paper:look-charge") return json({ ok: true, facts: [], final: false });
     if (request.url === "paper:refund") return refund(body);
     if (request.url !== "paper:send") return json({});
     sent.push(body as unknown as Sent);

@@ -1,6 +1,6 @@
 import { defineChannel } from "#contracts/channel";
 import { type HttpRequest, jsonOf, retryAfterOf } from "#contracts/http-port";
-import { type CardCharged, definePaymentProvider } from "#contracts/payment-provider";
+import { type CardCharged, type LookUp, definePaymentProvider } from "#contracts/payment-provider";
 import type { InboundEvent } from "#domain/inbound";
 import { hours, minutes } from "#domain/instant";
 import type { PaymentFact } from "#domain/payment";
@@ -91,7 +91,7 @@ export const paperRail = definePaymentProvider({
     },
     async lookUpCharge(reference, _settings, http) {
       const answer = await http(post("paper:look-charge", { reference }));
-      return { ok: true, facts: jsonOf(answer) as readonly PaymentFact[], final: false };
+      return jsonOf(answer) as LookUp;
     },
     async forget(alias, _settings, http) {
       const { status } = await http(post("paper:forget", { alias }));

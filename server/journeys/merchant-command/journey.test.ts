@@ -59,6 +59,8 @@ const everyNews: readonly JourneyEvent[] = [
   news({ ...about, news: "failed", reason: "x" }),
   news({ ...about, news: "attempt-failed", reason: "x" }),
   news({ ...about, news: "needs-customer", reason: "x" }),
+  news({ ...about, news: "charge-unknown", reason: "x" }),
+  news({ ...about, news: "charge-failed", reason: "x" }),
   news({ ...about, news: "paid", receiptId: "d1", receiptNumber: "R1" }),
   news({ ...about, news: "expired" }),
   news({ ...about, news: "cancelled" }),

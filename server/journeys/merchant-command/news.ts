@@ -21,6 +21,9 @@ export function tellNews(sale: SaleNews): readonly Effect[] {
       return [tell("news.attempt-failed", about)];
     case "needs-customer":
       return [tell("news.needs-customer", about)];
+    case "charge-unknown":
+    case "charge-failed":
+      return [tell(`news.${sale.news}`, { ...about, reason: sale.reason })];
     case "paid":
       return [
         tell("news.paid", about),

@@ -46,6 +46,9 @@ export const en = {
   "news.attempt-failed": "Order {number}: a payment by {who} did not go through; the link can be tried again.",
   "news.needs-customer":
     "Order {number}: {who}’s bank wants her to confirm, so she has been sent a link over {amount} instead.",
+  "news.charge-unknown":
+    "Order {number}: the payment service has not said whether {who}’s card was charged {amount} ({reason}). Please do not charge it again: the till keeps asking and tells you here.",
+  "news.charge-failed": "Order {number}: {who}’s card was not charged {amount} ({reason}). You can ask again.",
   "news.paid": "Order {number} is paid: {amount}, {who}.",
   "news.receipt": "Receipt {receipt}",
   "news.expired": "Order {number}: the link over {amount} ran out unpaid ({who}).",

@@ -47,6 +47,10 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   "news.attempt-failed": "Pedido {number}: un pago de {who} no se completó; puede intentarlo otra vez.",
   "news.needs-customer":
     "Pedido {number}: el banco de {who} pide su confirmación; se le ha enviado un enlace de {amount}.",
+  "news.charge-unknown":
+    "Pedido {number}: el servicio de pago no ha dicho si se cobraron {amount} en la tarjeta de {who} ({reason}). No vuelvas a cobrar: la caja sigue preguntando y te lo dirá aquí.",
+  "news.charge-failed":
+    "Pedido {number}: no se cobraron {amount} en la tarjeta de {who} ({reason}). Puedes volver a pedirlo.",
   "news.paid": "El pedido {number} está pagado: {amount}, {who}.",
   "news.receipt": "Recibo {receipt}",
   "news.expired": "Pedido {number}: el enlace de {amount} caducó sin pagarse ({who}).",

@@ -48,6 +48,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   "news.attempt-failed": "Commande {number} : un paiement de {who} n’a pas abouti ; le lien peut être réessayé.",
   "news.needs-customer":
     "Commande {number} : la banque de {who} demande sa confirmation ; un lien de {amount} lui a été envoyé.",
+  "news.charge-unknown":
+    "Commande {number} : le service de paiement n’a pas dit si la carte de {who} a été débitée de {amount} ({reason}). Ne la débitez pas une seconde fois : la caisse continue de demander et vous le dira ici.",
+  "news.charge-failed":
+    "Commande {number} : la carte de {who} n’a pas été débitée de {amount} ({reason}). Vous pouvez refaire la demande.",
   "news.paid": "La commande {number} est payée : {amount}, {who}.",
   "news.receipt": "Reçu {receipt}",
   "news.expired": "Commande {number} : le lien de {amount} a expiré sans paiement ({who}).",

@@ -46,6 +46,10 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   "news.failed": "Ordine {number}: non è stato possibile creare il link di {amount} ({reason}).",
   "news.attempt-failed": "Ordine {number}: un pagamento di {who} non è riuscito; il link si può riprovare.",
   "news.needs-customer": "Ordine {number}: la banca di {who} chiede conferma; le è stato inviato un link di {amount}.",
+  "news.charge-unknown":
+    "Ordine {number}: il servizio di pagamento non ha detto se la carta di {who} è stata addebitata di {amount} ({reason}). Non addebitarla di nuovo: la cassa continua a chiedere e te lo dirà qui.",
+  "news.charge-failed":
+    "Ordine {number}: la carta di {who} non è stata addebitata di {amount} ({reason}). Puoi chiedere di nuovo.",
   "news.paid": "L’ordine {number} è pagato: {amount}, {who}.",
   "news.receipt": "Ricevuta {receipt}",
   "news.expired": "Ordine {number}: il link di {amount} è scaduto senza pagamento ({who}).",

@@ -46,6 +46,10 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   "news.failed": "Pedido {number}: não foi possível criar o link de {amount} ({reason}).",
   "news.attempt-failed": "Pedido {number}: um pagamento de {who} não foi concluído; o link pode ser tentado de novo.",
   "news.needs-customer": "Pedido {number}: o banco de {who} pede confirmação; um link de {amount} foi enviado.",
+  "news.charge-unknown":
+    "Pedido {number}: o serviço de pagamento não disse se {amount} foram cobrados no cartão de {who} ({reason}). Não cobre de novo: a caixa continua a perguntar e avisa aqui.",
+  "news.charge-failed":
+    "Pedido {number}: {amount} não foram cobrados no cartão de {who} ({reason}). Pode pedir de novo.",
   "news.paid": "O pedido {number} está pago: {amount}, {who}.",
   "news.receipt": "Recibo {receipt}",
   "news.expired": "Pedido {number}: o link de {amount} expirou sem pagamento ({who}).",
