@@ -13,11 +13,6 @@ import { addTextTools } from "./text-tools.ts";
 // What was compiled once is not compiled again: a start takes half the time. Where it cannot be written, nothing is lost.
 enableCompileCache(join(import.meta.dirname, "..", "..", "node_modules", ".cache", "comptoir", "compiled"));
 
-/** A command's own sentence of failure: printed without a stack, exit code 1. */
-class CommandFailed extends Error {
-  override readonly name = "CommandFailed";
-}
-
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const port = (text: string): number => {
@@ -179,7 +174,6 @@ const plainFailures = new Set([
 ]);
 const systemFailures = new Set(["ENOENT", "EACCES", "EISDIR", "ENOSPC", "EROFS", "ECONNREFUSED", "ENOTFOUND"]);
 const isPlain = (error: Error): boolean =>
-  error instanceof CommandFailed ||
   plainFailures.has(error.name) ||
   ("code" in error && typeof error.code === "string" && systemFailures.has(error.code));
 

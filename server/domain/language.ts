@@ -5,6 +5,24 @@ export type Language = (typeof languages)[number];
 /** Whether the till speaks `tag`. */
 export const isLanguage = (tag: string): tag is Language => (languages as readonly string[]).includes(tag);
 
+/** The language `tag` names when the till speaks it, else the shop's first one. */
+export const spokenLanguage = (tag: string | null | undefined, shop: readonly Language[]): Language =>
+  typeof tag === "string" && isLanguage(tag) ? tag : (shop[0] ?? "en");
+
+/** Texts as they are drawn from: by name, each in every language. */
+export type Texts = Readonly<Record<string, Readonly<Record<Language, string>>>>;
+
+/** Turns catalogues, one for each language, into texts by name. A language that lacks a text does not compile. */
+export const textsByName = <Name extends string>(
+  catalogues: Readonly<Record<Language, Readonly<Record<Name, string>>>>,
+): Texts => {
+  const { en, es, fr, it, pt } = catalogues;
+  const names = Object.keys(en) as Name[];
+  return Object.fromEntries(
+    names.map((name) => [name, { en: en[name], es: es[name], fr: fr[name], it: it[name], pt: pt[name] }]),
+  );
+};
+
 /** A text in one or more languages, as merchants write names and answers. */
 export type LocalText = Readonly<Partial<Record<Language, string>>>;
 

@@ -2,7 +2,7 @@ import type { JourneyEvent } from "#contracts/journey";
 import type { RowOf } from "#contracts/store";
 import type { InboundContent, InboundEvent } from "#domain/inbound";
 import { minutes } from "#domain/instant";
-import { isLanguage } from "#domain/language";
+import { spokenLanguage } from "#domain/language";
 import type { Wording } from "#domain/wording";
 import { advance, journeyOf } from "#engine/advance-journey";
 import { type Batch, type ThreadDraft, addTask, writeMessage } from "#engine/batch";
@@ -121,7 +121,7 @@ const textOf = (content: InboundContent): string =>
  * then words that start something. Nothing understood twice in a row: a person.
  */
 async function answerMessage(batch: Batch, thread: ThreadDraft, event: MessageEvent): Promise<void> {
-  const language = isLanguage(thread.language) ? thread.language : (batch.shop.languages[0] ?? "en");
+  const language = spokenLanguage(thread.language, batch.shop.languages);
   const understood = batch.ports.understand(event.content, batch.shop.answers, language);
   if (textOf(event.content).includes(shownCard)) return say(batch, thread, { text: "engine.card-number" });
   if (await answerMerchant(batch, thread, event.content, textOf(event.content))) return;

@@ -1,6 +1,6 @@
 import { currency } from "#domain/currency";
 import { instant } from "#domain/instant";
-import { type Language, isLanguage } from "#domain/language";
+import { type Language, spokenLanguage } from "#domain/language";
 import { money } from "#domain/money";
 import type { TemplateMessage } from "#domain/outbound";
 import { advanceOrderJourney } from "#engine/advance-journey";
@@ -55,7 +55,7 @@ function filled(
   name: string,
   { url, amount }: { readonly url: string; readonly amount: ReturnType<typeof money> },
 ): TemplateMessage {
-  const language = isLanguage(thread.language) ? thread.language : (batch.shop.languages[0] ?? "en");
+  const language = spokenLanguage(thread.language, batch.shop.languages);
   const said = word(batch, thread, { text: "engine.amount", values: { amount: { money: amount } } });
   const body = [batch.shop.name, said, url].map((text) => ({ type: "text" as const, text }));
   return { kind: "template", name, language: templateLanguage(language), body };

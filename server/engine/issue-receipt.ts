@@ -1,6 +1,6 @@
 import type { RowOf } from "#contracts/store";
 import { yearOf } from "#domain/instant";
-import { inLanguage, isLanguage } from "#domain/language";
+import { inLanguage, spokenLanguage } from "#domain/language";
 import { basketVat, lineTotal, readOptions } from "#domain/order";
 import type { Batch, ThreadDraft } from "#engine/batch";
 import { type OrderDraft, basketOf } from "#engine/order-rows";
@@ -17,7 +17,7 @@ export async function issueReceipt(
   payment: RowOf<"payment">,
 ): Promise<RowOf<"document">> {
   const { shop, now, ports } = batch;
-  const language = isLanguage(thread.language) ? thread.language : (shop.languages[0] ?? "en");
+  const language = spokenLanguage(thread.language, shop.languages);
   const basket = basketOf(order);
   const rail = shop.rails.find(({ id }) => id === payment.rail_id);
   const series = `receipt-${yearOf(now)}`;

@@ -1,8 +1,8 @@
 import { type Batch, type ThreadDraft, lockThreads } from "#engine/batch";
 
 /**
- * Joins two people who are one: identities, threads, messages, orders, payments and kept cards of the younger go to the elder, where
- * nothing is lost. Consent to marketing is not carried over; a refusal is. Only signed proof may lead here.
+ * Joins two people who are one: identities, threads, messages, orders, payments and kept cards of the younger go to the
+ * elder, where nothing is lost. Consent to marketing is not carried over; a refusal is. Only signed proof may lead here.
  */
 export async function joinPeople(batch: Batch, elder: string, younger: string): Promise<void> {
   const { tx } = batch;

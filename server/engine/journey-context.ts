@@ -1,6 +1,6 @@
 import type { JourneyContext } from "#contracts/journey";
 import type { Effect } from "#domain/effect";
-import { isLanguage } from "#domain/language";
+import { spokenLanguage } from "#domain/language";
 import type { Draft as MessageDraft } from "#domain/wording";
 import { type Batch, type ThreadDraft, writeMessage } from "#engine/batch";
 import { joinTexts, toSay } from "#engine/join-texts";
@@ -29,7 +29,7 @@ export async function contextOf(batch: Batch, thread: ThreadDraft): Promise<Jour
   const catalogueId = account?.settings["catalogueId"];
   return {
     now: batch.now,
-    language: isLanguage(thread.language) ? thread.language : (shop.languages[0] ?? "en"),
+    language: spokenLanguage(thread.language, shop.languages),
     shop: {
       name: shop.name,
       languages: shop.languages,

@@ -1,8 +1,8 @@
-import { isLanguage } from "#domain/language";
 import type { PaymentFact } from "#domain/payment";
 import { advanceOrderJourney } from "#engine/advance-journey";
 import type { Batch } from "#engine/batch";
 import type { PaymentCase } from "#engine/payment-case";
+import { word } from "#engine/wording-to-message";
 
 type CardSaved = Extract<PaymentFact, { readonly kind: "card-saved" }>;
 
@@ -26,7 +26,6 @@ export async function keepCard(batch: Batch, known: PaymentCase, fact: CardSaved
   // A card nobody asked to keep is not kept, whatever the provider does.
   if (asked === undefined) return;
   const alias_hash = aliasHash(batch, payment.rail_id, fact.alias);
-  const language = isLanguage(thread.language) ? thread.language : (batch.shop.languages[0] ?? "en");
   const words = { text: `card.consent-${asked}`, values: { shop: batch.shop.name } };
   const told = {
     alias: batch.ports.seal(fact.alias),
@@ -36,7 +35,7 @@ export async function keepCard(batch: Batch, known: PaymentCase, fact: CardSaved
     expires_month: fact.expires.month,
     consent: {
       given: asked === "always" ? ("told-before-paying" as const) : ("asked-on-page" as const),
-      text: batch.ports.format(words, { language, shop: batch.shop.languages }),
+      text: word(batch, thread, words),
       at: fact.at,
     },
     state: "live" as const,

@@ -1,7 +1,7 @@
 import type { RowOf } from "#contracts/store";
 import { currency } from "#domain/currency";
 import { type Instant, instant } from "#domain/instant";
-import { isLanguage } from "#domain/language";
+import { spokenLanguage } from "#domain/language";
 import { type Bound, type LimitRule, boundsOfPayment, boundsOfRefund, limitOfAmount, mostOf } from "#domain/limits";
 import { type Money, money } from "#domain/money";
 import type { Batch } from "#engine/batch";
@@ -42,8 +42,7 @@ async function countAll(batch: Batch, bounds: readonly Bound[]): Promise<LimitRu
 
 const said = (batch: Batch, threadId: string, rule: LimitRule): string => {
   const { shop, ports, threads } = batch;
-  const known = threads.get(threadId)?.language;
-  const language = known !== undefined && isLanguage(known) ? known : (shop.languages[0] ?? "en");
+  const language = spokenLanguage(threads.get(threadId)?.language, shop.languages);
   const most = mostOf(shop.limits, rule, shop.currency);
   return ports.format({ text: `limit.${rule}`, values: { most } }, { language, shop: shop.languages });
 };

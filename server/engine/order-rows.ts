@@ -25,6 +25,14 @@ export async function loadOrder(batch: Batch, orderId: string | null): Promise<O
 export async function openOrder(batch: Batch, thread: ThreadDraft): Promise<OrderDraft> {
   const known = await loadOrder(batch, thread.order_id);
   if (known && (known.state === "cart" || known.state === "placed")) return known;
+  const { currency, country } = batch.shop;
+  const draft = newOrder(batch, thread, { currency, country, lines: [] });
+  thread.order_id = draft.order_id;
+  return draft;
+}
+
+/** A cart of the thread's person with a basket in it; written with the batch. It is not yet the thread's own. */
+export function newOrder(batch: Batch, thread: ThreadDraft, basket: Basket): OrderDraft {
   const order_id = batch.ports.ids.uuid(batch.now);
   const draft: OrderDraft = {
     order_id,
@@ -33,10 +41,10 @@ export async function openOrder(batch: Batch, thread: ThreadDraft): Promise<Orde
     person_id: thread.person_id,
     state: "cart",
     revision: 0,
-    currency: batch.shop.currency,
-    country: batch.shop.country,
-    lines: [],
-    total_minor: 0,
+    currency: basket.currency,
+    country: basket.country,
+    lines: [...basket.lines],
+    total_minor: basketTotal(basket).minor,
     address: null,
     note: null,
     tracking: null,
@@ -51,7 +59,6 @@ export async function openOrder(batch: Batch, thread: ThreadDraft): Promise<Orde
   };
   batch.orders.set(order_id, draft);
   batch.newOrders.add(order_id);
-  thread.order_id = order_id;
   return draft;
 }
 

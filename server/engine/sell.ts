@@ -1,13 +1,13 @@
 import type { Charge } from "#domain/command";
 import { days } from "#domain/instant";
 import type { Language, LocalText } from "#domain/language";
-import { type OrderLine, type OrderTerms, basketTotal } from "#domain/order";
+import type { OrderLine, OrderTerms } from "#domain/order";
 import { digitsOf } from "#domain/phone";
 import type { CommandResult, SettledCommand } from "#domain/selling";
 import { vatRate } from "#domain/vat";
 import { type Batch, type ThreadDraft, lockThread } from "#engine/batch";
 import { merchantOf } from "#engine/merchant";
-import type { OrderDraft } from "#engine/order-rows";
+import { newOrder } from "#engine/order-rows";
 import { requestPayment } from "#engine/request-payment";
 import { resolveThreads } from "#engine/resolve-people";
 import type { Merchant } from "#engine/shops";
@@ -93,7 +93,9 @@ export async function sell(
     const details = command.payee.by === "name" ? command.payee.name : "?";
     return { done: "refused", refused: { reason: "unknown-person", details } };
   }
-  const order = newOrder(batch, thread, lineOf(command, batch.shop.country));
+  const { country } = batch.shop;
+  const line = lineOf(command, country);
+  const order = newOrder(batch, thread, { currency: command.amount.currency, country, lines: [line] });
   order.terms = termsOf(command, settled, seller, merchant, commandId);
   const asked = await requestPayment(batch, order);
   if (asked.asked === "refused") {
@@ -111,36 +113,4 @@ function refusalOf(
 ) {
   const said = reason === "amount" || reason === "limit" ? reason : "no-rail";
   return { reason: said, money: amount, ...(details === undefined ? {} : { details }) } as const;
-}
-
-function newOrder(batch: Batch, thread: ThreadDraft, line: OrderLine): OrderDraft {
-  const order_id = batch.ports.ids.uuid(batch.now);
-  const { currency } = line.unitPrice;
-  const { country } = batch.shop;
-  const draft: OrderDraft = {
-    order_id,
-    number: null,
-    thread_id: thread.thread_id,
-    person_id: thread.person_id,
-    state: "cart",
-    revision: 0,
-    currency,
-    country,
-    lines: [line],
-    total_minor: basketTotal({ currency, country, lines: [line] }).minor,
-    address: null,
-    note: null,
-    tracking: null,
-    cancel_reason: null,
-    terms: null,
-    paid_minor: 0,
-    refunded_minor: 0,
-    created_at: batch.now,
-    placed_at: null,
-    paid_at: null,
-    changed_at: batch.now,
-  };
-  batch.orders.set(order_id, draft);
-  batch.newOrders.add(order_id);
-  return draft;
 }

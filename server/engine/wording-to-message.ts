@@ -1,6 +1,6 @@
 import type { OutboundMessage } from "#domain/outbound";
 import type { Draft as MessageDraft, FileOfOurs, Wording } from "#domain/wording";
-import { isLanguage } from "#domain/language";
+import { spokenLanguage } from "#domain/language";
 import type { Batch, ThreadDraft } from "#engine/batch";
 
 /** Key of a file of ours, as uploads are remembered by. */
@@ -9,7 +9,7 @@ export const fileKey = (file: FileOfOurs): string =>
 
 /** Words a text in the thread's language. */
 export function word(batch: Batch, thread: ThreadDraft, wording: Wording, journey?: string): string {
-  const language = isLanguage(thread.language) ? thread.language : (batch.shop.languages[0] ?? "en");
+  const language = spokenLanguage(thread.language, batch.shop.languages);
   return batch.ports.format(wording, { language, shop: batch.shop.languages }, journey);
 }
 

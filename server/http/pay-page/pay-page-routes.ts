@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { StoreFailure } from "#contracts/store";
-import { type Language, isLanguage } from "#domain/language";
+import { type Language, isLanguage, spokenLanguage } from "#domain/language";
 import { lookNow } from "#engine/look-now";
 import type { Shop } from "#engine/shops";
 import { openFile } from "#engine/upload-file";
@@ -137,7 +137,7 @@ function chosenLanguage(request: FastifyRequest): Language | undefined {
 }
 
 const threadLanguage = (shop: Shop, { thread }: PaymentRecords): Language =>
-  isLanguage(thread.language) ? thread.language : (shop.languages[0] ?? "en");
+  spokenLanguage(thread.language, shop.languages);
 
 /** The address that opens a chat with the number of a WhatsApp channel: digits alone, with the country's code (wa.me). */
 function chatAddress(shop: Shop, channelId: string): string | undefined {
