@@ -2,6 +2,7 @@ import type { Currency } from "#domain/currency";
 import type { Instant } from "#domain/instant";
 import type { Language } from "#domain/language";
 import type { Money } from "#domain/money";
+import type { NativeTerms } from "#domain/native-pay";
 import type { PaymentFact } from "#domain/payment";
 import type { Http } from "#contracts/http-port";
 import type { RawRequest, Verdict } from "#contracts/raw-request";
@@ -48,6 +49,8 @@ export type Link = {
   readonly providerRef: string;
   readonly url: string;
   readonly expiresAt: Instant;
+  /** Where the money is taken in the chat itself, with the order that is shown there. */
+  readonly native?: NativeTerms;
 };
 
 /** What the provider knows of a link now. `final` means nothing can happen to it any more but refunds and disputes. */
@@ -112,7 +115,10 @@ export interface PaymentProvider<Form extends SettingsForm = SettingsForm> {
   readonly settings: Form;
   readonly capabilities: {
     readonly refunds: "full" | "partial" | "none";
-    readonly confirms: "webhook" | "by-hand";
+    /** Whose word of the money is believed: a signed event, or only the answer when the provider is asked. */
+    readonly confirms: "webhook" | "look-up" | "by-hand";
+    /** Payments are made in a chat only: without one that shows the order there is nothing to pay at. */
+    readonly inChatOnly?: true;
     /** False where the rail carries nothing of ours with a refund: its facts are then matched by sum. */
     readonly namesRefunds?: boolean;
     /** Shortest and longest life of a link, ms. */

@@ -1,0 +1,111 @@
+import type { Money } from "#domain/money";
+import { type ChatWay, type GoodsOrigin, type OrderCountry, orderCurrencies } from "#domain/order-message";
+import type { SendingWindow } from "#domain/sending-window";
+
+/** What a channel account may show: orders with their payment, in one country, from one number. */
+export type NativeAccount = {
+  readonly country: OrderCountry;
+  /** The provider's name of the number the order is sent from: gateways know an order by it. */
+  readonly number: string;
+  /** The shop's own number, digits with the country's code. */
+  readonly phone: string;
+  readonly catalogueId?: string;
+};
+
+/** How a payment may be made in the chat, as its rail says. */
+export type NativeTerms = {
+  readonly country: OrderCountry;
+  /** The number the order must be sent from, where the rail looks it up there. */
+  readonly number?: string;
+  readonly ways: readonly ChatWay[];
+  readonly origin?: GoodsOrigin;
+};
+
+/** Why an order is not shown in the chat with its payment, and a link is sent instead. */
+export type NativePayProblem =
+  /** The channel account shows no orders, or of another country. */
+  | "account"
+  /** The shop's own number is not of the country. */
+  | "own-number"
+  /** The rail's payments are not made in a chat, or from another number. */
+  | "rail"
+  | "currency"
+  /** The customer's number is unknown (a username alone), or of another country. */
+  | "customer-number"
+  | "window"
+  /** Her card is to be kept, which is done on the provider's page. */
+  | "keeps-card"
+  /** The merchant passes the link on herself. */
+  | "passed-on"
+  /** It ends too soon: WhatsApp wants five minutes, and the message needs a moment. */
+  | "time"
+  /** India wants a catalogue, or where the goods come from. */
+  | "origin"
+  /** The lines do not add up to the amount, or one of them costs nothing. */
+  | "lines"
+  /** WhatsApp did not take the order, or could not show it. */
+  | "refused";
+
+/** What the rule looks at. */
+export type NativeCase = {
+  readonly account: NativeAccount | undefined;
+  readonly terms: NativeTerms | undefined;
+  /** Digits with the country's code. */
+  readonly customerPhone: string | undefined;
+  readonly window: SendingWindow;
+  readonly amount: Money;
+  readonly lines: readonly { readonly quantity: number; readonly unitPrice: Money }[];
+  /** Milliseconds it stays payable. */
+  readonly left: number;
+  readonly keepsCard: boolean;
+  readonly passedOn: boolean;
+};
+
+/** WhatsApp refuses an order that ends within five minutes; ours ends five before the payment, and may wait to be sent. */
+const shortest = 15 * 60_000;
+
+/** Numbers of subscribers by country: India's have ten digits, Brazil's ten or eleven. */
+const numbers: Readonly<Record<OrderCountry, RegExp>> = { IN: /^91\d{10}$/, BR: /^55\d{10,11}$/ };
+
+/** The first reason why an order cannot be shown in the chat with its payment, or undefined. */
+export function nativePayProblem(given: NativeCase): NativePayProblem | undefined {
+  const { account, terms, amount } = given;
+  if (given.passedOn) return "passed-on";
+  if (!account) return "account";
+  if (!terms || terms.ways.length === 0) return "rail";
+  if (terms.country !== account.country) return "account";
+  if (terms.number !== undefined && terms.number !== account.number) return "rail";
+  if (!numbers[account.country].test(account.phone)) return "own-number";
+  if (amount.currency !== orderCurrencies[account.country]) return "currency";
+  if (given.customerPhone === undefined || !numbers[account.country].test(given.customerPhone))
+    return "customer-number";
+  if (given.window !== "open") return "window";
+  if (given.keepsCard) return "keeps-card";
+  if (given.left < shortest) return "time";
+  if (account.country === "IN" && account.catalogueId === undefined && !terms.origin) return "origin";
+  return addsUp(given) ? undefined : "lines";
+}
+
+function addsUp({ amount, lines }: NativeCase): boolean {
+  const whole = lines.every(({ quantity, unitPrice }) => unitPrice.minor > 0 && Number.isSafeInteger(quantity));
+  const sum = lines.reduce((all, { quantity, unitPrice }) => all + unitPrice.minor * quantity, 0);
+  return whole && lines.length > 0 && sum === amount.minor;
+}
+
+const uuidShape = /^([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{12})$/;
+const referenceShape = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/;
+
+/**
+ * What an order is called in the chat: the payment's id without its dashes. WhatsApp takes 35 characters of letters,
+ * digits, `_`, `.` and `-`, and each reference for one message only: a payment is one attempt, so its id is new for each.
+ * Throws a RangeError for what is no id of a payment.
+ */
+export function chatReference(paymentId: string): string {
+  if (!uuidShape.test(paymentId)) throw new RangeError(`${paymentId} is no id of a payment`);
+  return paymentId.replaceAll("-", "");
+}
+
+/** The payment a reference stands for; undefined where it is none of ours. */
+export function paymentOfReference(reference: string): string | undefined {
+  return referenceShape.exec(reference)?.slice(1).join("-");
+}
