@@ -49,8 +49,6 @@ export type Link = {
   readonly providerRef: string;
   readonly url: string;
   readonly expiresAt: Instant;
-  /** Where the money is taken in the chat itself, with the order that is shown there. */
-  readonly native?: NativeTerms;
 };
 
 /** What the provider knows of a link now. `final` means nothing can happen to it any more but refunds and disputes. */
@@ -117,8 +115,6 @@ export interface PaymentProvider<Form extends SettingsForm = SettingsForm> {
     readonly refunds: "full" | "partial" | "none";
     /** Whose word of the money is believed: a signed event, or only the answer when the provider is asked. */
     readonly confirms: "webhook" | "look-up" | "by-hand";
-    /** Payments are made in a chat only: without one that shows the order there is nothing to pay at. */
-    readonly inChatOnly?: true;
     /** False where the rail carries nothing of ours with a refund: its facts are then matched by sum. */
     readonly namesRefunds?: boolean;
     /** Shortest and longest life of a link, ms. */
@@ -135,6 +131,11 @@ export interface PaymentProvider<Form extends SettingsForm = SettingsForm> {
   refund(request: RefundRequest, settings: SettingsOf<Form>, http: Http): Promise<LookUp | CallProblem>;
   /** Asks what became of the refunds of a capture. */
   lookUpRefunds(captureId: string, settings: SettingsOf<Form>, http: Http): Promise<LookUp | CallProblem>;
+  /**
+   * Rails whose payments are made in a chat, and nowhere else: how, for one payment. Without a chat that shows the order
+   * there is nothing to pay at. Pure.
+   */
+  readonly chatTerms?: (settings: SettingsOf<Form>, payment: { readonly description: string }) => NativeTerms;
   /** Where it can keep cards. */
   readonly cards?: KeptCards<Form>;
   /** On the raw bytes, before anything else. */

@@ -1,6 +1,6 @@
 import type { CallProblem, Link, LinkRequest } from "#contracts/payment-provider";
 import { days, instant, minutes } from "#domain/instant";
-import { chatReference } from "#domain/native-pay";
+import { type NativeTerms, chatReference } from "#domain/native-pay";
 import type { ChatGateway } from "#domain/order-message";
 import { amountProblem } from "./facts.ts";
 import { providerRefOf } from "./references.ts";
@@ -27,24 +27,36 @@ export async function createLink(request: LinkRequest, settings: WhatsappPaySett
   const impossible =
     amountProblem(request.amount) ?? (request.saveCard && "cards are not kept by payments in the chat");
   if (impossible) return { ok: false, retry: "never", reason: impossible };
-  const { gateway, configuration, phoneNumberId: number } = access;
+  const { configuration } = access;
   const reference = chatReference(request.reference);
   const expiresAt = instant(
     Math.min(Math.max(request.expiresAt, request.now + linkLife.shortest), request.now + linkLife.longest),
   );
-  const [field, most] = noteOf[gateway];
-  const extras = { [field]: [...request.description].slice(0, most).join("").slice(0, most) };
-  const origin = originOf(settings);
   return {
     ok: true,
     providerRef: providerRefOf({ configuration, reference }, expiresAt),
     url: `https://wa.me/${access.digits}`,
     expiresAt,
-    native: {
-      country: "IN",
-      number,
-      ways: [{ way: "gateway", gateway, configuration, extras }],
-      ...(origin ? { origin } : {}),
-    },
   };
 }
+
+/** How an order is paid in its chat: at the merchant's gateway, which shows what the money is for. */
+export function chatTerms(
+  settings: WhatsappPaySettings,
+  { description }: { readonly description: string },
+): NativeTerms {
+  const access = accessOf(settings);
+  if ("lacking" in access) return { country: "IN", ways: [] };
+  const { gateway, configuration, phoneNumberId: number } = access;
+  const [field, most] = noteOf[gateway];
+  const origin = originOf(settings);
+  return {
+    country: "IN",
+    number,
+    ways: [{ way: "gateway", gateway, configuration, extras: { [field]: shortened(description, most) } }],
+    ...(origin ? { origin } : {}),
+  };
+}
+
+/** At most so many characters, none of them cut in the middle. */
+const shortened = (text: string, most: number): string => text.slice(0, most).replace(/[\uD800-\uDBFF]$/, "");

@@ -2,7 +2,7 @@ import { MalformedWebhook } from "#contracts/channel";
 import { definePaymentProvider } from "#contracts/payment-provider";
 import { amountProblem } from "./facts.ts";
 import { expireLink, lookUp } from "./look-ups.ts";
-import { createLink, linkLife } from "./orders.ts";
+import { chatTerms, createLink, linkLife } from "./orders.ts";
 import { lookUpRefunds, refund } from "./refunds.ts";
 import { settings } from "./settings.ts";
 
@@ -13,9 +13,10 @@ import { settings } from "./settings.ts";
 export const provider = definePaymentProvider({
   kind: "whatsapp-pay",
   settings,
-  capabilities: { refunds: "partial", confirms: "look-up", inChatOnly: true, namesRefunds: false, linkLife },
+  capabilities: { refunds: "partial", confirms: "look-up", namesRefunds: false, linkLife },
   amountProblem,
   createLink,
+  chatTerms,
   expireLink,
   lookUp,
   refund,
