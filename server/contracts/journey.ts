@@ -5,6 +5,7 @@ import type { InboundContent } from "#domain/inbound";
 import type { Instant } from "#domain/instant";
 import type { Language } from "#domain/language";
 import type { Money } from "#domain/money";
+import type { ShownOrder } from "#domain/native-pay";
 import type { BasketProblem, OrderLine, OrderState } from "#domain/order";
 import type { Product } from "#domain/product";
 
@@ -32,6 +33,8 @@ export type OrderView = {
   readonly total: Money;
   readonly address?: string;
   readonly note?: string;
+  /** The order is shown in the chat with its payment: its news go there. */
+  readonly shown?: Pick<ShownOrder, "reference" | "country">;
   /** A merchant asked for this money: nothing is packed or sent. */
   readonly askedFor?: true;
 };
@@ -51,10 +54,12 @@ export type JourneyEvent =
       readonly expiresAt: Instant;
       /** Paying there keeps her card, always or when she agrees: said before she pays. */
       readonly keepsCard?: "ask" | "always";
+      /** The order is shown in the chat with its payment instead. */
+      readonly inChat?: ShownOrder;
     }
   | { readonly event: "link-failed"; readonly reason: string }
   | { readonly event: "link-expired" }
-  | { readonly event: "payment-failed"; readonly reason: string; readonly url?: string }
+  | { readonly event: "payment-failed"; readonly reason: string; readonly url?: string; readonly inChat?: true }
   | { readonly event: "order-paid"; readonly amount: Money; readonly receiptId: string; readonly receiptNumber: string }
   /** The money came, the goods did not suffice: it goes back. */
   | { readonly event: "order-unfulfillable"; readonly amount: Money }

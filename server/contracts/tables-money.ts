@@ -1,3 +1,4 @@
+import type { ChatPayment } from "#domain/native-pay";
 import type { OrderLine, OrderState, OrderTerms } from "#domain/order";
 import type { CaptureVerdict, PaymentFact, PaymentState } from "#domain/payment";
 import type { RefundReason, RefundState } from "#domain/refund";
@@ -46,6 +47,8 @@ export type MoneyTables = {
       state: PaymentState;
       provider_ref: string | null;
       url: string | null;
+      /** Whether it is shown in the chat with its order; null where nobody looked for that. */
+      chat: ChatPayment | null;
       expires_at: number;
       settled_at: number | null;
       final: boolean;
@@ -183,6 +186,7 @@ export const moneyShapes: ShapesOf<MoneyTables> = {
       state: "text",
       provider_ref: "text?",
       url: "text?",
+      chat: "json?",
       expires_at: "bigint",
       settled_at: "bigint?",
       final: "bool",

@@ -109,3 +109,24 @@ export function chatReference(paymentId: string): string {
 export function paymentOfReference(reference: string): string | undefined {
   return referenceShape.exec(reference)?.slice(1).join("-");
 }
+
+/** What became of a payment's presentation in the chat: its order is shown there, or a link was sent for this reason. */
+export type ChatPayment =
+  | { readonly shown: true }
+  | { readonly shown: false; readonly problem: NativePayProblem; readonly details?: string };
+
+/** An order that is shown in a chat with its payment, but for its words. */
+export type ShownOrder = {
+  readonly reference: string;
+  readonly country: OrderCountry;
+  readonly ways: readonly ChatWay[];
+  /** When the chat takes no payment any more, ms since the epoch. */
+  readonly endsAt: number;
+  readonly catalogueId?: string;
+  readonly origin?: GoodsOrigin;
+  /** It stands in the chat already: WhatsApp takes a reference once. */
+  readonly again?: true;
+};
+
+/** The chat stops taking money this long before the payment ends: what was begun until then is known when it does. */
+export const endsBefore = 5 * 60_000;

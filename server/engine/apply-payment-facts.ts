@@ -160,6 +160,7 @@ async function tellOfFailure(batch: Batch, { payment, thread, order }: PaymentCa
     event: "payment-failed",
     reason,
     ...(url === undefined ? {} : { url }),
+    ...(payment.chat?.shown ? { inChat: true } : {}),
   });
 }
 

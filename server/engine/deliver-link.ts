@@ -4,7 +4,9 @@ import { type Language, spokenLanguage } from "#domain/language";
 import { money } from "#domain/money";
 import type { TemplateMessage } from "#domain/outbound";
 import { advanceOrderJourney } from "#engine/advance-journey";
+import { payAnotherWay } from "#engine/another-way";
 import { type Batch, type ThreadDraft, writeMessage } from "#engine/batch";
+import { showInChat } from "#engine/chat-orders";
 import { payLink } from "#engine/pay-link";
 import type { PaymentCase } from "#engine/payment-case";
 import { aboutSale, tellSale } from "#engine/tell-seller";
@@ -17,7 +19,8 @@ const templateLanguage = (language: Language): string => (language === "pt" ? "p
  * Brings a link to whoever is to have it: the customer in her thread; outside her window by the approved template, where
  * the shop has named one; else the merchant who asked for it, who is told why she gets it.
  */
-export async function deliverLink(batch: Batch, { payment, order, thread }: PaymentCase): Promise<void> {
+export async function deliverLink(batch: Batch, known: PaymentCase): Promise<void> {
+  const { payment, order, thread } = known;
   const url = payLink(batch, payment);
   if (url === undefined) return;
   const { terms } = order;
@@ -28,15 +31,22 @@ export async function deliverLink(batch: Batch, { payment, order, thread }: Paym
     expiresAt: instant(payment.expires_at),
     ...(terms?.saveCard === undefined ? {} : { keepsCard: terms.saveCard }),
   } as const;
-  if (!terms) return advanceOrderJourney(batch, thread, order, news);
+  const inChat = await showInChat(batch, known);
+  const { chat } = known.payment;
+  if (inChat === undefined && chat?.shown === false && isPaidInChatAlone(batch, known))
+    return payAnotherWay(batch, known, chat.problem);
+  if (!terms) return advanceOrderJourney(batch, thread, order, { ...news, ...(inChat ? { inChat } : {}) });
   const about = await aboutSale(batch, order);
   if (terms.sendTo === "merchant") return tellSale(batch, order, { ...about, news: "link", url, why: "echo" });
   const reach = reachOf(batch, thread);
   if (reach === "none") return tellSale(batch, order, { ...about, news: "link", url, why: "window-closed" });
-  if (reach === "open") await advanceOrderJourney(batch, thread, order, news);
+  if (reach === "open") await advanceOrderJourney(batch, thread, order, { ...news, ...(inChat ? { inChat } : {}) });
   else writeMessage(batch, thread, "till", filled(batch, thread, reach.template, news));
   await tellSale(batch, order, { ...about, news: "link-sent", url });
 }
+
+const isPaidInChatAlone = ({ shop }: Batch, { payment }: PaymentCase): boolean =>
+  shop.rails.find(({ id }) => id === payment.rail_id)?.plug.chatTerms !== undefined;
 
 type Reach = "open" | "none" | { readonly template: string };
 

@@ -66,7 +66,7 @@ export type ParseCommand = (
 export type GuessLanguage = (text: string, among: readonly Language[]) => Language | undefined;
 
 /** Work for the outside that a commit left. */
-export type Wrote = "messages" | "tasks";
+export type Wrote = "messages" | "tasks" | "looks";
 
 /** Everything the engine is given. It imports no adapter, no clock, no chance. */
 export type Ports = {

@@ -4,6 +4,7 @@ import { currency } from "#domain/currency";
 import { money } from "#domain/money";
 import { mayMove, type PaymentState } from "#domain/payment";
 import type { Batch, Draft } from "#engine/batch";
+import { callOff, railsWithin } from "#engine/chat-orders";
 import { chooseRail } from "#engine/choose-rail";
 import { countPayment, uncountPayment } from "#engine/limits";
 import { type OrderDraft, loadOrder } from "#engine/order-rows";
@@ -35,7 +36,11 @@ export async function requestPayment(batch: Batch, order: OrderDraft, railId?: s
   if (order.state !== "cart" && order.state !== "placed") return { asked: "refused", reason: "not-payable" };
   const amount = money(order.total_minor, currency(order.currency));
   const keepsCards = order.terms?.saveCard !== undefined;
-  const choice = chooseRail(batch.shop, amount, { keepsCards, ...(railId === undefined ? {} : { railId }) });
+  const rails = await railsWithin(batch, order);
+  const choice = chooseRail({ ...batch.shop, rails }, amount, {
+    keepsCards,
+    ...(railId === undefined ? {} : { railId }),
+  });
   if (choice.rail === undefined) {
     const { reason, details } = choice;
     const said = reason === "keeps-no-cards" ? "no-rail" : reason;
@@ -106,6 +111,7 @@ async function askProvider(batch: Batch, order: OrderDraft, rail: Rail, cardId?:
     state: "requested",
     provider_ref: null,
     url: null,
+    chat: null,
     expires_at: now + life,
     settled_at: null,
     final: false,
@@ -132,6 +138,7 @@ export async function voidLinks(batch: Batch, orderId: string): Promise<void> {
   for (const payment of open) {
     if (order) await uncountPayment(batch, order.person_id, payment);
     addPaymentTask(batch, "void-link", payment);
+    await callOff(batch, payment);
     batch.changes.push({ resource: "payment", id: payment.payment_id });
   }
 }

@@ -9,7 +9,9 @@ import { cancelOrder } from "#engine/cancel-order";
 import { editOrder } from "#engine/edit-order";
 import { handOver } from "#engine/hand-over";
 import { loadOrder, openOrder } from "#engine/order-rows";
+import { showInChat } from "#engine/chat-orders";
 import { payLink } from "#engine/pay-link";
+import { openCase } from "#engine/payment-case";
 import { readCommand } from "#engine/read-command";
 import { requestPayment } from "#engine/request-payment";
 import { word } from "#engine/wording-to-message";
@@ -82,5 +84,15 @@ async function askForPayment(batch: Batch, thread: ThreadDraft, railId?: string)
   const url = requested.asked === "ready" ? payLink(batch, requested.payment) : undefined;
   if (requested.asked !== "ready" || url === undefined) return [];
   const { amount_minor, currency: code, expires_at } = requested.payment;
-  return [{ event: "link-ready", url, amount: money(amount_minor, currency(code)), expiresAt: instant(expires_at) }];
+  const known = await openCase(batch, requested.payment.payment_id);
+  const inChat = known && (await showInChat(batch, known));
+  return [
+    {
+      event: "link-ready",
+      url,
+      amount: money(amount_minor, currency(code)),
+      expiresAt: instant(expires_at),
+      ...(inChat ? { inChat } : {}),
+    },
+  ];
 }

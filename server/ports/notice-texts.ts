@@ -37,6 +37,13 @@ export const noticeTexts: Readonly<Record<string, Readonly<Record<Language, stri
     es: "En {rail} llegaron {amount} de un pago que esta caja no conoce ({reference}).",
     pt: "Em {rail} chegaram {amount} de um pagamento que este caixa não conhece ({reference}).",
   },
+  "notice.unknown-chat-payment": {
+    en: "WhatsApp tells of a payment in the chat that this till does not know ({reference}).",
+    fr: "WhatsApp annonce un paiement dans la conversation que la caisse ne connaît pas ({reference}).",
+    it: "WhatsApp segnala un pagamento nella chat sconosciuto a questa cassa ({reference}).",
+    es: "WhatsApp avisa de un pago en el chat que esta caja no conoce ({reference}).",
+    pt: "O WhatsApp avisa de um pagamento na conversa que este caixa não conhece ({reference}).",
+  },
   "notice.refund-done": {
     en: "{amount} of order {number} has been refunded.",
     fr: "{amount} de la commande {number} ont été remboursés.",

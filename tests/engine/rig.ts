@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { RowOf } from "#contracts/store";
+import type { RowOf, Store } from "#contracts/store";
 import type { TableName } from "#contracts/tables";
 import { currency } from "#domain/currency";
 import type { InboundContent, InboundEvent } from "#domain/inbound";
@@ -29,7 +29,7 @@ import { paperChannel, paperRail } from "./paper.ts";
 const everyBucket = Array.from({ length: 256 }, (_, bucket) => bucket);
 
 /** A moment that only moves when told to, and numbers that never repeat. */
-function makeTime() {
+export function makeTime() {
   let now = Date.UTC(2026, 10, 24, 9);
   let serial = 0;
   return {
@@ -49,7 +49,8 @@ function idOf(at: number, serial: number): string {
 
 type Time = ReturnType<typeof makeTime>;
 
-function paperPorts(time: Time, answer: Answer): Ports {
+/** The engine's ports on the memory store, with plugs of paper; the outside answers as it is told to. */
+export function paperPorts(time: Time, answer: Answer): Ports {
   const store = createMemoryStore();
   return {
     node: "test",
@@ -83,9 +84,9 @@ function paperPorts(time: Time, answer: Answer): Ports {
   };
 }
 
-/** The engine's rounds, called by hand until nothing is left to do. */
-async function openRounds(ports: Ports) {
-  await stockShop(ports.store);
+/** The engine's rounds, called by hand until nothing is left to do. `stock` registers the shop. */
+export async function openRounds(ports: Ports, stock: (store: Store) => Promise<void> = stockShop) {
+  await stock(ports.store);
   const shops = createShops(ports);
   const intake = createIntake(ports, () => undefined);
   const sender = createSender(ports, () => undefined);

@@ -1,6 +1,14 @@
-import { type Decision, defineJourney, type JourneyContext, type JourneyEvent } from "#contracts/journey";
+import {
+  type Decision,
+  defineJourney,
+  type JourneyContext,
+  type JourneyEvent,
+  type OrderView,
+} from "#contracts/journey";
 import type { Effect } from "#domain/effect";
 import { later } from "#domain/instant";
+import type { Money } from "#domain/money";
+import type { ShownOrder } from "#domain/native-pay";
 import { tellOfOrder } from "./order-notices.ts";
 import { answerCustomer, nextQuestion, openQuestion } from "./answer-customer.ts";
 import { problemTexts, say, showCart, tell, text } from "./say.ts";
@@ -35,7 +43,7 @@ export const journey = defineJourney<State>({
           ? step({ at: "cart" }, [tell("pay.link-expired"), ...showCart(context)])
           : step(state);
       case "payment-failed":
-        return step(state.at === "paying" ? state : { at: "paying", reminded: false }, onFailure(event.url));
+        return step(state.at === "paying" ? state : { at: "paying", reminded: false }, onFailure(event));
       case "woke-up":
         return onAlarm(state, event.name, context);
       case "command-read":
@@ -61,29 +69,43 @@ function onBasket(state: State, { problems, by }: Of<"basket-changed">, context:
   return step({ at: "cart" }, [...alarm, ...changed, ...troubles, ...showCart(context, notice)]);
 }
 
-function onLink({ url, amount, expiresAt, keepsCard }: Of<"link-ready">, context: JourneyContext): Step {
+function onLink(event: Of<"link-ready">, context: JourneyContext): Step {
+  const { url, amount, expiresAt, keepsCard, inChat } = event;
   const remindAt = later(context.now, context.shop.reminderAfter);
   const effects: Effect[] = [
     ...(keepsCard === undefined ? [] : [tell(`card.keeps-${keepsCard}`, { shop: context.shop.name }, true)]),
-    say(
-      {
-        kind: "link",
-        body: text("pay.link", { amount: { money: amount }, shop: context.shop.name }),
-        label: text("pay.button"),
-        url,
-      },
-      true,
-    ),
+    inChat && context.order
+      ? showOrder(inChat, amount, context.order, context)
+      : say(
+          {
+            kind: "link",
+            body: text("pay.link", { amount: { money: amount }, shop: context.shop.name }),
+            label: text("pay.button"),
+            url,
+          },
+          true,
+        ),
   ];
   if (remindAt < expiresAt) effects.push({ do: "wake-me", name: "unpaid", at: remindAt });
-  return step({ at: "paying", url, reminded: false }, effects);
+  return step({ at: "paying", url, reminded: false, ...(inChat ? { inChat: true } : {}) }, effects);
 }
 
-/** A try that failed: the same link takes another card, or a person helps. */
-function onFailure(url: string | undefined): readonly Effect[] {
+/** The order itself, with its payment; one that stands in the chat already is pointed to. */
+function showOrder(shown: ShownOrder, amount: Money, order: OrderView, { shop }: JourneyContext): Effect {
+  const values = { amount: { money: amount }, shop: shop.name };
+  if (shown.again) return tell("pay.order-again", values, true);
+  const body = text("pay.order", values);
+  const expired = text("pay.order-expired");
+  return say({ kind: "order-details", body, expired, shown, lines: order.lines, total: amount }, true);
+}
+
+/** A try that failed: the same link or order takes another one, or a person helps. */
+function onFailure({ url, inChat }: Of<"payment-failed">): readonly Effect[] {
   if (url === undefined) return [tell("pay.failed-plain")];
   return [
-    say({ kind: "link", body: text("pay.failed"), label: text("pay.retry"), url }, true),
+    inChat
+      ? tell("pay.order-failed", undefined, true)
+      : say({ kind: "link", body: text("pay.failed"), label: text("pay.retry"), url }, true),
     say({ kind: "buttons", body: text("pay.other-way"), buttons: [{ id: "want:human", title: text("pay.person") }] }),
   ];
 }
@@ -91,7 +113,11 @@ function onFailure(url: string | undefined): readonly Effect[] {
 function onAlarm(state: State, name: string, context: JourneyContext): Step {
   if (name !== "unpaid" || state.at !== "paying" || state.reminded || state.url === undefined) return step(state);
   if (context.order?.state !== "placed") return step(state);
-  const { url } = state;
+  const { url, inChat } = state;
+  if (inChat) {
+    const again = tell("pay.order-again", { amount: { money: context.order.total }, shop: context.shop.name });
+    return step({ at: "paying", url, reminded: true, inChat }, [again]);
+  }
   return step({ at: "paying", url, reminded: true }, [
     say({
       kind: "link",
