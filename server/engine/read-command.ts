@@ -109,7 +109,7 @@ async function cardOf({ tx, shop, now }: Batch, personId: string, amount: Money)
   );
   const usable = cards.find(({ rail_id, expires_year: year, expires_month: month }) => {
     const rail = shop.rails.find(({ id, archived }) => id === rail_id && !archived);
-    const takes = rail?.plug.cards !== undefined && rail.plug.amountProblem(amount) === undefined;
+    const takes = rail?.plug.cards !== undefined && rail.plug.amountProblem(amount, rail.settings) === undefined;
     return takes && !hasExpired({ year, month }, now);
   });
   return usable && { cardId: usable.card_id, brand: usable.brand, lastFour: usable.last_four };
