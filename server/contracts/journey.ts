@@ -15,7 +15,7 @@ export type Understood = {
   /** Plain text of the message, masked; empty for none. */
   readonly text: string;
   /** What she seems to want, by the words of her language. */
-  readonly wants?: "forget-card" | "order" | "human" | "cancel" | "stop" | "help" | "greeting";
+  readonly wants?: "forget-card" | "paid" | "order" | "human" | "cancel" | "stop" | "help" | "greeting";
   /** The shop's own answer whose keyword she used. */
   readonly answer?: string;
   /** What a merchant's line asks the till to do; only in the threads of people who may sell. */

@@ -12,7 +12,11 @@ export type RailNeeds = {
 /** The rail that is taken, or why none can be. `details` are the words of the first that could not. */
 export type RailChoice =
   | { readonly rail: Rail }
-  | { readonly rail?: undefined; readonly reason: "no-rail" | "keeps-no-cards" | "no-code-rail" | "amount"; readonly details?: string };
+  | {
+      readonly rail?: undefined;
+      readonly reason: "no-rail" | "keeps-no-cards" | "no-code-rail" | "amount";
+      readonly details?: string;
+    };
 
 /** The first of the shop's rails, in its own order, that can take the amount. */
 export function chooseRail(shop: Shop, amount: Money, { railId, keepsCards, byCode }: RailNeeds = {}): RailChoice {

@@ -58,7 +58,14 @@ export async function confirmPayment(
     },
   ]);
   const captureId = handCapture(paymentId);
-  const fact = { factId: captureId, reference: paymentId, kind: "captured", captureId, amount, at: instant(now) } as const;
+  const fact = {
+    factId: captureId,
+    reference: paymentId,
+    kind: "captured",
+    captureId,
+    amount,
+    at: instant(now),
+  } as const;
   await applyPaymentFacts(batch, payment.rail_id, [fact], "by-hand");
   const [capture] = await tx.find("capture", [{ rail_id: payment.rail_id, capture_id: captureId }]);
   return { confirmed: capture?.verdict === "settles" ? "settled" : "surplus", ...about };

@@ -37,7 +37,13 @@ function runPenalty(line: readonly boolean[]): number {
 const falseFinder = /(?=10111010000|00001011101)/g;
 
 const finderPenalty = (line: readonly boolean[]): number =>
-  40 * [...line.map((isDark) => (isDark ? "1" : "0")).join("").matchAll(falseFinder)].length;
+  40 *
+  [
+    ...line
+      .map((isDark) => (isDark ? "1" : "0"))
+      .join("")
+      .matchAll(falseFinder),
+  ].length;
 
 function blockPenalty(rows: Rows): number {
   let sum = 0;

@@ -1,5 +1,12 @@
 import type { Http } from "#contracts/http-port";
-import type { CallProblem, LinkRequest, LookUp, PageLink, Payer, RegistrationRequest } from "#contracts/payment-provider";
+import type {
+  CallProblem,
+  LinkRequest,
+  LookUp,
+  PageLink,
+  Payer,
+  RegistrationRequest,
+} from "#contracts/payment-provider";
 import { days, instant, minutes } from "#domain/instant";
 import type { Language } from "#domain/language";
 import { amountProblem, toLyra } from "./amounts.ts";

@@ -54,7 +54,13 @@ export function encoded(
 
 /** The currency of a scheme; undefined where the settings do not say one. */
 export function currencyOf({ scheme, currency: said }: TransferSettings): Currency | undefined {
-  const fixed: Readonly<Record<string, string>> = { epc: "EUR", pix: "BRL", upi: "INR", paynow: "SGD", promptpay: "THB" };
+  const fixed: Readonly<Record<string, string>> = {
+    epc: "EUR",
+    pix: "BRL",
+    upi: "INR",
+    paynow: "SGD",
+    promptpay: "THB",
+  };
   const code = fixed[scheme ?? ""] ?? said?.trim().toUpperCase() ?? (scheme === "swiss" ? "CHF" : "");
   return isCurrency(code) ? currency(code) : undefined;
 }
