@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { currency } from "#domain/currency";
 import { minutes } from "#domain/instant";
 import { money } from "#domain/money";
-import { type NativeCase, chatReference, nativePayProblem, paymentOfReference } from "#domain/native-pay";
+import { type NativeCase, chatReference, nativePayProblem, paymentOfReference, pixWay } from "#domain/native-pay";
 
 const rupees = (minor: number) => money(minor, currency("INR"));
 const india: NativeCase = {
@@ -79,5 +79,32 @@ describe("an order's reference", () => {
     for (const other of ["", "ORD-12", "x".repeat(32), "0198F2C1000070008000000000000001", `${"a".repeat(32)}-2`])
       expect(paymentOfReference(other)).toBeUndefined();
     expect(() => chatReference("12")).toThrow(RangeError);
+  });
+});
+
+describe("a Pix code that a rail shows", () => {
+  const shows = (key: string) => ({
+    code: { grammar: "pix", text: "000201" } as const,
+    lines: [
+      { key: "beneficiary", value: "Loja" },
+      { key: "pix-key", value: key },
+    ] as const,
+  });
+
+  it.each([
+    ["EMAIL", "loja@exemplo.com.br"],
+    ["PHONE", "+5511998765432"],
+    ["EVP", "123e4567-e89b-12d3-a456-426655440000"],
+    ["CPF", "12345678909"],
+    ["CNPJ", "39580525000189"],
+    ["CNPJ", "12ABC34501DE35"],
+  ])("is offered in the chat with its key of the kind %s", (keyKind, key) => {
+    expect(pixWay(shows(key))).toEqual({ way: "pix", code: "000201", merchantName: "Loja", key, keyKind });
+  });
+
+  it("is not where its key is unknown, and no other code is", () => {
+    expect(pixWay(shows("?"))).toBeUndefined();
+    expect(pixWay({ ...shows("12345678909"), lines: [] })).toBeUndefined();
+    expect(pixWay({ ...shows("12345678909"), code: { grammar: "upi", text: "upi://pay" } })).toBeUndefined();
   });
 });

@@ -1,5 +1,12 @@
 import type { Money } from "#domain/money";
-import { type ChatWay, type GoodsOrigin, type OrderCountry, orderCurrencies } from "#domain/order-message";
+import {
+  type ChatWay,
+  type GoodsOrigin,
+  type OrderCountry,
+  type PixKeyKind,
+  orderCurrencies,
+} from "#domain/order-message";
+import { type PaymentShows, lineOf } from "#domain/payment-shows";
 import type { SendingWindow } from "#domain/sending-window";
 
 /** What a channel account may show: orders with their payment, in one country, from one number. */
@@ -130,3 +137,22 @@ export type ShownOrder = {
 
 /** The chat stops taking money this long before the payment ends: what was begun until then is known when it does. */
 export const endsBefore = 5 * 60_000;
+
+/** How each kind of Pix key is written. */
+const pixKeys: readonly (readonly [PixKeyKind, RegExp])[] = [
+  ["EMAIL", /@/],
+  ["PHONE", /^\+55\d{10,11}$/],
+  ["EVP", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],
+  ["CPF", /^\d{11}$/],
+  ["CNPJ", /^[0-9A-Z]{12}\d{2}$/],
+];
+
+/** A Pix code that a rail shows, as the chat shows it; undefined for other codes, or one without its key beside it. */
+export function pixWay(shows: PaymentShows): ChatWay | undefined {
+  if (shows.code?.grammar !== "pix") return undefined;
+  const key = lineOf(shows, "pix-key");
+  const keyKind = pixKeys.find(([, shape]) => key !== undefined && shape.test(key))?.[0];
+  const merchantName = lineOf(shows, "beneficiary");
+  if (key === undefined || keyKind === undefined || merchantName === undefined) return undefined;
+  return { way: "pix", code: shows.code.text, merchantName, key, keyKind };
+}

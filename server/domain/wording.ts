@@ -23,6 +23,8 @@ export type Wording =
 /** A file of ours a message carries. */
 export type FileOfOurs =
   | { readonly file: "receipt"; readonly documentId: string }
+  /** The picture of a payment's code. */
+  | { readonly file: "code"; readonly paymentId: string }
   | { readonly file: "upload"; readonly fileId: string };
 
 /** What a journey wants written, before it is worded in the customer's language and cut to the channel's limits. */
@@ -67,4 +69,5 @@ export type Draft =
       /** When its money came, ms since the epoch: told where the channel does not see it. */
       readonly paidAt?: number;
     }
+  | { readonly kind: "image"; readonly file: FileOfOurs; readonly caption: Wording }
   | { readonly kind: "document"; readonly file: FileOfOurs; readonly caption?: Wording; readonly filename: string };

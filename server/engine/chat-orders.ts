@@ -11,6 +11,7 @@ import {
   chatReference,
   endsBefore,
   nativePayProblem,
+  pixWay,
 } from "#domain/native-pay";
 import { digitsOf } from "#domain/phone";
 import { type Batch, type ThreadDraft, lockThread, writeMessage } from "#engine/batch";
@@ -29,20 +30,22 @@ export function chatAccountOf(shop: Shop, { channel_id }: Pick<Chat, "channel_id
   return account?.plug.nativePay?.(account.settings);
 }
 
-/** How a rail's payments are made in the chat: as it says itself, or in Brazil by any rail's page. */
+/** How a rail's payments are made in the chat: as it says itself; in Brazil by the Pix code it shows, and by the page. */
 function termsOf(
-  { shop }: Batch,
+  batch: Batch,
   rail: Rail,
   order: Order,
   account?: NativeAccount,
-  url?: string,
+  payment?: Payment,
 ): NativeTerms | undefined {
+  const { shop } = batch;
   const description = `${shop.name} ${order.number ?? ""}`.trim();
   const own = rail.plug.chatTerms?.(rail.settings, { description });
-  if (own) return own;
-  // A rail that gives a Pix code to show is offered by its code beside the page, once payments carry one.
-  if (account?.country !== "BR" || url === undefined) return undefined;
-  return { country: "BR", ways: [{ way: "link", url }] };
+  if (own || account?.country !== "BR" || !payment) return own;
+  const url = payLink(batch, payment);
+  const pix = payment.shows === null ? undefined : pixWay(payment.shows);
+  const page = url === undefined ? [] : [{ way: "link" as const, url }];
+  return { country: "BR", ways: pix ? [pix, ...page] : payment.shows === null ? page : [] };
 }
 
 function caseOf(
@@ -102,7 +105,7 @@ export async function showInChat(
   const rail = shop.rails.find(({ id }) => id === payment.rail_id);
   const account = chatAccountOf(shop, thread);
   if (!rail || (!account && !rail.plug.chatTerms) || payment.chat?.shown === false) return undefined;
-  const terms = termsOf(batch, rail, order, account, payLink(batch, payment));
+  const terms = termsOf(batch, rail, order, account, payment);
   if (payment.chat?.shown && account && terms) return { ...shownOrder(payment, account, terms), again: true };
   const problem = nativePayProblem(caseOf(batch, order, thread, terms, payment.expires_at - batch.now));
   payment.chat = problem === undefined ? { shown: true } : { shown: false, problem };

@@ -1,8 +1,5 @@
 import type { JourneyEvent } from "#contracts/journey";
-import { currency } from "#domain/currency";
 import type { Effect } from "#domain/effect";
-import { instant } from "#domain/instant";
-import { money } from "#domain/money";
 import { setAlarm } from "#engine/alarms";
 import { type Batch, type ThreadDraft, addNotice, addTask } from "#engine/batch";
 import { cancelOrder } from "#engine/cancel-order";
@@ -10,7 +7,7 @@ import { editOrder } from "#engine/edit-order";
 import { handOver } from "#engine/hand-over";
 import { loadOrder, openOrder } from "#engine/order-rows";
 import { showInChat } from "#engine/chat-orders";
-import { payLink } from "#engine/pay-link";
+import { linkNews } from "#engine/pay-link";
 import { openCase } from "#engine/payment-case";
 import { readCommand } from "#engine/read-command";
 import { requestPayment } from "#engine/request-payment";
@@ -81,18 +78,9 @@ async function askForPayment(batch: Batch, thread: ThreadDraft, railId?: string)
   const order = await openOrder(batch, thread);
   const requested = await requestPayment(batch, order, railId);
   if (requested.asked === "refused") return [{ event: "link-failed", reason: requested.details ?? requested.reason }];
-  const url = requested.asked === "ready" ? payLink(batch, requested.payment) : undefined;
-  if (requested.asked !== "ready" || url === undefined) return [];
-  const { amount_minor, currency: code, expires_at } = requested.payment;
+  const news = requested.asked === "ready" ? linkNews(batch, requested.payment) : undefined;
+  if (requested.asked !== "ready" || news === undefined) return [];
   const known = await openCase(batch, requested.payment.payment_id);
   const inChat = known && (await showInChat(batch, known));
-  return [
-    {
-      event: "link-ready",
-      url,
-      amount: money(amount_minor, currency(code)),
-      expiresAt: instant(expires_at),
-      ...(inChat ? { inChat } : {}),
-    },
-  ];
+  return [{ ...news, ...(inChat ? { inChat } : {}) }];
 }

@@ -9,6 +9,8 @@ import type { Effect } from "#domain/effect";
 import { later } from "#domain/instant";
 import type { Money } from "#domain/money";
 import type { ShownOrder } from "#domain/native-pay";
+import { type PaymentShown, groupsOf } from "#domain/payment-shows";
+import type { Draft } from "#domain/wording";
 import { tellOfOrder } from "./order-notices.ts";
 import { answerCustomer, nextQuestion, openQuestion } from "./answer-customer.ts";
 import { problemTexts, say, showCart, tell, text } from "./say.ts";
@@ -40,7 +42,7 @@ export const journey = defineJourney<State>({
         ]);
       case "link-expired":
         return state.at === "paying"
-          ? step({ at: "cart" }, [tell("pay.link-expired"), ...showCart(context)])
+          ? step({ at: "cart" }, [tell(event.late ? "pay.time-over" : "pay.link-expired"), ...showCart(context)])
           : step(state);
       case "payment-failed":
         return step(state.at === "paying" ? state : { at: "paying", reminded: false }, onFailure(event));
@@ -70,19 +72,21 @@ function onBasket(state: State, { problems, by }: Of<"basket-changed">, context:
 }
 
 function onLink(event: Of<"link-ready">, context: JourneyContext): Step {
-  const { url, amount, expiresAt, keepsCard, inChat } = event;
+  const { url, amount, expiresAt, keepsCard, shown, inChat } = event;
   const remindAt = later(context.now, context.shop.reminderAfter);
   const effects: Effect[] = [
     ...(keepsCard === undefined ? [] : [tell(`card.keeps-${keepsCard}`, { shop: context.shop.name }, true)]),
     inChat && context.order
       ? showOrder(inChat, amount, context.order, context)
       : say(
-          {
-            kind: "link",
-            body: text("pay.link", { amount: { money: amount }, shop: context.shop.name }),
-            label: text("pay.button"),
-            url,
-          },
+          shown === undefined
+            ? {
+                kind: "link",
+                body: text("pay.link", { amount: { money: amount }, shop: context.shop.name }),
+                label: text("pay.button"),
+                url,
+              }
+            : showPayable(shown, url, amount, context),
           true,
         ),
   ];
@@ -97,6 +101,23 @@ function showOrder(shown: ShownOrder, amount: Money, order: OrderView, { shop }:
   const body = text("pay.order", values);
   const expired = text("pay.order-expired");
   return say({ kind: "order-details", body, expired, shown, lines: order.lines, total: amount }, true);
+}
+
+/** What she pays by where no provider has a page: a picture of the code, or how much to pay at the shop. */
+function showPayable(shown: PaymentShown, url: string, amount: Money, context: JourneyContext): Draft {
+  const line = (key: "beneficiary" | "reference"): string => {
+    const found = shown.lines.find((one) => one.key === key);
+    return found === undefined ? "–" : groupsOf(found).join(" ");
+  };
+  const about = { amount: { money: amount }, shop: context.shop.name, number: context.order?.number ?? 0 };
+  if (shown.code === undefined)
+    return { kind: "link", body: text("pay.at-shop", about), label: text("pay.details"), url };
+  const values = { ...about, beneficiary: line("beneficiary"), reference: line("reference"), url };
+  return {
+    kind: "image",
+    file: { file: "code", paymentId: shown.paymentId },
+    caption: text("pay.code", values),
+  };
 }
 
 /** A try that failed: the same link or order takes another one, or a person helps. */

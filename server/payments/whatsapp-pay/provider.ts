@@ -13,7 +13,7 @@ import { settings } from "./settings.ts";
 export const provider = definePaymentProvider({
   kind: "whatsapp-pay",
   settings,
-  capabilities: { refunds: "partial", confirms: "look-up", namesRefunds: false, linkLife },
+  capabilities: { refunds: "partial", confirms: "webhook", namesRefunds: false, linkLife },
   amountProblem,
   createLink,
   chatTerms,
