@@ -85,7 +85,7 @@ export function refundChanged(
     amount,
     at,
   }: { readonly id: string; readonly status: string; readonly amount: Money; readonly at: Instant },
-): PaymentFact {
+): Extract<PaymentFact, { readonly kind: "refund-changed" }> {
   const state = refundStateOf(status);
   return {
     factId: `${order.reference}/${id}:${state}`,

@@ -41,7 +41,7 @@ export async function refund(
   const own = refunds.find(
     (one) => one.state !== "failed" && one.amount.minor === amount.minor && !known.includes(one.refundRef),
   );
-  if (own) return seenAs([own]);
+  if (own) return seenAs(own, request);
   const out = refunds.reduce((sum, one) => sum + (one.state === "failed" ? 0 : one.amount.minor), 0);
   if (amount.currency !== capture.amount.currency || out + amount.minor > capture.amount.minor)
     return never("more would go back than was paid");
@@ -64,12 +64,13 @@ export async function refund(
   const fresh = after.ok
     ? after.facts.filter(isRefund).find(({ refundRef }) => refundRef === made.value.id)
     : undefined;
-  return seenAs([fresh ?? refundChanged(order, captureId, { ...made.value, amount, at: made.at })]);
+  return seenAs(fresh ?? refundChanged(order, captureId, { ...made.value, amount, at: made.at }), request);
 }
 
 const never = (reason: string): CallProblem => ({ ok: false, retry: "never", reason });
-const seenAs = (facts: readonly PaymentFact[]): LookUp => ({
+/** The refund that was asked for: here, and nowhere else, is known which one of ours it is. */
+const seenAs = (fact: RefundFact, { refundId }: RefundRequest): LookUp => ({
   ok: true,
-  facts,
-  final: facts.every((fact) => !isRefund(fact) || fact.state !== "pending"),
+  facts: [{ ...fact, refundId }],
+  final: fact.state !== "pending",
 });
