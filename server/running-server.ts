@@ -14,6 +14,7 @@ import type { RealClock } from "./ports/real-clock.ts";
 import { derivedKey } from "./ports/secrets.ts";
 import { channels, journeys, payments } from "./registry.generated.ts";
 import { parseCommand } from "./understanding/commands/parse-command.ts";
+import { phoneCountry } from "./understanding/commands/read-phone.ts";
 import { guessLanguage, understand } from "./understanding/understand.ts";
 
 /** A running server. */
@@ -65,6 +66,7 @@ function portsOf(
     format: createFormatWording(journeys),
     understand,
     parseCommand,
+    phoneCountry,
     guessLanguage,
     dayStart,
     localDate,

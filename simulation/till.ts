@@ -8,6 +8,7 @@ import { createFormatWording } from "../server/ports/format-wording.ts";
 import { channels, journeys, payments } from "../server/registry.generated.ts";
 import type { Faults, StatementPoint } from "../server/storage/memory/faults.ts";
 import { parseCommand } from "../server/understanding/commands/parse-command.ts";
+import { phoneCountry } from "../server/understanding/commands/read-phone.ts";
 import { guessLanguage, understand } from "../server/understanding/understand.ts";
 import { createChance } from "./chance.ts";
 import { callOutside } from "./network.ts";
@@ -157,6 +158,7 @@ function portsOf(stage: Stage, name: string, life: Life): Ports {
     format,
     understand,
     parseCommand,
+    phoneCountry,
     guessLanguage,
     dayStart,
     localDate,

@@ -6,6 +6,7 @@ import type { Instant } from "#domain/instant";
 import type { Language } from "#domain/language";
 import type { Money } from "#domain/money";
 import type { BasketProblem, OrderLine, OrderState } from "#domain/order";
+import type { Wording } from "#domain/wording";
 import type { Product } from "#domain/product";
 
 /** What understanding made of a customer's message. */
@@ -54,7 +55,18 @@ export type JourneyEvent =
     }
   | { readonly event: "link-failed"; readonly reason: string }
   | { readonly event: "link-expired" }
-  | { readonly event: "payment-failed"; readonly reason: string; readonly url?: string }
+  | {
+      readonly event: "payment-failed";
+      readonly reason: string;
+      readonly url?: string;
+      /** After several tries: another way to pay there is, and what a tap on it must say. */
+      readonly otherWay?: { readonly from: string; readonly orderId: string; readonly rail: Wording };
+    }
+  /** The way to pay that was begun cannot be had; the link of another follows. */
+  | { readonly event: "rail-changed"; readonly from: Wording; readonly to: Wording }
+  /** Another way was asked for: the order takes no payment any more, or every way was offered. */
+  | { readonly event: "no-other-way"; readonly why: "paid" | "closed" }
+  | { readonly event: "no-other-way"; readonly why: "none"; readonly reason: string }
   | { readonly event: "order-paid"; readonly amount: Money; readonly receiptId: string; readonly receiptNumber: string }
   /** The money came, the goods did not suffice: it goes back. */
   | { readonly event: "order-unfulfillable"; readonly amount: Money }

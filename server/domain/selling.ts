@@ -1,5 +1,6 @@
 import type { Command } from "#domain/command";
 import type { Money } from "#domain/money";
+import type { Wording } from "#domain/wording";
 
 /** Somebody a merchant may mean by what she wrote. */
 export type Candidate = {
@@ -103,6 +104,8 @@ export type SaleNews = {
   | { readonly news: "attempt-failed"; readonly reason: string }
   | { readonly news: "paid"; readonly receiptId: string; readonly receiptNumber: string }
   | { readonly news: "expired" }
+  /** The way that was begun cannot be had; another is offered. */
+  | { readonly news: "other-way"; readonly from: Wording; readonly to: Wording }
   | { readonly news: "cancelled" }
   | { readonly news: "card-kept"; readonly card: { readonly brand: string; readonly lastFour: string } }
   | { readonly news: "needs-customer"; readonly reason: string }

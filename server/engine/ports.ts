@@ -88,6 +88,8 @@ export type Ports = {
   readonly format: FormatWording;
   readonly understand: Understand;
   readonly parseCommand: ParseCommand;
+  /** The country (ISO 3166) a phone is from; undefined where it cannot be told. */
+  readonly phoneCountry?: (phone: string) => string | undefined;
   readonly guessLanguage: GuessLanguage;
   /** When the day of an instant began in a time zone (IANA). */
   /** The date on the wall in a time zone: `2026-11-24`. */

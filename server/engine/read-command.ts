@@ -71,7 +71,13 @@ async function readCharge(
   if (command.form) return refused("no-form");
   const ceiling = overCeiling(batch, thread, amount);
   if (ceiling) return refused("ceiling", { money: ceiling });
-  const choice = chooseRail(batch.shop, amount, { keepsCards: saveCard !== "never" });
+  const staff = merchantOf(batch.shop, thread)?.phone;
+  const choice = await chooseRail(batch, {
+    amount,
+    thread: undefined,
+    keepsCards: saveCard !== "never",
+    ...(staff === undefined ? {} : { staff }),
+  });
   if (choice.rail === undefined)
     return refused(choice.reason, {
       money: amount,

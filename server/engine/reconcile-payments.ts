@@ -2,6 +2,7 @@ import type { RowOf } from "#contracts/store";
 import { hours, minutes } from "#domain/instant";
 import { applyPaymentFacts } from "#engine/apply-payment-facts";
 import type { Ports } from "#engine/ports";
+import { noteRailWell } from "#engine/rail-health";
 import type { Shop } from "#engine/shops";
 import { transact } from "#engine/transact";
 import { lookForCharge } from "#engine/unknown-charge";
@@ -87,6 +88,7 @@ async function lookAtPayment(ports: Ports, shop: Shop, payment: RowOf<"payment">
   }
   await transact(ports, shop, async (batch) => {
     const before = batch.changes.length;
+    await noteRailWell(batch, payment.rail_id);
     await applyPaymentFacts(batch, payment.rail_id, seen.facts, "look-up");
     if (batch.changes.length > before) ports.metrics.count("reconcile_recovered_total", { provider: rail.kind });
     await batch.tx.updateIf(

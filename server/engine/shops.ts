@@ -7,6 +7,7 @@ import { hours, seconds } from "#domain/instant";
 import type { Limits } from "#domain/limits";
 import { type Language, isLanguage } from "#domain/language";
 import { digitsOf } from "#domain/phone";
+import { type Routing, type RoutingRule, plainRouting } from "#domain/routing";
 import type { KnownAnswers, Ports } from "#engine/ports";
 
 /** A channel account of a shop with its secrets resolved. */
@@ -57,6 +58,8 @@ export type Shop = {
   /** Who may sell by writing to the shop's own number. */
   readonly merchants: readonly Merchant[];
   readonly limits: Limits;
+  /** How the shop chooses among its rails. */
+  readonly routing: Routing;
   /** Names of approved templates, by what they are for. */
   readonly templates: { readonly paymentLink?: string };
   /** Legal lines for receipts. */
@@ -151,6 +154,7 @@ async function readShop(ports: Ports, entry: BusinessEntry): Promise<Shop | unde
     reminderAfter: numberSetting(profile.settings["reminderAfterMs"], hours(3)),
     merchants: Array.isArray(profile.settings["merchants"]) ? profile.settings["merchants"].flatMap(merchantOf) : [],
     limits: (profile.settings["limits"] ?? {}) as Limits,
+    routing: routingOf(profile.settings["routing"]),
     templates: textsOf(profile.settings["templates"]),
     legal: Array.isArray(profile.settings["legal"]) ? profile.settings["legal"].map(String) : [],
   };
@@ -161,6 +165,16 @@ function merchantOf(written: unknown): readonly Merchant[] {
   const { name, phone, ceilingMinor } = written as Readonly<Record<string, unknown>>;
   if (typeof name !== "string" || typeof phone !== "string") return [];
   return [{ name, phone: digitsOf(phone), ...(typeof ceilingMinor === "number" ? { ceilingMinor } : {}) }];
+}
+
+/** Written by us alone, after it was checked. */
+function routingOf(written: unknown): Routing {
+  if (typeof written !== "object" || written === null) return plainRouting;
+  const { rules, otherWayAfter } = written as Readonly<Record<string, unknown>>;
+  return {
+    rules: Array.isArray(rules) ? (rules as readonly RoutingRule[]) : plainRouting.rules,
+    otherWayAfter: numberSetting(otherWayAfter, plainRouting.otherWayAfter),
+  };
 }
 
 const textsOf = (written: unknown): Readonly<Record<string, string>> =>

@@ -9,9 +9,11 @@ import { advanceOrderJourney } from "#engine/advance-journey";
 import type { Batch } from "#engine/batch";
 import { deliverLink } from "#engine/deliver-link";
 import { uncountPayment } from "#engine/limits";
+import { giveWay } from "#engine/other-way";
 import { openCase } from "#engine/payment-case";
 import type { Ports } from "#engine/ports";
 import { addPaymentTask } from "#engine/payment-task";
+import { noteRailWell } from "#engine/rail-health";
 import { firstLook, movePayment } from "#engine/request-payment";
 import type { RunTask } from "#engine/task";
 
@@ -55,7 +57,13 @@ export const createLink: RunTask = async (ports, shop, task) => {
     ports.http,
   );
   if (!link.ok)
-    return { done: false, problem: link, giveUp: (batch) => linkFailed(batch, payment.payment_id, link.reason) };
+    return {
+      done: false,
+      problem: link,
+      giveUp: (batch) => linkFailed(batch, payment.payment_id, link.reason),
+      otherwise: (batch) =>
+        giveWay(batch, payment.payment_id, link.retry === "never" ? Infinity : task.attempts, link.reason),
+    };
   return { done: true, apply: (batch) => linkMade(batch, payment.payment_id, link) };
 };
 
@@ -79,6 +87,7 @@ async function linkMade(
   const known = await openCase(batch, paymentId);
   if (!known) return;
   const { payment, order } = known;
+  await noteRailWell(batch, payment.rail_id);
   payment.provider_ref = link.providerRef;
   payment.url = link.url;
   payment.expires_at = link.expiresAt;

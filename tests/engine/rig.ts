@@ -21,6 +21,7 @@ import { dayStart, localDate } from "../../server/ports/day-start.ts";
 import { createFormatWording } from "../../server/ports/format-wording.ts";
 import { createMemoryStore } from "../../server/storage/memory/memory-store.ts";
 import { parseCommand } from "../../server/understanding/commands/parse-command.ts";
+import { phoneCountry } from "../../server/understanding/commands/read-phone.ts";
 import { guessLanguage, understand } from "../../server/understanding/understand.ts";
 import { businessId, stockShop } from "./paper-shop.ts";
 import { type Answer, type Sent, paperWorld } from "./paper-world.ts";
@@ -70,6 +71,7 @@ function paperPorts(time: Time, answer: Answer): Ports {
     format: createFormatWording([journey, merchantCommand]),
     understand,
     parseCommand,
+    phoneCountry,
     guessLanguage,
     dayStart,
     localDate,

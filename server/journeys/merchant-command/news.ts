@@ -38,6 +38,8 @@ export function tellNews(sale: SaleNews): readonly Effect[] {
             ]
           : []),
       ];
+    case "other-way":
+      return [tell("news.other-way", { ...about, from: { wording: sale.from }, to: { wording: sale.to } })];
     case "expired":
       return [tell("news.expired", about)];
     case "cancelled":

@@ -44,6 +44,7 @@ export const en = {
   "news.link-sent": "Order {number}: {who} has the link over {amount}. Your copy: {url}",
   "news.failed": "Order {number}: no link over {amount} could be made ({reason}).",
   "news.attempt-failed": "Order {number}: a payment by {who} did not go through; the link can be tried again.",
+  "news.other-way": "Order {number}: {from} does not work at the moment; {who} is offered another way: {to}.",
   "news.needs-customer":
     "Order {number}: {who}’s bank wants her to confirm, so she has been sent a link over {amount} instead.",
   "news.charge-unknown":

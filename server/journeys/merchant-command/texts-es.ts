@@ -45,6 +45,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   "news.link-sent": "Pedido {number}: {who} tiene el enlace de {amount}. Tu copia: {url}",
   "news.failed": "Pedido {number}: no se pudo crear el enlace de {amount} ({reason}).",
   "news.attempt-failed": "Pedido {number}: un pago de {who} no se completó; puede intentarlo otra vez.",
+  "news.other-way": "Pedido {number}: {from} no funciona en este momento; a {who} se le ofrece otra forma: {to}.",
   "news.needs-customer":
     "Pedido {number}: el banco de {who} pide su confirmación; se le ha enviado un enlace de {amount}.",
   "news.charge-unknown":

@@ -2,6 +2,7 @@ import { type Decision, defineJourney, type JourneyContext, type JourneyEvent } 
 import type { Effect } from "#domain/effect";
 import { later } from "#domain/instant";
 import { tellOfOrder } from "./order-notices.ts";
+import { tellFailure, tellNoOtherWay, tellRailChanged } from "./other-way.ts";
 import { answerCustomer, nextQuestion, openQuestion } from "./answer-customer.ts";
 import { problemTexts, say, showCart, tell, text } from "./say.ts";
 import { idle, type State } from "./state.ts";
@@ -35,7 +36,11 @@ export const journey = defineJourney<State>({
           ? step({ at: "cart" }, [tell("pay.link-expired"), ...showCart(context)])
           : step(state);
       case "payment-failed":
-        return step(state.at === "paying" ? state : { at: "paying", reminded: false }, onFailure(event.url));
+        return step(state.at === "paying" ? state : { at: "paying", reminded: false }, tellFailure(event));
+      case "rail-changed":
+        return step({ at: "paying", reminded: false }, tellRailChanged(event));
+      case "no-other-way":
+        return step(state, tellNoOtherWay(event));
       case "woke-up":
         return onAlarm(state, event.name, context);
       case "command-read":
@@ -77,15 +82,6 @@ function onLink({ url, amount, expiresAt, keepsCard }: Of<"link-ready">, context
   ];
   if (remindAt < expiresAt) effects.push({ do: "wake-me", name: "unpaid", at: remindAt });
   return step({ at: "paying", url, reminded: false }, effects);
-}
-
-/** A try that failed: the same link takes another card, or a person helps. */
-function onFailure(url: string | undefined): readonly Effect[] {
-  if (url === undefined) return [tell("pay.failed-plain")];
-  return [
-    say({ kind: "link", body: text("pay.failed"), label: text("pay.retry"), url }, true),
-    say({ kind: "buttons", body: text("pay.other-way"), buttons: [{ id: "want:human", title: text("pay.person") }] }),
-  ];
 }
 
 function onAlarm(state: State, name: string, context: JourneyContext): Step {

@@ -16,6 +16,8 @@ export type OrderNews = Exclude<
       | "link-failed"
       | "link-expired"
       | "payment-failed"
+      | "rail-changed"
+      | "no-other-way"
       | "command-read"
       | "command-done"
       | "sale-news"
