@@ -165,7 +165,7 @@ export async function openShop() {
     /** The provider's signed word of anything. */
     facts: (...facts: readonly PaymentFact[]) => during(() => rounds.post("paper-rail", "card", facts)),
     /** The provider's signed word that money came for a payment. */
-    pay: (paymentId: string, minor: number, n = 1) => {
+    pay: (paymentId: string, minor: number, n = 1, rail = "card") => {
       const captureId = `ch_${paymentId}-${n}`;
       const amount = money(minor, currency("EUR"));
       const fact: PaymentFact = {
@@ -176,7 +176,7 @@ export async function openShop() {
         amount,
         at: time.now(),
       };
-      return during(() => rounds.post("paper-rail", "card", [fact]));
+      return during(() => rounds.post("paper-rail", rail, [fact]));
     },
     /** Replaces the outside; `behave` is the one that does all right. */
     outside(next: (request: Parameters<Answer>[0], behave: Answer) => ReturnType<Answer>) {
