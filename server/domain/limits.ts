@@ -103,12 +103,7 @@ export function boundsOfRefund(
   return [
     ...bound(`month:${month(date)}:out`, "month-out", minor, limits.perMonth?.out),
     ...bound(`staff:${date}:${staff ?? ""}:out`, "staff-out", minor, seller?.out),
-    ...bound(
-      `rail:${railId ?? ""}:${month(date)}:out`,
-      "rail-month-out",
-      minor,
-      ofRail(limits, railId).perMonth?.out,
-    ),
+    ...bound(`rail:${railId ?? ""}:${month(date)}:out`, "rail-month-out", minor, ofRail(limits, railId).perMonth?.out),
   ];
 }
 
@@ -142,7 +137,12 @@ export function limitOfAmount(
 }
 
 /** What forbids a refund by itself: sums that go out are in the shop's currency, as those that come in. */
-export function limitOfRefund(limits: Limits, amount: Money, currency: Currency, place: Movement): LimitRule | undefined {
+export function limitOfRefund(
+  limits: Limits,
+  amount: Money,
+  currency: Currency,
+  place: Movement,
+): LimitRule | undefined {
   const outs = [
     limits.perMonth?.out,
     place.staff === undefined ? undefined : limits.perStaffPerDay?.out,

@@ -2,7 +2,14 @@ import type { RowOf } from "#contracts/store";
 import { instant } from "#domain/instant";
 import { isOfRail, mostOf } from "#domain/limits";
 import type { Money } from "#domain/money";
-import { type RailFacts, type RailVerdict, type RailWants, rankRails, reasonOfNone, takenOf } from "#domain/rail-choice";
+import {
+  type RailFacts,
+  type RailVerdict,
+  type RailWants,
+  rankRails,
+  reasonOfNone,
+  takenOf,
+} from "#domain/rail-choice";
 import { healthOf } from "#domain/rail-health";
 import type { Batch } from "#engine/batch";
 import { limitAhead } from "#engine/limits";

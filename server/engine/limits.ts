@@ -102,9 +102,7 @@ export async function limitAhead(
 async function boundsOnRecord(batch: Batch, personId: string, payment: RowOf<"payment">): Promise<readonly Bound[]> {
   const { limits } = batch.shop;
   const [choice] =
-    limits.perStaffPerDay === undefined
-      ? []
-      : await batch.tx.find("rail_choice", [{ payment_id: payment.payment_id }]);
+    limits.perStaffPerDay === undefined ? [] : await batch.tx.find("rail_choice", [{ payment_id: payment.payment_id }]);
   const staff = choice?.asked_by ?? undefined;
   const movement = { railId: payment.rail_id, ...(staff === undefined ? {} : { staff }) };
   const amount = money(payment.amount_minor, currency(payment.currency));

@@ -45,7 +45,11 @@ export async function giveWay(batch: Batch, paymentId: string, tries: number, re
  * Asks for the money by the next rail that was not offered yet; the link in hand is voided by that. Her thread and the
  * merchant's are told which way is left and which is taken. False when there is none: nothing has changed then.
  */
-export async function takeNext(batch: Batch, { payment, order, thread }: PaymentCase, reason: string): Promise<boolean> {
+export async function takeNext(
+  batch: Batch,
+  { payment, order, thread }: PaymentCase,
+  reason: string,
+): Promise<boolean> {
   if (order.state !== "placed" || order.revision !== payment.revision) return false;
   const asked = await requestPayment(batch, order, { untried: true, ...(await askerOf(batch, payment)) });
   if (asked.asked !== "new") return false;
@@ -60,7 +64,11 @@ export async function takeNext(batch: Batch, { payment, order, thread }: Payment
     threadId: thread.thread_id,
     orderId: order.order_id,
   });
-  await advanceOrderJourney(batch, thread, order, { event: "rail-changed", from: nameOfRail(from), to: nameOfRail(to) });
+  await advanceOrderJourney(batch, thread, order, {
+    event: "rail-changed",
+    from: nameOfRail(from),
+    to: nameOfRail(to),
+  });
   return true;
 }
 
@@ -118,7 +126,9 @@ export async function askOtherWay(
   if (other) return deliverAgain(batch, other);
   const payments = await batch.tx.select("payment", { order_id: { eq: orderId } });
   const asked = await askUnlessTooOften(batch, order, payments.length, { untried: true });
-  return asked.asked === "refused" ? [{ event: "no-other-way", why: "none", reason: asked.details ?? asked.reason }] : [];
+  return asked.asked === "refused"
+    ? [{ event: "no-other-way", why: "none", reason: asked.details ?? asked.reason }]
+    : [];
 }
 
 async function deliverAgain(batch: Batch, { payment_id, state }: RowOf<"payment">): Promise<readonly JourneyEvent[]> {
@@ -153,7 +163,10 @@ export async function switchRail(ports: Ports, shop: Shop, paymentId: string, ra
     const isSame = order.total_minor === payment.amount_minor && order.currency === payment.currency;
     if (order.state !== "placed" || !isSame) return stays;
     const payments = await batch.tx.select("payment", { order_id: { eq: order.order_id } });
-    const asked = await askUnlessTooOften(batch, order, payments.length, { railId, ...(await askerOf(batch, payment)) });
+    const asked = await askUnlessTooOften(batch, order, payments.length, {
+      railId,
+      ...(await askerOf(batch, payment)),
+    });
     if (asked.asked === "refused") return stays;
     return { paymentId: asked.asked === "ready" ? asked.payment.payment_id : asked.paymentId, outcome: "switched" };
   });

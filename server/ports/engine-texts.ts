@@ -69,8 +69,20 @@ export const engineTexts: Readonly<Record<string, Readonly<Record<Language, stri
   ...limitTexts,
   "rail.card": { en: "Card", fr: "Carte bancaire", it: "Carta", es: "Tarjeta", pt: "Cartão" },
   "rail.transfer": { en: "Bank transfer", fr: "Virement", it: "Bonifico", es: "Transferencia", pt: "Transferência" },
-  "rail.code": { en: "Bank app (QR code)", fr: "Appli bancaire (QR code)", it: "App della banca (codice QR)", es: "App del banco (código QR)", pt: "App do banco (código QR)" },
-  "rail.cash": { en: "Cash at the shop", fr: "Espèces à la boutique", it: "Contanti in negozio", es: "Efectivo en la tienda", pt: "Dinheiro na loja" },
+  "rail.code": {
+    en: "Bank app (QR code)",
+    fr: "Appli bancaire (QR code)",
+    it: "App della banca (codice QR)",
+    es: "App del banco (código QR)",
+    pt: "App do banco (código QR)",
+  },
+  "rail.cash": {
+    en: "Cash at the shop",
+    fr: "Espèces à la boutique",
+    it: "Contanti in negozio",
+    es: "Efectivo en la tienda",
+    pt: "Dinheiro na loja",
+  },
   "engine.amount": { en: "{amount}", fr: "{amount}", it: "{amount}", es: "{amount}", pt: "{amount}" },
   "card.forgotten": {
     en: "Done: {count, plural, one {your card is} other {your # cards are}} forgotten. Nothing can be charged to it any more.",

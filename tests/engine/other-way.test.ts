@@ -149,9 +149,7 @@ describe("a customer whose card is declined", () => {
 
   it("gets the next link also while the old one cannot be closed at its provider", async () => {
     const { shop } = await declinedThrice();
-    shop.outside((request, behave) =>
-      request.url === "paper:expire" ? shop.json({}, 503) : behave(request),
-    );
+    shop.outside((request, behave) => (request.url === "paper:expire" ? shop.json({}, 503) : behave(request)));
     await shop.say(shop.tap(shop.buttonOf(customer, "other-way")));
     expect(await shop.states()).toEqual(["card void", "bank requested"]);
     await shop.pass(seconds(6));

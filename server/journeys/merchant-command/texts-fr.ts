@@ -46,7 +46,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   "news.link-sent": "Commande {number} : {who} a reçu le lien de {amount}. Votre copie : {url}",
   "news.failed": "Commande {number} : aucun lien de {amount} n’a pu être créé ({reason}).",
   "news.attempt-failed": "Commande {number} : un paiement de {who} n’a pas abouti ; le lien peut être réessayé.",
-  "news.other-way": "Commande {number} : {from} ne fonctionne pas en ce moment ; un autre moyen est proposé à {who} : {to}.",
+  "news.other-way":
+    "Commande {number} : {from} ne fonctionne pas en ce moment ; un autre moyen est proposé à {who} : {to}.",
   "news.needs-customer":
     "Commande {number} : la banque de {who} demande sa confirmation ; un lien de {amount} lui a été envoyé.",
   "news.charge-unknown":
