@@ -222,7 +222,7 @@ export async function actInBatch(
 }
 
 /** What of the shop's limits a person's refund would pass. Money that was refused again later has still gone out. */
-async function refundOver(
+export async function refundOver(
   batch: Batch,
   order: RowOf<"order">,
   wanted: Money | undefined,

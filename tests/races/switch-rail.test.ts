@@ -28,10 +28,7 @@ const choose = (node: RaceNode, paymentId: string, n: number) => {
 };
 
 const paymentsOf = (orderId: string) =>
-  track().ask(
-    "select payment_id, rail_id, state from payment where business_id = $1 and order_id = $2",
-    orderId,
-  );
+  track().ask("select payment_id, rail_id, state from payment where business_id = $1 and order_id = $2", orderId);
 
 it("leaves one payable link, whoever chooses which way at the same moment, and closes all others", async () => {
   const { race, ask } = track();
