@@ -1,3 +1,4 @@
+import type { PaymentProvider } from "#contracts/payment-provider";
 import { type Currency, isCurrency } from "#domain/currency";
 import { mostOf, limitOfAmount } from "#domain/limits";
 import { type Money, parseDecimal } from "#domain/money";
@@ -13,6 +14,8 @@ import type { ShopFile } from "./shop-file/shop-shape.ts";
 export class BadAmount extends Error {
   override readonly name = "BadAmount";
 }
+
+const plugs = payments as unknown as readonly PaymentProvider[];
 
 /** What a payment is like, beside its amount. */
 export type RailQuestion = {
@@ -43,14 +46,15 @@ export function explainRail(file: ShopFile, amountText: string, code: string, qu
   const own: Currency = file.shop.currency;
   const limits = file.limits === undefined ? {} : limitsOf(file.limits, own);
   const routing = file.routing === undefined ? plainRouting : routingOf(file.routing, own);
-  const facts = desiredRows(file).rails.map(({ rail_id: id, kind }): RailFacts => {
-    const plug = payments.find((one) => one.kind === kind);
-    const amountProblem = plug?.amountProblem(amount);
+  const facts = desiredRows(file).rails.map(({ rail_id: id, kind, settings }): RailFacts => {
+    const plug = plugs.find((one) => one.kind === kind);
+    const amountProblem = plug?.amountProblem(amount, settings);
     const rule = limitOfAmount({ perRail: limits.perRail ?? {} }, amount, own, { railId: id });
     return {
       id,
       archived: false,
       keepsCards: plug?.cards !== undefined,
+      hasCode: plug?.capabilities.shows === "code",
       health: "well",
       tried: false,
       ...(amountProblem === undefined ? {} : { amountProblem }),
@@ -63,6 +67,7 @@ export function explainRail(file: ShopFile, amountText: string, code: string, qu
     country: (question.country ?? file.shop.country).toUpperCase(),
     channel: question.channel ?? "",
     keepsCards: question.keepCard === true,
+    byCode: false,
     untried: false,
   });
   const rule = limitOfAmount(limits, amount, own);

@@ -14,12 +14,14 @@ const plain: RailWants = {
   country: "FR",
   channel: "whatsapp",
   keepsCards: false,
+  byCode: false,
   untried: false,
 };
 const rail = (id: string, more: Partial<RailFacts> = {}): RailFacts => ({
   id,
   archived: false,
   keepsCards: true,
+  hasCode: true,
   health: "well",
   tried: false,
   ...more,
@@ -32,6 +34,7 @@ const anyRail = (id: string) =>
     .record({
       archived: fc.boolean(),
       keepsCards: fc.boolean(),
+      hasCode: fc.boolean(),
       tried: fc.boolean(),
       health: fc.constantFrom("well", "failing", "down"),
       amountProblem: fc.option(fc.constant("too small"), { nil: undefined }),
@@ -67,6 +70,7 @@ const anyWants = fc
   .record({
     minor: fc.nat(20_000),
     keepsCards: fc.boolean(),
+    byCode: fc.boolean(),
     untried: fc.boolean(),
     only: fc.option(fc.constantFrom(...ids), { nil: undefined }),
   })
@@ -77,7 +81,7 @@ const anyWants = fc
     ...(only === undefined ? {} : { only }),
   }));
 
-const cannot = new Set(["archived", "not-chosen", "amount", "keeps-no-cards", "limit", "barred", "tried"]);
+const cannot = new Set(["archived", "not-chosen", "amount", "keeps-no-cards", "no-code", "limit", "barred", "tried"]);
 
 describe("the choice of a rail", () => {
   it("speaks of every rail once, with a reason, and says the same whenever it is asked", () => {
@@ -103,6 +107,7 @@ describe("the choice of a rail", () => {
         if (!taken) return;
         expect([taken.archived, taken.amountProblem, taken.overLimit]).toEqual([false, undefined, undefined]);
         expect(wants.keepsCards && !taken.keepsCards).toBe(false);
+        expect(wants.byCode && !taken.hasCode).toBe(false);
         expect(wants.untried && taken.tried).toBe(false);
         expect([undefined, taken.id]).toContain(wants.only);
       }),

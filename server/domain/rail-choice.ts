@@ -9,6 +9,8 @@ export type RailFacts = {
   /** Why it cannot charge the amount, in its own words. */
   readonly amountProblem?: string;
   readonly keepsCards: boolean;
+  /** It is paid by a code to be scanned. */
+  readonly hasCode: boolean;
   /** A limit of its own that the payment would pass, with the most it allows. */
   readonly overLimit?: { readonly rule: LimitRule; readonly most: string };
   readonly health: RailHealth;
@@ -19,6 +21,7 @@ export type RailFacts = {
 /** What the payment needs, beside what it is. */
 export type RailWants = RoutedPayment & {
   readonly keepsCards: boolean;
+  readonly byCode: boolean;
   /** Only this rail will do: somebody chose it. */
   readonly only?: string;
   /** A rail that was offered before is not offered again. */
@@ -31,6 +34,7 @@ export type RailReason =
   | { readonly why: "not-chosen" }
   | { readonly why: "amount"; readonly details: string }
   | { readonly why: "keeps-no-cards" }
+  | { readonly why: "no-code" }
   | { readonly why: "limit"; readonly limit: LimitRule; readonly most: string }
   | { readonly why: "barred"; readonly rule: number }
   | { readonly why: "tried" }
@@ -56,6 +60,7 @@ function obstacles(rail: RailFacts, wants: RailWants, word: RoutingWord | undefi
     ...(wants.only !== undefined && wants.only !== rail.id ? [{ why: "not-chosen" } as const] : []),
     ...(details === undefined ? [] : [{ why: "amount", details } as const]),
     ...(wants.keepsCards && !rail.keepsCards ? [{ why: "keeps-no-cards" } as const] : []),
+    ...(wants.byCode && !rail.hasCode ? [{ why: "no-code" } as const] : []),
     ...(word?.says === "never" ? [{ why: "barred", rule: word.rule + 1 } as const] : []),
     ...(overLimit === undefined ? [] : [{ why: "limit", limit: overLimit.rule, most: overLimit.most } as const]),
     ...(wants.untried && rail.tried ? [{ why: "tried" } as const] : []),
@@ -129,7 +134,7 @@ export function reasonOfNone(verdicts: readonly RailVerdict[]): RailReason | und
   const reasons = verdicts
     .filter(({ reasons: all }) => all.every(({ why }) => why !== "archived" && why !== "not-chosen"))
     .map(({ reasons: [first] }) => first);
-  for (const why of ["limit", "amount", "keeps-no-cards", "tried"] as const) {
+  for (const why of ["limit", "amount", "keeps-no-cards", "no-code", "tried"] as const) {
     const found = reasons.find((one) => one?.why === why);
     if (found) return found;
   }

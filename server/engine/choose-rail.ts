@@ -23,6 +23,8 @@ export type RailAsk = {
   /** The revision it is for: where its rails were offered is known by it. */
   readonly order?: Pick<RowOf<"order">, "order_id" | "revision" | "person_id">;
   readonly keepsCards?: boolean;
+  /** It is paid by a code to be scanned. */
+  readonly byCode?: boolean;
   readonly only?: string;
   readonly untried?: boolean;
   readonly staff?: string;
@@ -38,7 +40,7 @@ export type RailChoice = {
   | { readonly rail: Rail }
   | {
       readonly rail?: undefined;
-      readonly reason: "no-rail" | "keeps-no-cards" | "amount" | "limit";
+      readonly reason: "no-rail" | "keeps-no-cards" | "no-code-rail" | "amount" | "limit";
       readonly details?: string;
     }
 );
@@ -52,13 +54,14 @@ export async function lookAtRails(looker: RailLooker, ask: RailAsk): Promise<rea
     : [];
   const facts: RailFacts[] = [];
   for (const rail of shop.rails) {
-    const amountProblem = rail.plug.amountProblem(ask.amount);
+    const amountProblem = rail.plug.amountProblem(ask.amount, rail.settings);
     const overLimit = await railLimit(looker, ask, rail.id);
     const record = records.find(({ rail_id }) => rail_id === rail.id);
     facts.push({
       id: rail.id,
       archived: rail.archived,
       keepsCards: rail.plug.cards !== undefined,
+      hasCode: rail.plug.capabilities.shows === "code",
       health: healthOf(record && { failures: record.failures, failedAt: record.failed_at }, instant(now)),
       tried: tried.some(({ rail_id }) => rail_id === rail.id),
       ...(amountProblem === undefined ? {} : { amountProblem }),
@@ -88,6 +91,7 @@ export async function wantsOf({ tx, shop, ports }: RailLooker, ask: RailAsk): Pr
     country: country ?? shop.country,
     channel: (thread && shop.channels.get(thread.channel_id)?.kind) ?? "",
     keepsCards: ask.keepsCards === true,
+    byCode: ask.byCode === true,
     untried: ask.untried === true,
     ...(only === undefined ? {} : { only }),
   };
@@ -107,6 +111,7 @@ export function choiceAmong(shop: Shop, facts: readonly RailFacts[], wants: Rail
   const why = reasonOfNone(verdicts);
   if (why?.why === "amount") return { verdicts, reason: "amount", details: why.details };
   if (why?.why === "keeps-no-cards") return { verdicts, reason: "keeps-no-cards" };
+  if (wants.byCode && (why === undefined || why.why === "no-code")) return { verdicts, reason: "no-code-rail" };
   if (why?.why === "limit") return { verdicts, reason: "limit", details: why.most };
   return { verdicts, reason: "no-rail" };
 }

@@ -2,33 +2,22 @@ import type { JourneyEvent } from "#contracts/journey";
 import type { RowOf } from "#contracts/store";
 import { currency } from "#domain/currency";
 import { money } from "#domain/money";
-import type { Wording } from "#domain/wording";
 import { advanceOrderJourney } from "#engine/advance-journey";
-import { type Batch, type ThreadDraft, addNotice } from "#engine/batch";
+import { askUnlessTooOften, tellOfOtherWay } from "#engine/ask-other-way";
+import { type Batch, addNotice } from "#engine/batch";
 import { chooseRail } from "#engine/choose-rail";
-import { deliverLink } from "#engine/deliver-link";
-import { type OrderDraft, loadOrder } from "#engine/order-rows";
 import { payLink } from "#engine/pay-link";
 import { type PaymentCase, openCase } from "#engine/payment-case";
 import type { Ports } from "#engine/ports";
+import { railOf } from "#engine/payment-rail";
+import { nameOfRail } from "#engine/rail-name";
 import { noteRailFailed } from "#engine/rail-health";
-import { type PaymentRequested, requestPayment } from "#engine/request-payment";
+import { requestPayment } from "#engine/request-payment";
 import type { Rail, Shop } from "#engine/shops";
 import { transact } from "#engine/transact";
 
 /** From this try on a link that cannot be made is not waited for while there is another way. */
 const triesBeforeAnother = 2;
-/** Payments of one order: who changes her mind more often is helped by a person. */
-const mostPayments = 20;
-
-/** A rail as customers read it: the name the merchant gave it, else what it is. */
-export const nameOfRail = (rail: Rail | undefined): Wording => {
-  if (rail === undefined) return { literal: "?" };
-  const { means } = rail.plug.capabilities;
-  return rail.name === rail.kind && means !== undefined ? { text: `rail.${means}` } : { literal: rail.name };
-};
-
-const railOf = ({ shop }: Batch, railId: string): Rail | undefined => shop.rails.find(({ id }) => id === railId);
 
 /**
  * A link could not be made just now: its rail's record says so, and while there is another way the customer is not kept
@@ -54,8 +43,8 @@ export async function takeNext(
   const asked = await requestPayment(batch, order, { untried: true, ...(await askerOf(batch, payment)) });
   if (asked.asked !== "new") return false;
   const [next] = await batch.tx.find("payment", [{ payment_id: asked.paymentId }]);
-  const from = railOf(batch, payment.rail_id);
-  const to = railOf(batch, next?.rail_id ?? "");
+  const from = railOf(batch, payment);
+  const to = next && railOf(batch, next);
   addNotice(batch, {
     about: "other-rail",
     severity: "warning",
@@ -102,51 +91,6 @@ async function nextRail(batch: Batch, { payment, order, thread }: PaymentCase): 
   return (await chooseRail(batch, { amount, order, thread, keepsCards, untried: true })).rail;
 }
 
-/** What a tap on "pay another way" is about: the order it was shown for, and the rail it leads away from. */
-export type OtherWay = { readonly orderId: string; readonly from: string };
-
-/**
- * Carries the tap out. Buttons stay tappable for ever: where another link stands by now, that one is sent again; an
- * order that is paid or cancelled takes none.
- */
-export async function askOtherWay(
-  batch: Batch,
-  thread: ThreadDraft,
-  { orderId, from }: OtherWay,
-): Promise<readonly JourneyEvent[]> {
-  const order = await loadOrder(batch, orderId);
-  if (order?.thread_id !== thread.thread_id || order.state !== "placed")
-    return [{ event: "no-other-way", why: order && order.paid_minor > 0 ? "paid" : "closed" }];
-  const links = await batch.tx.select("payment", {
-    order_id: { eq: orderId },
-    revision: { eq: order.revision },
-    state: { in: ["requested", "open"] },
-  });
-  const other = links.find(({ rail_id }) => rail_id !== from);
-  if (other) return deliverAgain(batch, other);
-  const payments = await batch.tx.select("payment", { order_id: { eq: orderId } });
-  const asked = await askUnlessTooOften(batch, order, payments.length, { untried: true });
-  return asked.asked === "refused"
-    ? [{ event: "no-other-way", why: "none", reason: asked.details ?? asked.reason }]
-    : [];
-}
-
-async function deliverAgain(batch: Batch, { payment_id, state }: RowOf<"payment">): Promise<readonly JourneyEvent[]> {
-  const known = state === "open" ? await openCase(batch, payment_id) : undefined;
-  if (known) await deliverLink(batch, known);
-  return [];
-}
-
-const askUnlessTooOften = (
-  batch: Batch,
-  order: OrderDraft,
-  payments: number,
-  ask: Parameters<typeof requestPayment>[2],
-): Promise<PaymentRequested> =>
-  payments >= mostPayments
-    ? Promise.resolve({ asked: "refused", reason: "not-payable" })
-    : requestPayment(batch, order, ask);
-
 /** What came of choosing a rail on the pay page: the payment whose page is to be shown. */
 export type Switched = { readonly paymentId: string; readonly outcome: "switched" | "stays" };
 
@@ -168,6 +112,7 @@ export async function switchRail(ports: Ports, shop: Shop, paymentId: string, ra
       ...(await askerOf(batch, payment)),
     });
     if (asked.asked === "refused") return stays;
+    if (asked.asked === "new") await tellOfOtherWay(batch, order, payment.rail_id, asked.paymentId);
     return { paymentId: asked.asked === "ready" ? asked.payment.payment_id : asked.paymentId, outcome: "switched" };
   });
 }

@@ -31,6 +31,8 @@ export type PaymentAsk = {
   readonly railId?: string;
   /** By a rail that was not offered for this revision yet. */
   readonly untried?: boolean;
+  /** It is paid by a code to be scanned. */
+  readonly byCode?: boolean;
   /** Who of the shop asks; absent where the customer does. */
   readonly staff?: string;
 };
@@ -94,7 +96,7 @@ type Refused = Extract<PaymentRequested, { readonly asked: "refused" }>;
 async function chooseWithinLimits(
   batch: Batch,
   order: OrderDraft,
-  { railId, untried, staff = order.terms?.askedBy.phone }: PaymentAsk,
+  { railId, untried, byCode, staff = order.terms?.askedBy.phone }: PaymentAsk,
 ): Promise<Chosen | { readonly rail?: undefined; readonly refused: Refused }> {
   const amount = money(order.total_minor, currency(order.currency));
   const more = staff === undefined ? {} : { staff };
@@ -104,6 +106,7 @@ async function chooseWithinLimits(
     thread: batch.threads.get(order.thread_id),
     keepsCards: order.terms?.saveCard !== undefined,
     untried: untried === true,
+    byCode: byCode === true,
     ...(railId === undefined ? {} : { only: railId }),
     ...more,
   };
@@ -111,7 +114,8 @@ async function chooseWithinLimits(
     refused: { asked: "refused", reason, ...(details === undefined ? {} : { details }) } as const,
   });
   // Another way is asked for because the card did not serve.
-  const card = railId === undefined && untried !== true ? await cardToCharge(batch, order) : undefined;
+  const card =
+    railId === undefined && untried !== true && byCode !== true ? await cardToCharge(batch, order) : undefined;
   const wants = await wantsOf(batch, ask);
   let wanted = card ? { ...wants, only: card.rail.id } : wants;
   let facts = await lookAtRails(batch, ask);
@@ -123,7 +127,7 @@ async function chooseWithinLimits(
     }
     if (choice.rail === undefined) {
       const { reason } = choice;
-      return refused(reason === "keeps-no-cards" ? "no-rail" : reason, lastWords(batch, order, choice, facts));
+      return refused(isWorded(reason) ? reason : "no-rail", lastWords(batch, order, choice, facts));
     }
     const { rail, verdicts } = choice;
     const rule = await countPayment(batch, order.person_id, amount, { railId: rail.id, ...more });
@@ -134,6 +138,8 @@ async function chooseWithinLimits(
     facts = facts.map((one) => (one.id === rail.id ? { ...one, overLimit: { rule, most } } : one));
   }
 }
+
+const isWorded = (reason: string): reason is "amount" | "limit" => reason === "amount" || reason === "limit";
 
 /** Why none can be taken, for people: a limit is said in full. */
 function lastWords(
@@ -171,8 +177,12 @@ async function place(batch: Batch, order: OrderDraft): Promise<void> {
 
 /** The next number of a series of the business: no gaps, since it is taken in the same transaction as its use. */
 export async function nextNumber(batch: Batch, series: string): Promise<number> {
-  await batch.tx.insertNew("counter", [{ name: series, value: 0 }]);
-  const [counter] = await batch.tx.updateIf("counter", { name: { eq: series } }, { value: { add: 1 } });
+  const next = () => batch.tx.updateIf("counter", { name: { eq: series } }, { value: { add: 1 } });
+  let [counter] = await next();
+  if (!counter) {
+    await batch.tx.insertNew("counter", [{ name: series, value: 0 }]);
+    [counter] = await next();
+  }
   if (!counter) throw new Error(`the counter ${series} is missing`);
   return counter.value;
 }
@@ -205,6 +215,7 @@ async function askProvider(batch: Batch, order: OrderDraft, chosen: Chosen, afte
     state: "requested",
     provider_ref: null,
     url: null,
+    shows: null,
     expires_at: now + life,
     settled_at: null,
     final: false,
@@ -212,6 +223,9 @@ async function askProvider(batch: Batch, order: OrderDraft, chosen: Chosen, afte
     looks: 0,
     by_webhook_at: null,
     by_lookup_at: null,
+    by_hand_at: null,
+    by_hand_of: null,
+    said_paid_at: null,
     created_at: now,
     changed_at: now,
   };

@@ -17,6 +17,7 @@ export type OrderNews = Exclude<
       | "link-expired"
       | "payment-failed"
       | "rail-changed"
+      | "rail-chosen"
       | "no-other-way"
       | "command-read"
       | "command-done"
