@@ -14,6 +14,8 @@ import type { RealClock } from "./ports/real-clock.ts";
 import { derivedKey } from "./ports/secrets.ts";
 import { channels, journeys, payments } from "./registry.generated.ts";
 import { parseCommand } from "./understanding/commands/parse-command.ts";
+import { readPayouts } from "./understanding/statements/read-payouts.ts";
+import { readStatement } from "./understanding/statements/read-statement.ts";
 import { guessLanguage, understand } from "./understanding/understand.ts";
 
 /** A running server. */
@@ -66,6 +68,8 @@ function portsOf(
     understand,
     parseCommand,
     guessLanguage,
+    readStatement,
+    readPayouts,
     dayStart,
     localDate,
     secret: reveal,

@@ -112,7 +112,8 @@ export interface PaymentProvider<Form extends SettingsForm = SettingsForm> {
   readonly settings: Form;
   readonly capabilities: {
     readonly refunds: "full" | "partial" | "none";
-    readonly confirms: "webhook" | "by-hand";
+    /** Who says that money came: the provider, the shop's own statement, or a person. */
+    readonly confirms: "webhook" | "statement" | "by-hand";
     /** False where the rail carries nothing of ours with a refund: its facts are then matched by sum. */
     readonly namesRefunds?: boolean;
     /** Shortest and longest life of a link, ms. */
