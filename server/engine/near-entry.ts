@@ -5,14 +5,15 @@ import type { Near, PaymentNear, PayoutNear, RefundNear } from "#domain/match-st
 import { money } from "#domain/money";
 import { referenceCandidates } from "#domain/payment-reference";
 import { type StatementLine, dayOf } from "#domain/statement";
+import { handCapture } from "#engine/confirm-payment";
 import type { Shop } from "#engine/shops";
 
-/** Rails whose money the shop's own bank shows: no provider tells of it. */
+/** Rails whose money the shop's own bank shows: no provider tells of it, and it is no cash. */
 export const statementRails = (shop: Shop): readonly string[] =>
-  shop.rails.filter(({ plug }) => plug.capabilities.confirms !== "webhook").map(({ id }) => id);
+  shop.rails.filter(({ plug }) => plug.capabilities.confirms === "statement").map(({ id }) => id);
 
-/** Captures a person confirmed are named so by the rails that take her word. */
-const byHand = "hand:";
+/** How captures that a merchant confirmed by hand begin. */
+const byHand = handCapture("");
 /** Values of one condition; far below what a statement of PostgreSQL takes. */
 const atOnce = 2_000;
 /** Payments that may still be paid, looked through for a sum without a reference. */

@@ -5,7 +5,7 @@ import { balances } from "#domain/ledger";
 import { money } from "#domain/money";
 import { type EntryAct, decideEntry } from "#engine/decide-entry";
 import { importStatement, previewStatement } from "#engine/import-statement";
-import { applyPaymentFacts } from "#engine/apply-payment-facts";
+import { confirmPayment } from "#engine/confirm-payment";
 import { actOnOrder, sendLink } from "#engine/operate";
 import { transact } from "#engine/transact";
 import { checkBusiness } from "../../server/invariants/check.ts";
@@ -17,25 +17,24 @@ const eur = currency("EUR");
 const today = "2026-11-24";
 const tomorrow = "2026-11-25";
 
+/** A rail whose refunds a person carries to her bank, so that a statement can show them. */
+const refundable = {
+  rail_id: "transfer",
+  kind: "paper-transfer",
+  name: "Transfer",
+  settings: {},
+  state: "on",
+} as const;
+
 /** A shop that takes transfers, its bank, and one order of 12.00 to be paid by transfer per customer. */
-async function openBankShop() {
-  const shop = await openShop();
+async function openBankShop(refunds?: "refunds") {
+  const shop = await openShop(...(refunds ? [] : (["own-account"] as const)));
   const { ports, businessId } = shop;
-  await ports.store.tx(businessId, (tx) =>
-    tx.insert("rail", [
-      {
-        rail_id: "transfer",
-        kind: "paper-transfer",
-        name: "Transfer",
-        settings: {},
-        state: "on",
-        position: 1,
-        changed_at: 0,
-      },
-    ]),
-  );
-  await ports.store.installation.putBusiness({ businessId, slug: "atelier" });
-  shop.later(3_000);
+  if (refunds) {
+    await ports.store.tx(businessId, (tx) => tx.insert("rail", [{ ...refundable, position: 1, changed_at: 0 }]));
+    await ports.store.installation.putBusiness({ businessId, slug: "atelier" });
+    shop.later(3_000);
+  }
   const bank = openAccount();
   const ask = async (phone = "33612345678", name = "Léa Martin") => {
     await shop.say("coffret", phone, name);
@@ -72,26 +71,8 @@ async function openBankShop() {
     return { bank: sums.get("asset:bank EUR") ?? 0, clearing: sums.get("rail:transfer:clearing EUR") ?? 0 };
   };
   /** What the merchant's own button does: she says that the money came. */
-  const confirmByHand = async (paymentId: string, minor = 1_200) =>
-    shop.during(async () =>
-      transact(ports, await shop.shopNow(), (batch) =>
-        applyPaymentFacts(
-          batch,
-          "transfer",
-          [
-            {
-              factId: `hand:${paymentId}`,
-              reference: paymentId,
-              kind: "captured",
-              captureId: `hand:${paymentId}`,
-              amount: money(minor, eur),
-              at: batch.now,
-            },
-          ],
-          "call",
-        ),
-      ),
-    );
+  const confirmByHand = async (paymentId: string) =>
+    shop.during(async () => transact(ports, await shop.shopNow(), (batch) => confirmPayment(batch, "rose", paymentId)));
   const orderState = async (orderId: string) =>
     (await shop.rows("order")).find(({ order_id }) => order_id === orderId)?.state;
   const violations = () => checkBusiness(ports.store, businessId, ports.clock.now());
@@ -132,7 +113,7 @@ describe("a payment by transfer", () => {
   });
 
   it("that comes a second time by a movement of its own goes back", async () => {
-    const { shop, bank, ask, take, violations } = await openBankShop();
+    const { shop, bank, ask, take, violations } = await openBankShop("refunds");
     const { reference } = await ask();
     bank.move({ day: today, minor: 1_200, text: reference });
     bank.move({ day: today, minor: 1_200, text: reference });
@@ -157,7 +138,7 @@ describe("a payment by transfer", () => {
   });
 
   it("of another amount waits for a person, who sends it back", async () => {
-    const { shop, bank, ask, take, entries, decide, orderState, violations } = await openBankShop();
+    const { shop, bank, ask, take, entries, decide, orderState, violations } = await openBankShop("refunds");
     const { payment_id, order_id, reference } = await ask();
     bank.move({ day: today, minor: 1_100, text: reference });
     await take(camtOf(bank, today, today));
@@ -192,7 +173,7 @@ describe("a payment by transfer", () => {
   });
 
   it("that its bank takes back is returned in the books by one press", async () => {
-    const { shop, bank, ask, take, entries, decide, standing, violations } = await openBankShop();
+    const { shop, bank, ask, take, entries, decide, standing, violations } = await openBankShop("refunds");
     const { payment_id, reference } = await ask();
     const came = bank.move({ day: today, minor: 1_200, text: reference });
     await take(camtOf(bank, today, today));
@@ -246,7 +227,7 @@ describe("a movement that is nobody's payment", () => {
 
 describe("a refund by transfer", () => {
   it("is done by the statement that shows it left", async () => {
-    const { shop, bank, ask, take, standing, violations } = await openBankShop();
+    const { shop, bank, ask, take, standing, violations } = await openBankShop("refunds");
     const { order_id, reference } = await ask();
     bank.move({ day: today, minor: 1_200, text: reference });
     await take(camtOf(bank, today, today));

@@ -1,9 +1,5 @@
 /** Statements of the shop's bank, payouts of its providers, nightly comparisons. */
 export const statementTables = `
-alter table "payment_fact" drop constraint if exists "payment_fact_via_check";
-alter table "payment_fact" add constraint "payment_fact_via_check"
-  check ("via" in ('webhook', 'look-up', 'call', 'hand', 'statement'));
-
 create table if not exists "statement_file" (
   business_id uuid not null,
   "file_id" uuid not null,
