@@ -15,26 +15,28 @@ import {
 } from "#domain/native-pay";
 import { digitsOf } from "#domain/phone";
 import { type Batch, type ThreadDraft, lockThread, writeMessage } from "#engine/batch";
-import { payLink } from "#engine/pay-link";
-import type { PaymentCase } from "#engine/payment-case";
+import { linkNews, payLink } from "#engine/pay-link";
+import { type PaymentCase, openCase } from "#engine/payment-case";
 import type { Rail, Shop } from "#engine/shops";
 import { word } from "#engine/wording-to-message";
 
 type Payment = RowOf<"payment">;
-type Order = Pick<RowOf<"order">, "lines" | "number" | "terms" | "total_minor" | "currency">;
-type Chat = Pick<RowOf<"thread">, "channel_id" | "address" | "last_inbound_at">;
+/** What of an order a chat would show. */
+export type OrderInChat = Pick<RowOf<"order">, "lines" | "number" | "terms" | "total_minor" | "currency">;
+/** What of a thread decides whether it can. */
+export type ChatOfOrder = Pick<RowOf<"thread">, "channel_id" | "address" | "last_inbound_at">;
 
 /** The orders with payment that a thread's channel account may show. */
-export function chatAccountOf(shop: Shop, { channel_id }: Pick<Chat, "channel_id">): NativeAccount | undefined {
+export function chatAccountOf(shop: Shop, { channel_id }: Pick<ChatOfOrder, "channel_id">): NativeAccount | undefined {
   const account = shop.channels.get(channel_id);
   return account?.plug.nativePay?.(account.settings);
 }
 
 /** How a rail's payments are made in the chat: as it says itself; in Brazil by the Pix code it shows, and by the page. */
 function termsOf(
-  batch: Batch,
+  batch: Pick<Batch, "shop" | "ports">,
   rail: Rail,
-  order: Order,
+  order: OrderInChat,
   account?: NativeAccount,
   payment?: Payment,
 ): NativeTerms | undefined {
@@ -49,9 +51,9 @@ function termsOf(
 }
 
 function caseOf(
-  { shop, now }: Batch,
-  order: Order,
-  thread: Chat,
+  { shop, now }: Pick<Batch, "shop" | "now">,
+  order: OrderInChat,
+  thread: ChatOfOrder,
   terms: NativeTerms | undefined,
   left: number,
 ): NativeCase {
@@ -70,28 +72,30 @@ function caseOf(
   };
 }
 
-/** Why a rail that is paid in a chat alone cannot be taken for an order; undefined for it where it can, and for others. */
-export function chatRailProblem(batch: Batch, rail: Rail, order: Order, thread: Chat): NativePayProblem | undefined {
-  if (!rail.plug.chatTerms) return undefined;
-  const left = Math.max(order.terms?.validFor ?? batch.shop.linkLife, rail.plug.capabilities.linkLife.shortest);
-  return nativePayProblem(caseOf(batch, order, thread, termsOf(batch, rail, order), left));
-}
+/** Who asks for a rail, as far as a chat may decide. */
+type ChatAsk = {
+  readonly order?: Pick<RowOf<"order">, "order_id"> & Partial<OrderInChat>;
+  readonly thread: (Pick<RowOf<"thread">, "channel_id"> & Partial<ChatOfOrder>) | undefined;
+};
 
 /**
- * The rails an order can be paid by where it is: those paid in a chat alone only where her chat can show it, and not where
- * it was refused before.
+ * Why a rail that is paid in a chat alone cannot be taken for an order: her chat cannot show it, or refused to before.
+ * Undefined for it where it can, for other rails, and where nothing is known yet of order or chat.
  */
-export async function railsWithin(batch: Batch, order: RowOf<"order">): Promise<readonly Rail[]> {
-  const { shop, tx } = batch;
-  if (shop.rails.every(({ plug, archived }) => archived || !plug.chatTerms)) return shop.rails;
-  const thread = batch.threads.get(order.thread_id) ?? (await tx.find("thread", [{ thread_id: order.thread_id }]))[0];
-  const tried = await tx.select("payment", { order_id: { eq: order.order_id } });
-  const refused = new Set(tried.filter(({ chat }) => chat?.shown === false).map(({ rail_id }) => rail_id));
-  return shop.rails.filter((rail) => {
-    if (!rail.plug.chatTerms) return true;
-    return thread !== undefined && !refused.has(rail.id) && chatRailProblem(batch, rail, order, thread) === undefined;
-  });
+export async function chatRailProblem(
+  looker: Pick<Batch, "tx" | "shop" | "now" | "ports">,
+  rail: Rail,
+  { order, thread }: ChatAsk,
+): Promise<NativePayProblem | undefined> {
+  if (!rail.plug.chatTerms || !order || !isOrder(order) || !isChat(thread)) return undefined;
+  const tried = await looker.tx.select("payment", { order_id: { eq: order.order_id }, rail_id: { eq: rail.id } });
+  if (tried.some(({ chat }) => chat?.shown === false)) return "refused";
+  const left = Math.max(order.terms?.validFor ?? looker.shop.linkLife, rail.plug.capabilities.linkLife.shortest);
+  return nativePayProblem(caseOf(looker, order, thread, termsOf(looker, rail, order), left));
 }
+
+const isOrder = (order: Partial<OrderInChat>): order is OrderInChat => order.lines !== undefined;
+const isChat = (thread: Partial<ChatOfOrder> | undefined): thread is ChatOfOrder => thread?.address !== undefined;
 
 /**
  * Decides whether a payment is shown in the chat with its order, and puts the decision on record: the order, or undefined
@@ -130,7 +134,7 @@ const shownOrder = (
 export async function shownOrderOf(
   { tx, shop }: Batch,
   order: Pick<RowOf<"order">, "order_id">,
-  thread: Pick<Chat, "channel_id">,
+  thread: Pick<ChatOfOrder, "channel_id">,
 ): Promise<Pick<ShownOrder, "reference" | "country"> | undefined> {
   const account = chatAccountOf(shop, thread);
   if (!account) return undefined;
@@ -159,4 +163,13 @@ export async function callOff(
     country: account.country,
     status: "canceled",
   });
+}
+
+/** The news of a link as her chat is told it: with the order, where it is shown there. */
+export async function newsInChat(batch: Batch, payment: Payment) {
+  const news = linkNews(batch, payment);
+  if (news === undefined) return undefined;
+  const known = await openCase(batch, payment.payment_id);
+  const inChat = known && (await showInChat(batch, known));
+  return { ...news, ...(inChat ? { inChat } : {}) };
 }
