@@ -1,6 +1,6 @@
 import type { ChatPayment } from "#domain/native-pay";
 import type { OrderLine, OrderState, OrderTerms } from "#domain/order";
-import type { CaptureVerdict, PaymentFact, PaymentState } from "#domain/payment";
+import type { CaptureVerdict, PaymentState } from "#domain/payment";
 import type { PaymentShows } from "#domain/payment-shows";
 import type { RefundReason, RefundState } from "#domain/refund";
 import type { ShapesOf } from "#contracts/table-shape";
@@ -66,19 +66,6 @@ export type MoneyTables = {
       said_paid_at: number | null;
       created_at: number;
       changed_at: number;
-    };
-  };
-  /** Facts as learnt, once each. */
-  payment_fact: {
-    row: {
-      rail_id: string;
-      fact_id: string;
-      payment_id: string | null;
-      kind: PaymentFact["kind"];
-      fact: PaymentFact;
-      via: "webhook" | "look-up" | "call" | "statement" | "by-hand";
-      at: number;
-      seen_at: number;
     };
   };
   /** Money that came. `reserved_minor` is what refunds hold or took; it never passes `amount_minor`. */
@@ -212,19 +199,6 @@ export const moneyShapes: ShapesOf<MoneyTables> = {
     primary: ["payment_id"],
     unique: [["order_id", "revision", "rail_id"]],
     nonNegative: ["amount_minor"],
-  },
-  payment_fact: {
-    columns: {
-      rail_id: "text",
-      fact_id: "text",
-      payment_id: "uuid?",
-      kind: "text",
-      fact: "json",
-      via: "text",
-      at: "bigint",
-      seen_at: "bigint",
-    },
-    primary: ["rail_id", "fact_id"],
   },
   capture: {
     columns: {

@@ -1,5 +1,7 @@
 import type { CardTables } from "#contracts/tables-cards";
 import { cardShapes } from "#contracts/tables-cards";
+import type { FactTables } from "#contracts/tables-facts";
+import { factShapes } from "#contracts/tables-facts";
 import type { MoneyTables } from "#contracts/tables-money";
 import { moneyShapes } from "#contracts/tables-money";
 import type { RoutingTables } from "#contracts/tables-routing";
@@ -15,7 +17,14 @@ import type { WorkTables } from "#contracts/tables-work";
 import { workShapes } from "#contracts/tables-work";
 
 /** Every table of a business. The installation's own few are behind `Store.installation`. */
-export type Tables = ShopTables & TalkTables & MoneyTables & CardTables & RoutingTables & StatementTables & WorkTables;
+export type Tables = ShopTables &
+  TalkTables &
+  MoneyTables &
+  FactTables &
+  CardTables &
+  RoutingTables &
+  StatementTables &
+  WorkTables;
 export type TableName = keyof Tables;
 
 /** The same tables as data: both engines, the migrations' check and the Citus rules read it. */
@@ -23,6 +32,7 @@ export const tableShapes: ShapesOf<Tables> = {
   ...shopShapes,
   ...talkShapes,
   ...moneyShapes,
+  ...factShapes,
   ...cardShapes,
   ...routingShapes,
   ...statementShapes,

@@ -138,24 +138,18 @@ async function listen(take: (path: string, headers: Record<string, string>, body
   };
 }
 
-/**
- * A shop on the memory store and WhatsApp's world, with real HTTP between them both ways: sends, look-ups and refunds to
- * the world, its webhooks to the till. Time moves only when told to.
- */
-export async function openChatPay(scene: Scene) {
-  const time = makeTime();
+/** WhatsApp's world behind its HTTP face, posting to the till over HTTP, under the test's own time. */
+async function openOutside(scene: Scene, time: ReturnType<typeof makeTime>, tillUrl: string) {
   const clock = timers(time.now);
-  let take = async (_path: string, _headers: Record<string, string>, _body: Buffer): Promise<number> => 503;
-  const till = await listen((path, headers, body) => take(path, headers, body));
   const posting = new Set<Promise<number>>();
-  let lost: (body: string) => boolean = () => false;
+  const line = { lost: (_body: string): boolean => false };
   const meta = createMetaWorld(
     {
       now: time.now,
       after: clock.after,
       random: () => 0.5,
       post: (url, { headers, body }) => {
-        if (lost(Buffer.from(body).toString())) return Promise.resolve(200);
+        if (line.lost(Buffer.from(body).toString())) return Promise.resolve(200);
         const post = overHttp({ method: "POST", url, headers, body }).then(({ status }) => status);
         posting.add(post);
         return post.finally(() => posting.delete(post));
@@ -164,18 +158,40 @@ export async function openChatPay(scene: Scene) {
     { lateCodes: [1026, 2046, 2047] },
   );
   const graph = await serveMeta(meta, { port: 0 });
-  const customer = furnish(meta, scene, `${till.url}/webhooks/whatsapp/wa`);
+  const customer = furnish(meta, scene, `${tillUrl}/webhooks/whatsapp/wa`);
+  /** Does what is due, and waits for the posts of it. True when there was something. */
+  const turn = async (): Promise<boolean> => {
+    const due = clock.due();
+    for (const { run } of due) run();
+    while (posting.size > 0) await Promise.allSettled(posting);
+    return due.length > 0;
+  };
+  return { meta, graph, customer, line, turn };
+}
+
+/** The engine's ports with WhatsApp's own plugs; `called` hears of every call that goes over the wire. */
+const outsidePorts = (time: ReturnType<typeof makeTime>, paper: ReturnType<typeof paperWorld>, called: string[]) => ({
+  ...paperPorts(time, async (request) => {
+    if (request.url.startsWith("paper:")) return paper.behave(request);
+    called.push(`${request.method} ${new URL(request.url).pathname}`);
+    return overHttp(request);
+  }),
+  channels: [whatsapp],
+  rails: [whatsappPay, paperRail],
+});
+
+/**
+ * A shop on the memory store and WhatsApp's world, with real HTTP between them both ways: sends, look-ups and refunds to
+ * the world, its webhooks to the till. Time moves only when told to.
+ */
+export async function openChatPay(scene: Scene) {
+  const time = makeTime();
+  let take = async (_path: string, _headers: Record<string, string>, _body: Buffer): Promise<number> => 503;
+  const till = await listen((path, headers, body) => take(path, headers, body));
+  const { meta, graph, customer, line, turn } = await openOutside(scene, time, till.url);
   const paper = paperWorld(time.now);
   const called: string[] = [];
-  const ports = {
-    ...paperPorts(time, async (request) => {
-      if (request.url.startsWith("paper:")) return paper.behave(request);
-      called.push(`${request.method} ${new URL(request.url).pathname}`);
-      return overHttp(request);
-    }),
-    channels: [whatsapp],
-    rails: [whatsappPay, paperRail],
-  };
+  const ports = outsidePorts(time, paper, called);
   const rounds = await openRounds(ports, stockOf(scene, graph.url));
   const shops = createShops(ports);
   const intake = createIntake(ports, () => undefined);
@@ -188,15 +204,12 @@ export async function openChatPay(scene: Scene) {
   const calm = async (): Promise<void> => {
     for (let still = 0; still < 3; ) {
       time.pass(1_000);
-      const due = clock.due();
-      for (const { run } of due) run();
-      while (posting.size > 0) await Promise.allSettled(posting);
+      const turned = await turn();
       await rounds.settle();
-      still = due.length === 0 ? still + 1 : 0;
+      still = turned ? 0 : still + 1;
     }
   };
-  const shown = (): readonly PhoneMessage[] =>
-    meta.chat("customer", ids.phoneNumberId).messages.filter(({ from }) => from === "business");
+  const shown = () => shownIn(meta);
   return {
     ports,
     meta,
@@ -216,10 +229,7 @@ export async function openChatPay(scene: Scene) {
     },
     /** Taps a button she was shown, by a part of its id. */
     tap: async (part: string) => {
-      const button = shown()
-        .flatMap(({ id, content }) => buttonsOf(content).map((reply) => ({ id, reply })))
-        .findLast(({ reply }) => reply.includes(part));
-      if (!button) throw new Error(`no button ${part} was shown`);
+      const button = buttonIn(shown(), part);
       customer.tapButton(ids.phoneNumberId, button.id, button.reply);
       await calm();
     },
@@ -230,7 +240,7 @@ export async function openChatPay(scene: Scene) {
     },
     /** From now on webhooks that say this are lost on their way. */
     lose: (which: (body: string) => boolean) => {
-      lost = which;
+      line.lost = which;
     },
     pass: async (milliseconds: number) => {
       time.pass(milliseconds);
@@ -273,4 +283,17 @@ function furnish(meta: MetaWorld, scene: Scene, webhookUrl: string): MetaUser {
     products: [{ ...tea, availability: "in stock" }],
   });
   return meta.addUser({ id: "customer", name: "Asha", phone: scene.customer, language: scene.language });
+}
+
+/** What the shop wrote, as far as it is on its way to her phone. */
+const shownIn = (meta: MetaWorld): readonly PhoneMessage[] =>
+  meta.chat("customer", ids.phoneNumberId).messages.filter(({ from }) => from === "business");
+
+/** The newest button with this in its id. Throws where none was shown. */
+function buttonIn(shown: readonly PhoneMessage[], part: string) {
+  const button = shown
+    .flatMap(({ id, content }) => buttonsOf(content).map((reply) => ({ id, reply })))
+    .findLast(({ reply }) => reply.includes(part));
+  if (!button) throw new Error(`no button ${part} was shown`);
+  return button;
 }

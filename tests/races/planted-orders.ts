@@ -32,11 +32,12 @@ export type Planted = {
   readonly payments: readonly RowOf<"payment">[];
 };
 
+const stamps = { created_at: 0, changed_at: 0 } as const;
+
 /** Writes an order as the journey would have left it. */
 export async function plantOrder(store: Store, lines: readonly OrderLine[], revisions = 1): Promise<Planted> {
   const [order_id, thread_id, person_id] = [newId(), newId(), newId()];
   const total_minor = lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice.minor, 0);
-  const stamps = { created_at: 0, changed_at: 0 };
   const number = await store.tx(businessId, async (tx) => {
     await tx.insertNew("counter", [{ name: "order", value: 0 }]);
     return (await tx.updateIf("counter", { name: { eq: "order" } }, { value: { add: 1 } }))[0]?.value ?? 0;

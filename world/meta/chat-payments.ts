@@ -13,6 +13,7 @@ import {
 } from "../upi/gateway.ts";
 import { changeMessage, chatOf, messageIn, numberOf } from "./chats.ts";
 import { answer, failure } from "./graph-answers.ts";
+import { httpDateOf } from "./http-date.ts";
 import { newObjectId, randomHex } from "./ids.ts";
 import { type JsonObject, looseTextOf, objectOf, objectsOf, textOf, valueAt } from "./json.ts";
 import type { PaymentAct } from "./action-types.ts";
@@ -178,7 +179,7 @@ export function lookAtPayment(context: MetaContext, configuration: string, refer
     order === undefined
       ? failure(context, 100, "There is no payment with this configuration and reference.")
       : answer(200, { payments: [orderIn(order)] });
-  return { ...found, headers: { ...found.headers, date: new Date(context.ports.now()).toUTCString() } };
+  return { ...found, headers: { ...found.headers, date: httpDateOf(context.ports.now()) } };
 }
 
 const orderIn = (order: UpiOrder): JsonObject => ({

@@ -10,7 +10,6 @@ export type {
   CustomerFile,
   CustomerReferral,
   MetaUser,
-  PaymentAct,
   SayOptions,
 } from "./action-types.ts";
 export type { Json, JsonObject } from "./json.ts";

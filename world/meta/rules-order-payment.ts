@@ -104,7 +104,7 @@ const wayRules: readonly Rule[] = [
     131009,
     ({ body }) =>
       valuesAt(body, `${settings}[].upi_intent_link.link`).every(
-        (link) => link === undefined || /^upi:\/\/pay\?/.test(String(link)),
+        (link) => link === undefined || String(link).startsWith("upi://pay?"),
       )
         ? undefined
         : "Param upi_intent_link['link'] is not a valid UPI intent.",

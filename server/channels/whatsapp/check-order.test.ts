@@ -130,8 +130,9 @@ describe("news of an order", () => {
   });
 });
 
-function withoutCatalogue({ catalogueId: _, ...order }: OrderDetails): OrderDetails {
-  return order;
+function withoutCatalogue(order: OrderDetails): OrderDetails {
+  const { catalogueId: _, ...rest } = order;
+  return rest;
 }
 
 function sixteenNotes(): Record<string, string> {

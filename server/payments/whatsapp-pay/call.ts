@@ -2,6 +2,7 @@ import type { ZodType } from "zod";
 import { type Http, type HttpAnswer, HttpFailure, type HttpRequest, jsonOf, retryAfterOf } from "#contracts/http-port";
 import type { CallProblem } from "#contracts/payment-provider";
 import { type Instant, instant, seconds } from "#domain/instant";
+import { readHttpDate } from "./http-date.ts";
 import { errorShape } from "./objects.ts";
 import { type Access, type WhatsappPaySettings, accessOf, numberAddress } from "./settings.ts";
 
@@ -92,10 +93,7 @@ function read<Value>(answer: HttpAnswer, access: Access, { effect, shape }: Call
 }
 
 /** The provider's own clock; 0 where the answer has no date. */
-function dateOf({ headers }: HttpAnswer): Instant {
-  const date = Date.parse(headers["date"] ?? "");
-  return instant(Number.isSafeInteger(date) && date > 0 ? date : 0);
-}
+const dateOf = ({ headers }: HttpAnswer): Instant => readHttpDate(headers["date"]) ?? instant(0);
 
 /** When nobody knows what was done. */
 function inDoubt(effect: Effect, reason: string, patience: { readonly afterMs?: number } = {}): CallProblem {

@@ -55,4 +55,8 @@ function told(order: OrderName, payments: readonly WirePayment[], at: Instant): 
  * Looks whether money came to an order that is given up. Meta has no call that ends one: the chat tells the customer by
  * an order status, and the order's own end is part of it. Until then a payment that comes is found, and returned.
  */
-export const expireLink = lookUp;
+export const expireLink = (
+  providerRef: string,
+  settings: WhatsappPaySettings,
+  http: Http,
+): Promise<LookUp | CallProblem> => lookUp(providerRef, settings, http);

@@ -45,9 +45,7 @@ export function OrderCard({ message }: { readonly message: PhoneMessage }): Reac
             <span className="faint">{price(numberAt(parameters, "total_amount", "value"), currency)}</span>
           </span>
         </div>
-        <p className="faint" role="status">
-          {standing}
-        </p>
+        <output className="faint">{standing}</output>
       </div>
       <Choice
         icon="lock"
@@ -78,9 +76,7 @@ export function PaymentLayer({ message: opened }: { readonly message: PhoneMessa
   return (
     <LayerFrame look="sheet" title={say("yourOrder")} className="tall">
       <OrderLines parameters={parameters} />
-      <p role="status" aria-live="polite">
-        {standing}
-      </p>
+      <output aria-live="polite">{standing}</output>
       {!ended && <Ways message={message} parameters={parameters} />}
     </LayerFrame>
   );
