@@ -36,7 +36,7 @@ export async function startWorld(setup: WorldSetup, { ask, say }: Supervisor): P
   // At once: what the memory had still to send must know where the shops are now.
   for (const shop of setup.shops) addShop(shop, kept);
   const known = new Set(meta.users().map(({ id }) => id));
-  for (const person of demoPeople) if (!known.has(person.id)) meta.addUser(person);
+  for (const person of setup.people ?? demoPeople) if (!known.has(person.id)) meta.addUser(person);
   kept.touched();
   const metaFace = await onPort(setup.ports.meta, (port) => serveMeta(meta, { port, host: "127.0.0.1" }));
   const stripeFace = await onPort(setup.ports.stripe, (port) => serveStripe(stripe, { port }));

@@ -21,6 +21,16 @@ const whatsapp = z.object({
   webhookUrl: z.url(),
   /** The catalogue connected to the number; made up when absent. */
   catalogueId: z.string().min(1).optional(),
+  /** Payment configurations connected to the account, for orders paid in the chat. */
+  paymentConfigurations: z.array(z.string().min(1)).optional(),
+});
+
+const person = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  /** Digits, with the country's code. */
+  phone: z.string().min(1),
+  language: z.string().min(1),
 });
 
 const stripe = z.object({
@@ -63,6 +73,8 @@ export const worldSetup = z.object({
   /** Travelled time to begin with, in milliseconds. */
   offsetMs: z.int().nonnegative(),
   shops: z.array(shop),
+  /** The customers; those of the demo when left out. */
+  people: z.array(person).optional(),
   /** The file in which the world's memory is kept from one start to the next; without one it is forgotten. */
   memoryFile: z.string().min(1).optional(),
 });
