@@ -3,6 +3,7 @@ import { channel as whatsappChannel } from "./channels/whatsapp/channel.ts";
 import { provider as lyraProvider } from "./payments/lyra/provider.ts";
 import { provider as stripeProvider } from "./payments/stripe/provider.ts";
 import { journey as merchantCommandJourney } from "./journeys/merchant-command/journey.ts";
+import { journey as refundJourney } from "./journeys/refund/journey.ts";
 import { journey as shopOrderJourney } from "./journeys/shop-order/journey.ts";
 
 /** Every folder of server/channels. */
@@ -10,4 +11,4 @@ export const channels = [whatsappChannel] as const;
 /** Every folder of server/payments. */
 export const payments = [lyraProvider, stripeProvider] as const;
 /** Every folder of server/journeys. */
-export const journeys = [merchantCommandJourney, shopOrderJourney] as const;
+export const journeys = [merchantCommandJourney, refundJourney, shopOrderJourney] as const;

@@ -65,7 +65,7 @@ export type MoneyTables = {
       payment_id: string | null;
       kind: PaymentFact["kind"];
       fact: PaymentFact;
-      via: "webhook" | "look-up" | "call";
+      via: "webhook" | "look-up" | "call" | "by-hand";
       at: number;
       seen_at: number;
     };

@@ -12,6 +12,7 @@ import { runCommand } from "#engine/task-command";
 import { createLink } from "#engine/task-create-link";
 import { fetchMedia } from "#engine/task-fetch-media";
 import { markRead } from "#engine/task-mark-read";
+import { runDecision } from "#engine/task-decide-refund";
 import { refund } from "#engine/task-refund";
 import { voidLink } from "#engine/task-void-link";
 import { transact } from "#engine/transact";
@@ -25,13 +26,14 @@ const runners: Readonly<Record<TaskKind, RunTask>> = {
   "charge-card": chargeCard,
   "forget-card": forgetCard,
   command: runCommand,
+  "decide-refund": runDecision,
   "fetch-media": fetchMedia,
   "mark-read": markRead,
 };
 
 /** What is waited for side by side: a customer's link never stands behind another's video. */
 const queues: readonly (readonly TaskKind[])[] = [
-  ["command"],
+  ["command", "decide-refund"],
   ["create-link", "charge-card", "void-link", "refund"],
   ["fetch-media", "mark-read", "forget-card"],
 ];

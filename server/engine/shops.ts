@@ -7,6 +7,7 @@ import { hours, seconds } from "#domain/instant";
 import type { Limits } from "#domain/limits";
 import { type Language, isLanguage } from "#domain/language";
 import { digitsOf } from "#domain/phone";
+import { type RefundRules, readRefundRules } from "#domain/refund-request";
 import type { KnownAnswers, Ports } from "#engine/ports";
 
 /** A channel account of a shop with its secrets resolved. */
@@ -57,8 +58,10 @@ export type Shop = {
   /** Who may sell by writing to the shop's own number. */
   readonly merchants: readonly Merchant[];
   readonly limits: Limits;
+  /** Who decides about refunds, and when two must agree. */
+  readonly refunds: RefundRules;
   /** Names of approved templates, by what they are for. */
-  readonly templates: { readonly paymentLink?: string };
+  readonly templates: { readonly paymentLink?: string; readonly refund?: string };
   /** Legal lines for receipts. */
   readonly legal: readonly string[];
 };
@@ -151,6 +154,7 @@ async function readShop(ports: Ports, entry: BusinessEntry): Promise<Shop | unde
     reminderAfter: numberSetting(profile.settings["reminderAfterMs"], hours(3)),
     merchants: Array.isArray(profile.settings["merchants"]) ? profile.settings["merchants"].flatMap(merchantOf) : [],
     limits: (profile.settings["limits"] ?? {}) as Limits,
+    refunds: readRefundRules(profile.settings["refunds"]),
     templates: textsOf(profile.settings["templates"]),
     legal: Array.isArray(profile.settings["legal"]) ? profile.settings["legal"].map(String) : [],
   };

@@ -22,6 +22,7 @@ const judged: readonly JudgedTable[] = [
   "payment_fact",
   "capture",
   "refund",
+  "refund_request",
   "journal",
   "document",
   "raw_webhook",

@@ -38,6 +38,12 @@ export const journey = defineJourney<State>({
         return step(state.at === "paying" ? state : { at: "paying", reminded: false }, onFailure(event.url));
       case "woke-up":
         return onAlarm(state, event.name, context);
+      case "refundable-found":
+      case "refund-asked":
+      case "refund-added":
+      case "refund-news":
+      case "refund-work":
+      case "refund-decided":
       case "command-read":
       case "command-done":
       case "sale-news":
