@@ -74,7 +74,7 @@ export type Undoable =
 /** What came of a command. */
 export type CommandResult =
   | { readonly done: "asked"; readonly number: number; readonly amount: Money; readonly undo: Undoable }
-  | { readonly done: "refund"; readonly number: number; readonly amount: Money }
+  | { readonly done: "refund" | "refund-waits"; readonly number: number; readonly amount: Money }
   | { readonly done: "stock"; readonly sku: string; readonly stock: number; readonly undo: Undoable }
   | { readonly done: "today"; readonly figures: DayFigures }
   | { readonly done: "undone"; readonly what: "asked"; readonly number: number }

@@ -78,7 +78,8 @@ async function sendAgain(batch: Batch, thread: ThreadDraft, orderId: string): Pr
         { orderBy: ["series", "number"] },
       )
     : [];
-  if (!isHers || documents.length === 0) return say(batch, thread, { kind: "text", body: { text: "payments.no-receipt" } });
+  if (!isHers || documents.length === 0)
+    return say(batch, thread, { kind: "text", body: { text: "payments.no-receipt" } });
   for (const document of documents) {
     const receipt = receiptNumber(document);
     const message: Draft = {

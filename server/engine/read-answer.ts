@@ -31,8 +31,9 @@ export function readFor(batch: Batch, thread: ThreadDraft, text: string): Pick<U
 function amountIn({ ports, shop }: Batch, text: string): Pick<Understood, "amount"> {
   const context = { country: shop.country, currency: shop.currency, languages: shop.languages };
   const number = numberLike.exec(text)?.[0].trim();
-  for (const written of [text, number ?? ""]) {
-    const parsed = written === "" ? undefined : ports.parseCommand(written, context);
+  const candidates = number === undefined ? [text] : [text, number, `${number} ${shop.currency}`];
+  for (const written of candidates) {
+    const parsed = ports.parseCommand(written, context);
     if (parsed?.kind === "charge") return { amount: parsed.amount };
   }
   return {};

@@ -107,6 +107,7 @@ const talk: Pick<Healthy, "person" | "identity" | "thread" | "message" | "notice
 const whole: Healthy = {
   ...soldRing,
   ...talk,
+  refund_request: [],
   kept_card: [
     {
       card_id: "k1",

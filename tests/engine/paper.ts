@@ -111,3 +111,11 @@ export const paperRail = definePaymentProvider({
   verify: (request) => (request.headers["x-sign"] === "ok" ? { ok: true } : { ok: false, why: "bad-signature" }),
   interpret: (body) => read(body) as readonly PaymentFact[],
 });
+
+/** The same, but that it returns nothing by itself: a person makes the transfer. */
+export const handRail: typeof paperRail = {
+  ...paperRail,
+  kind: "paper-hand",
+  capabilities: { ...paperRail.capabilities, refunds: "none" },
+  refund: async () => ({ ok: false, retry: "never", reason: "this rail returns nothing" }),
+};

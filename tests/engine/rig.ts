@@ -15,6 +15,7 @@ import { createTaskRunner } from "#engine/run-tasks";
 import { createSender } from "#engine/sender";
 import { createShops } from "#engine/shops";
 import { wakeTimers } from "#engine/wake-timers";
+import { journey as refundJourney } from "../../server/journeys/refund/journey.ts";
 import { journey as merchantCommand } from "../../server/journeys/merchant-command/journey.ts";
 import { journey } from "../../server/journeys/shop-order/journey.ts";
 import { dayStart, localDate } from "../../server/ports/day-start.ts";
@@ -24,7 +25,7 @@ import { parseCommand } from "../../server/understanding/commands/parse-command.
 import { guessLanguage, understand } from "../../server/understanding/understand.ts";
 import { businessId, stockShop } from "./paper-shop.ts";
 import { type Answer, type Sent, paperWorld } from "./paper-world.ts";
-import { paperChannel, paperRail } from "./paper.ts";
+import { handRail, paperChannel, paperRail } from "./paper.ts";
 
 const everyBucket = Array.from({ length: 256 }, (_, bucket) => bucket);
 
@@ -67,7 +68,7 @@ function paperPorts(time: Time, answer: Answer): Ports {
     metrics: { count: () => undefined, observe: () => undefined },
     changed: () => undefined,
     documents: { receipt: async () => new TextEncoder().encode("%PDF-") },
-    format: createFormatWording([journey, merchantCommand]),
+    format: createFormatWording([journey, merchantCommand, refundJourney]),
     understand,
     parseCommand,
     guessLanguage,
@@ -76,8 +77,8 @@ function paperPorts(time: Time, answer: Answer): Ports {
     secret: (reference) => reference,
     seal: (plain) => plain,
     channels: [paperChannel],
-    rails: [paperRail],
-    journeys: [journey, merchantCommand] as unknown as Ports["journeys"],
+    rails: [paperRail, handRail],
+    journeys: [journey, merchantCommand, refundJourney] as unknown as Ports["journeys"],
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl: "http://127.0.0.1:4242",
   };
