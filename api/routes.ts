@@ -1,13 +1,21 @@
 import type { z } from "zod";
 import type { Route } from "./route.ts";
 import { moneyRoutes } from "./routes-money.ts";
+import { refundRoutes } from "./routes-refunds.ts";
 import { sessionRoutes } from "./routes-session.ts";
 import { settingsRoutes } from "./routes-settings.ts";
 import { shopRoutes } from "./routes-shop.ts";
 import { talkRoutes } from "./routes-talk.ts";
 
 /** Every route of the API: the server implements them, the console calls them, OpenAPI lists them. */
-export const routes = { ...sessionRoutes, ...talkRoutes, ...moneyRoutes, ...shopRoutes, ...settingsRoutes };
+export const routes = {
+  ...sessionRoutes,
+  ...talkRoutes,
+  ...moneyRoutes,
+  ...refundRoutes,
+  ...shopRoutes,
+  ...settingsRoutes,
+};
 
 /** Name of a route. */
 export type RouteName = keyof typeof routes;
