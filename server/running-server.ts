@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { type EngineNode, startNode } from "#engine/node";
 import type { Changed, Ports } from "#engine/ports";
+import { drawCode } from "./documents/code-picture.ts";
 import { type BoundPort, type HttpFace, openHttp } from "./http/open-http.ts";
 import { payPath } from "./http/pay-page/pay-page-routes.ts";
 import { type Installation, connections } from "./installation.ts";
@@ -14,6 +15,7 @@ import type { RealClock } from "./ports/real-clock.ts";
 import { derivedKey } from "./ports/secrets.ts";
 import { channels, journeys, payments } from "./registry.generated.ts";
 import { parseCommand } from "./understanding/commands/parse-command.ts";
+import { phoneCountry } from "./understanding/commands/read-phone.ts";
 import { guessLanguage, understand } from "./understanding/understand.ts";
 
 /** A running server. */
@@ -61,10 +63,12 @@ function portsOf(
         ]);
         return renderReceipt(readReceiptContent(content));
       },
+      code: async (code, place) => drawCode(code, place),
     },
     format: createFormatWording(journeys),
     understand,
     parseCommand,
+    phoneCountry,
     guessLanguage,
     dayStart,
     localDate,

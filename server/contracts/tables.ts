@@ -4,6 +4,8 @@ import type { MoneyTables } from "#contracts/tables-money";
 import { moneyShapes } from "#contracts/tables-money";
 import type { RefundRequestTables } from "#contracts/tables-refunds";
 import { refundRequestShapes } from "#contracts/tables-refunds";
+import type { RoutingTables } from "#contracts/tables-routing";
+import { routingShapes } from "#contracts/tables-routing";
 import type { ShopTables } from "#contracts/tables-shop";
 import { shopShapes } from "#contracts/tables-shop";
 import type { TalkTables } from "#contracts/tables-talk";
@@ -13,7 +15,13 @@ import type { WorkTables } from "#contracts/tables-work";
 import { workShapes } from "#contracts/tables-work";
 
 /** Every table of a business. The installation's own few are behind `Store.installation`. */
-export type Tables = ShopTables & TalkTables & MoneyTables & CardTables & RefundRequestTables & WorkTables;
+export type Tables = ShopTables &
+  TalkTables &
+  MoneyTables &
+  CardTables &
+  RefundRequestTables &
+  RoutingTables &
+  WorkTables;
 export type TableName = keyof Tables;
 
 /** The same tables as data: both engines, the migrations' check and the Citus rules read it. */
@@ -23,5 +31,6 @@ export const tableShapes: ShapesOf<Tables> = {
   ...moneyShapes,
   ...cardShapes,
   ...refundRequestShapes,
+  ...routingShapes,
   ...workShapes,
 };

@@ -9,13 +9,14 @@ import { advanceOrderJourney } from "#engine/advance-journey";
 import { applyDispute } from "#engine/apply-dispute";
 import { applyRefundFact } from "#engine/apply-refund-facts";
 import { type Batch, addNotice } from "#engine/batch";
+import { expirePayment } from "#engine/expire-payment";
 import { issueReceipt, receiptNumber } from "#engine/issue-receipt";
 import { keepCard, withoutAlias } from "#engine/keep-card";
-import { uncountPayment } from "#engine/limits";
 import { learnFee } from "#engine/learn-fee";
 import { type OrderDraft, basketOf } from "#engine/order-rows";
-import { payLink } from "#engine/pay-link";
+import { failedAttempt } from "#engine/other-way";
 import { type PaymentCase, openCase } from "#engine/payment-case";
+import { isHeardOf } from "#engine/payment-rail";
 import { postJournal } from "#engine/post-journal";
 import { bookPromise, losePromise } from "#engine/promised-money";
 import { refundCapture } from "#engine/refunds";
@@ -102,7 +103,8 @@ async function caseOf(batch: Batch, railId: string, fact: PaymentFact): Promise<
 }
 
 async function markEvidence(batch: Batch, { payment }: PaymentCase, via: LearntVia): Promise<void> {
-  const column = via === "webhook" ? "by_webhook_at" : "by_lookup_at";
+  // Who confirmed by hand is written with the confirmation itself.
+  const column = via === "webhook" ? "by_webhook_at" : via === "by-hand" ? "by_hand_at" : "by_lookup_at";
   if (payment[column] !== null) return;
   payment[column] = batch.now;
   await savePayment(batch, payment);
@@ -114,7 +116,6 @@ async function savePayment(batch: Batch, payment: PaymentDraft): Promise<void> {
 }
 
 async function applyFact(batch: Batch, known: PaymentCase, fact: PaymentFact): Promise<void> {
-  const { payment, thread, order } = known;
   switch (fact.kind) {
     case "authorised":
       // A promise that is heard of after its end: told late, or out of order.
@@ -128,12 +129,7 @@ async function applyFact(batch: Batch, known: PaymentCase, fact: PaymentFact): P
     case "attempt-failed":
       return tellOfFailure(batch, known, fact.reason);
     case "link-expired":
-      if (!movePayment(payment, "expired", batch.now)) return;
-      await savePayment(batch, payment);
-      await uncountPayment(batch, order.person_id, payment);
-      if (order.state === "placed" && payment.revision === order.revision)
-        await advanceOrderJourney(batch, thread, order, { event: "link-expired" });
-      return;
+      return expirePayment(batch, known);
     case "refund-changed":
       return applyRefundFact(batch, known, fact);
     case "dispute-changed":
@@ -151,16 +147,12 @@ async function hasFailed(batch: Batch, { payment }: PaymentCase, captureId: stri
   return failures.some(({ fact }) => fact.kind === "capture-failed" && fact.captureId === captureId);
 }
 
-async function tellOfFailure(batch: Batch, { payment, thread, order }: PaymentCase, reason: string): Promise<void> {
+async function tellOfFailure(batch: Batch, known: PaymentCase, reason: string): Promise<void> {
+  const { payment, thread, order } = known;
   if (payment.state !== "open" && payment.state !== "requested") return;
   // A kept card that was declined is no failure of hers: she gets a link instead.
   if (payment.card_id !== null) return;
-  const url = payLink(batch, payment);
-  await advanceOrderJourney(batch, thread, order, {
-    event: "payment-failed",
-    reason,
-    ...(url === undefined ? {} : { url }),
-  });
+  await advanceOrderJourney(batch, thread, order, await failedAttempt(batch, known, reason));
 }
 
 type Captured = Extract<PaymentFact, { readonly kind: "captured" | "authorised" }>;
@@ -174,7 +166,8 @@ async function applyCapture(batch: Batch, known: PaymentCase, fact: Captured): P
   if (counted) return stage === "booked" ? bookPromise(batch, known, counted, fact.amount) : undefined;
   const standing = standingOf(order, payment);
   const asked = money(payment.amount_minor, currency(payment.currency));
-  const verdict = judgeCapture({ state: payment.state, amount: asked }, standing, fact.amount);
+  const mayComeLate = !isHeardOf(batch, payment);
+  const verdict = judgeCapture({ state: payment.state, amount: asked, mayComeLate }, standing, fact.amount);
   const settles = verdict === "settles" && (await takeStock(batch, order));
   const kept: CaptureVerdict = verdict === "settles" && !settles ? "surplus" : verdict;
   const capture: RowOf<"capture"> = {

@@ -15,6 +15,7 @@ import { stateOf } from "#engine/journey-slots";
 import { showPayments } from "#engine/payment-history";
 import { readFor, withoutAccount } from "#engine/read-answer";
 import { answerMerchant } from "#engine/answer-merchant";
+import { answerPaid } from "#engine/answer-paid";
 import { word } from "#engine/wording-to-message";
 
 type MessageEvent = Extract<InboundEvent, { readonly kind: "message" }>;
@@ -141,6 +142,7 @@ async function answerMessage(batch: Batch, thread: ThreadDraft, event: MessageEv
     const forgotten = await forgetCards(batch, thread);
     return say(batch, thread, { text: forgotten > 0 ? "card.forgotten" : "card.none", values: { count: forgotten } });
   }
+  if (understood.wants === "paid" && (await answerPaid(batch, thread))) return;
   if (understood.wants === "human")
     return givePerson(batch, thread, word(batch, thread, { text: "engine.asked-for-person" }));
   if (await showPayments(batch, thread, understood)) return heard(batch, thread, event);

@@ -5,7 +5,7 @@ import { refundableOf } from "#domain/refund";
 import type { DecisionRefused } from "#domain/refund-request";
 import { audit } from "#engine/audit";
 import { type Batch, addNotice } from "#engine/batch";
-import { countRefund } from "#engine/limits";
+import { countRefundOf } from "#engine/limits";
 import type { OrderDraft } from "#engine/order-rows";
 import { tellDesk, workOf } from "#engine/refund-desk";
 import { type RequestDraft, saveRequest, settlingCaptures } from "#engine/refund-request-rows";
@@ -35,7 +35,7 @@ export async function giveBackRequested(
   const amount = money(request.amount_minor - alreadyReturned(before), currency(request.currency));
   const { left } = refundableOf(await settlingCaptures(batch, [order.order_id]));
   // What cannot go back is not counted against the limits either.
-  const over = actor === "till" || amount.minor > left ? undefined : await countRefund(batch, order, amount);
+  const over = actor === "till" || amount.minor > left ? undefined : await countRefundOf(batch, order, amount, actor);
   if (over !== undefined) return { refused: "limit", details: over };
   const reason = request.asked_by === "customer" ? "customer-asked" : "operator";
   const made = await refundOrder(batch, order, reason, actor, amount);

@@ -21,6 +21,10 @@ import { isByHand } from "#engine/refunds";
 /** Orders shown to choose from: the last ones. */
 const mostOrders = 10;
 
+/** Whether money of a rail goes back by a transfer: cash goes back over the counter. */
+const needsTransfer = (batch: Batch, railId: string): boolean =>
+  isByHand(batch, railId) && batch.shop.rails.find(({ id }) => id === railId)?.plug.capabilities.means !== "cash";
+
 /** The customer's own paid orders that something can still go back of, the last paid first. */
 export async function findRefundable(
   batch: Batch,
@@ -47,7 +51,7 @@ export async function findRefundable(
         orderId: order_id,
         number,
         left: money(left, currency(code)),
-        needsAccount: free.some(({ rail_id }) => isByHand(batch, rail_id)),
+        needsAccount: free.some(({ rail_id }) => needsTransfer(batch, rail_id)),
         ...(open === undefined ? {} : { open }),
       },
     ];

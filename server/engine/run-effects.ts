@@ -1,15 +1,13 @@
 import type { JourneyEvent } from "#contracts/journey";
-import { currency } from "#domain/currency";
 import type { Effect } from "#domain/effect";
-import { instant } from "#domain/instant";
-import { money } from "#domain/money";
 import { setAlarm } from "#engine/alarms";
 import { type Batch, type ThreadDraft, addNotice, addTask } from "#engine/batch";
 import { cancelOrder } from "#engine/cancel-order";
 import { editOrder } from "#engine/edit-order";
 import { handOver } from "#engine/hand-over";
 import { loadOrder, openOrder } from "#engine/order-rows";
-import { payLink } from "#engine/pay-link";
+import { askOtherWay } from "#engine/ask-other-way";
+import { linkNews } from "#engine/pay-link";
 import { addToRefund, askRefund, findRefundable } from "#engine/refund-requests";
 import { readCommand } from "#engine/read-command";
 import { requestPayment } from "#engine/request-payment";
@@ -36,6 +34,8 @@ export async function runEffect(
     }
     case "request-payment":
       return askForPayment(batch, thread, effect.railId);
+    case "pay-other-way":
+      return askOtherWay(batch, thread, effect);
     case "cancel-order": {
       const order = await loadOrder(batch, thread.order_id);
       const cancelled = order && (await cancelOrder(batch, order, effect.reason, "customer"));
@@ -94,10 +94,8 @@ export async function runEffect(
 
 async function askForPayment(batch: Batch, thread: ThreadDraft, railId?: string): Promise<readonly JourneyEvent[]> {
   const order = await openOrder(batch, thread);
-  const requested = await requestPayment(batch, order, railId);
+  const requested = await requestPayment(batch, order, railId === undefined ? {} : { railId });
   if (requested.asked === "refused") return [{ event: "link-failed", reason: requested.details ?? requested.reason }];
-  const url = requested.asked === "ready" ? payLink(batch, requested.payment) : undefined;
-  if (requested.asked !== "ready" || url === undefined) return [];
-  const { amount_minor, currency: code, expires_at } = requested.payment;
-  return [{ event: "link-ready", url, amount: money(amount_minor, currency(code)), expiresAt: instant(expires_at) }];
+  const news = requested.asked === "ready" ? linkNews(batch, requested.payment) : undefined;
+  return news === undefined ? [] : [news];
 }

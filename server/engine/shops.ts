@@ -8,6 +8,7 @@ import type { Limits } from "#domain/limits";
 import { type Language, isLanguage } from "#domain/language";
 import { digitsOf } from "#domain/phone";
 import { type RefundRules, readRefundRules } from "#domain/refund-request";
+import { type Routing, type RoutingRule, plainRouting } from "#domain/routing";
 import type { KnownAnswers, Ports } from "#engine/ports";
 
 /** A channel account of a shop with its secrets resolved. */
@@ -60,6 +61,8 @@ export type Shop = {
   readonly limits: Limits;
   /** Who decides about refunds, and when two must agree. */
   readonly refunds: RefundRules;
+  /** How the shop chooses among its rails. */
+  readonly routing: Routing;
   /** Names of approved templates, by what they are for. */
   readonly templates: { readonly paymentLink?: string; readonly refund?: string };
   /** Legal lines for receipts. */
@@ -155,6 +158,7 @@ async function readShop(ports: Ports, entry: BusinessEntry): Promise<Shop | unde
     merchants: Array.isArray(profile.settings["merchants"]) ? profile.settings["merchants"].flatMap(merchantOf) : [],
     limits: (profile.settings["limits"] ?? {}) as Limits,
     refunds: readRefundRules(profile.settings["refunds"]),
+    routing: routingOf(profile.settings["routing"]),
     templates: textsOf(profile.settings["templates"]),
     legal: Array.isArray(profile.settings["legal"]) ? profile.settings["legal"].map(String) : [],
   };
@@ -165,6 +169,16 @@ function merchantOf(written: unknown): readonly Merchant[] {
   const { name, phone, ceilingMinor } = written as Readonly<Record<string, unknown>>;
   if (typeof name !== "string" || typeof phone !== "string") return [];
   return [{ name, phone: digitsOf(phone), ...(typeof ceilingMinor === "number" ? { ceilingMinor } : {}) }];
+}
+
+/** Written by us alone, after it was checked. */
+function routingOf(written: unknown): Routing {
+  if (typeof written !== "object" || written === null) return plainRouting;
+  const { rules, otherWayAfter } = written as Readonly<Record<string, unknown>>;
+  return {
+    rules: Array.isArray(rules) ? (rules as readonly RoutingRule[]) : plainRouting.rules,
+    otherWayAfter: numberSetting(otherWayAfter, plainRouting.otherWayAfter),
+  };
 }
 
 const textsOf = (written: unknown): Readonly<Record<string, string>> =>

@@ -1,4 +1,5 @@
 import type { Language } from "#domain/language";
+import { limitTexts } from "./limit-texts.ts";
 
 /** What the engine itself says to customers, as ICU messages. */
 export const engineTexts: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
@@ -37,6 +38,20 @@ export const engineTexts: Readonly<Record<string, Readonly<Record<Language, stri
     es: "Una persona te responderá aquí en breve.",
     pt: "Uma pessoa vai responder aqui em breve.",
   },
+  "engine.paid-not-seen": {
+    en: "Thank you for telling us. Nothing of {amount} for order {number} has been seen yet; a transfer may take until the next working day. The shop has been asked to look, and we tell you here as soon as it is there. Please do not pay again.",
+    fr: "Merci de nous prévenir. Rien des {amount} de la commande {number} n’a encore été vu ; un virement peut prendre jusqu’au prochain jour ouvré. La boutique est priée de regarder, et nous vous le dirons ici dès que c’est arrivé. Ne payez pas une seconde fois.",
+    it: "Grazie per avercelo detto. Dei {amount} dell’ordine {number} non si è ancora visto nulla; un bonifico può impiegare fino al prossimo giorno lavorativo. Il negozio è pregato di guardare e te lo diciamo qui appena è arrivato. Non pagare di nuovo.",
+    es: "Gracias por avisar. Aún no se ha visto nada de los {amount} del pedido {number}; una transferencia puede tardar hasta el próximo día laborable. Hemos pedido a la tienda que mire y te lo decimos aquí en cuanto llegue. No pagues otra vez.",
+    pt: "Obrigado por avisar. Ainda não vimos nada dos {amount} do pedido {number}; uma transferência pode levar até o próximo dia útil. Pedimos à loja que verifique e avisamos aqui assim que chegar. Não pague de novo.",
+  },
+  "engine.paid-seen": {
+    en: "Yes: {amount} for order {number} was seen on {date}. Nothing more is due.",
+    fr: "Oui : {amount} pour la commande {number} ont été vus le {date}. Plus rien n’est dû.",
+    it: "Sì: {amount} per l’ordine {number} sono stati visti il {date}. Non è dovuto altro.",
+    es: "Sí: {amount} del pedido {number} se vieron el {date}. No se debe nada más.",
+    pt: "Sim: {amount} do pedido {number} foram vistos em {date}. Nada mais é devido.",
+  },
   "engine.asked-for-person": {
     en: "Asked for a person",
     fr: "Demande une personne",
@@ -65,61 +80,22 @@ export const engineTexts: Readonly<Record<string, Readonly<Record<Language, stri
     es: "De acuerdo: no te enviaremos más ofertas. Los mensajes sobre tus pedidos seguirán.",
     pt: "Tudo bem: não enviaremos mais ofertas. As mensagens sobre seus pedidos continuam.",
   },
-  "limit.per-payment": {
-    en: "at most {most} at once",
-    fr: "au plus {most} à la fois",
-    it: "al massimo {most} per volta",
-    es: "como máximo {most} de una vez",
-    pt: "no máximo {most} de uma vez",
+  ...limitTexts,
+  "rail.card": { en: "Card", fr: "Carte bancaire", it: "Carta", es: "Tarjeta", pt: "Cartão" },
+  "rail.transfer": { en: "Bank transfer", fr: "Virement", it: "Bonifico", es: "Transferencia", pt: "Transferência" },
+  "rail.code": {
+    en: "Bank app (QR code)",
+    fr: "Appli bancaire (QR code)",
+    it: "App della banca (codice QR)",
+    es: "App del banco (código QR)",
+    pt: "App do banco (código QR)",
   },
-  "limit.currency": {
-    en: "its limits are in {most}, so only {most} can be asked for",
-    fr: "ses limites sont en {most}, seul {most} peut être demandé",
-    it: "i suoi limiti sono in {most}, si può chiedere solo {most}",
-    es: "sus límites son en {most}, solo se puede pedir {most}",
-    pt: "seus limites são em {most}, só se pode pedir {most}",
-  },
-  "limit.day-count": {
-    en: "{most} payments a day",
-    fr: "{most} paiements par jour",
-    it: "{most} pagamenti al giorno",
-    es: "{most} pagos al día",
-    pt: "{most} pagamentos por dia",
-  },
-  "limit.day-sum": {
-    en: "{most} a day",
-    fr: "{most} par jour",
-    it: "{most} al giorno",
-    es: "{most} al día",
-    pt: "{most} por dia",
-  },
-  "limit.month-in": {
-    en: "{most} a month",
-    fr: "{most} par mois",
-    it: "{most} al mese",
-    es: "{most} al mes",
-    pt: "{most} por mês",
-  },
-  "limit.month-out": {
-    en: "{most} of refunds a month",
-    fr: "{most} de remboursements par mois",
-    it: "{most} di rimborsi al mese",
-    es: "{most} de reembolsos al mes",
-    pt: "{most} de reembolsos por mês",
-  },
-  "limit.person-count": {
-    en: "{most} payments a day from one customer",
-    fr: "{most} paiements par jour d’un même client",
-    it: "{most} pagamenti al giorno da un cliente",
-    es: "{most} pagos al día de un cliente",
-    pt: "{most} pagamentos por dia de um cliente",
-  },
-  "limit.person-sum": {
-    en: "{most} a day from one customer",
-    fr: "{most} par jour d’un même client",
-    it: "{most} al giorno da un cliente",
-    es: "{most} al día de un cliente",
-    pt: "{most} por dia de um cliente",
+  "rail.cash": {
+    en: "Cash at the shop",
+    fr: "Espèces à la boutique",
+    it: "Contanti in negozio",
+    es: "Efectivo en la tienda",
+    pt: "Dinheiro na loja",
   },
   "payments.none": {
     en: "I have no payment of yours on record here.",

@@ -9,12 +9,26 @@ export const noticeTexts: Readonly<Record<string, Readonly<Record<Language, stri
     es: "El pedido {number} está pagado: {amount}.",
     pt: "O pedido {number} está pago: {amount}.",
   },
+  "notice.says-paid": {
+    en: "The customer says that {amount} of order {number} has been paid. Please look at the account or the till, and confirm it on the payment once it is there.",
+    fr: "Le client dit avoir payé {amount} de la commande {number}. Regardez le compte ou la caisse, et confirmez sur le paiement une fois arrivé.",
+    it: "Il cliente dice di aver pagato {amount} dell’ordine {number}. Guarda il conto o la cassa e conferma sul pagamento quando è arrivato.",
+    es: "El cliente dice que ha pagado {amount} del pedido {number}. Mira la cuenta o la caja y confírmalo en el pago cuando esté.",
+    pt: "O cliente diz que pagou {amount} do pedido {number}. Olhe a conta ou o caixa e confirme no pagamento quando chegar.",
+  },
   "notice.out-of-stock": {
     en: "Order {number} was paid, but the stock did not suffice: {amount} goes back to the customer, who has been told.",
     fr: "La commande {number} a été payée, mais le stock ne suffisait pas : {amount} sont remboursés, le client est prévenu.",
     it: "L’ordine {number} è stato pagato, ma le scorte non bastavano: {amount} tornano al cliente, che è stato avvisato.",
     es: "El pedido {number} se pagó, pero no había existencias: {amount} vuelven al cliente, que ya lo sabe.",
     pt: "O pedido {number} foi pago, mas o estoque não bastava: {amount} voltam ao cliente, que já foi avisado.",
+  },
+  "notice.other-rail": {
+    en: "Order {number}: {from} could not make a payment page ({reason}). The customer is offered {to} instead.",
+    fr: "Commande {number} : {from} n’a pas pu créer de page de paiement ({reason}). Le client se voit proposer {to}.",
+    it: "Ordine {number}: {from} non ha potuto creare una pagina di pagamento ({reason}). Al cliente viene offerto {to}.",
+    es: "Pedido {number}: {from} no pudo crear una página de pago ({reason}). Al cliente se le ofrece {to}.",
+    pt: "Pedido {number}: {from} não conseguiu criar uma página de pagamento ({reason}). Ao cliente é oferecido {to}.",
   },
   "notice.surplus": {
     en: "{amount} came in that nothing was owed for (order {number}); it goes back by itself.",

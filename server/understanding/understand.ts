@@ -45,6 +45,7 @@ const wants: readonly Want[] = [
   "stop",
   "forget-card",
   "payments",
+  "paid",
   "human",
   "refund",
   "cancel",

@@ -3,8 +3,8 @@ import { currency } from "#domain/currency";
 import { type Money, money } from "#domain/money";
 import { advanceOrderJourney } from "#engine/advance-journey";
 import { type Batch, lockThread } from "#engine/batch";
-import { type OrderAct, actOnOrder } from "#engine/operate";
-import { loadOrder } from "#engine/order-rows";
+import { type OrderAct, actOnOrder, refundOver } from "#engine/operate";
+import { type OrderDraft, loadOrder } from "#engine/order-rows";
 import { openCase } from "#engine/payment-case";
 import { reconcilePayments } from "#engine/reconcile-payments";
 import { type RefundWaits, needsSecond, refundByPerson } from "#engine/refund-by-person";
@@ -49,6 +49,17 @@ async function note(batch: Batch, actor: string, orderId: string, details: Recor
   ]);
 }
 
+/** Counts a person's refund against the shop's limits, as one by text or from the order's card is; 409 says which. */
+async function keepWithinLimits(
+  batch: Batch,
+  order: OrderDraft,
+  actor: string,
+  wanted: Money | undefined,
+): Promise<void> {
+  const over = await refundOver(batch, order, wanted, actor);
+  if (over !== undefined) throw refusal("refund.limit", { reason: over });
+}
+
 async function answerOf({ till }: Looking, made: Made) {
   if ("waits" in made)
     return {
@@ -79,6 +90,7 @@ async function refundWholeOrder(call: Call<"refundOrder">) {
     const order = await loadOrder(batch, orderId);
     if (!thread || !order) throw notFound();
     const wanted = wantedOf(body, order.currency);
+    if (!(await needsSecond(batch, order, wanted))) await keepWithinLimits(batch, order, person.userId, wanted);
     const made = await refundByPerson(batch, order, body.reason, person.userId, wanted);
     if ("refused" in made) throw refusedRefund(made, order.currency);
     if ("waits" in made) return made;
@@ -110,6 +122,7 @@ async function refundOnePayment(call: Call<"refundPayment">) {
       if ("refused" in waits) throw refusedRefund(waits, payment.currency);
       return waits;
     }
+    await keepWithinLimits(batch, order, person.userId, wanted);
     const made = await drawOn(batch, paymentId, thread.thread_id, body.reason, person.userId, wanted);
     const amount = money(
       made.reduce((sum, { amount_minor }) => sum + amount_minor, 0),

@@ -54,10 +54,23 @@ export const en = {
   "pay.link-failed": "The payment page cannot be made just now ({reason}). A person will help you.",
   "pay.link-failed-reason": "No payment link: {reason}",
   "pay.link-expired": "The payment link has run out. Nothing was charged.",
+  "pay.code":
+    "*{amount}* to {beneficiary}\nReference: {reference}\nScan the code with your bank’s app, or open this page for everything to copy: {url}\nWe tell you here as soon as the money is seen.",
+  "pay.at-shop": "{amount} to pay at {shop}: say order {number}. The receipt comes here once it is paid.",
+  "pay.details": "Details",
+  "pay.time-over":
+    "The time to pay is over and nothing has arrived yet. If you have sent the money already, it still counts and we tell you here.",
   "pay.failed": "The payment did not go through; nothing was charged. Try again, or with another card?",
   "pay.failed-plain": "The payment did not go through; nothing was charged.",
   "pay.retry": "Try again",
   "pay.other-way": "Would you rather pay another way? A person can arrange it with you.",
+  "pay.other-rail": "Would you rather pay another way, by {rail}? Or a person can arrange it with you.",
+  "pay.other-rail-button": "Pay another way",
+  "pay.rail-changed":
+    "{from} does not work at the moment; nothing was charged. You can pay this way instead: {to}. The link follows.",
+  "pay.no-other-way": "There is no other way to pay this order by yourself. A person will help you.",
+  "pay.no-other-way-reason": "No other way to pay: {reason}",
+  "pay.closed": "There is nothing to pay for this order any more.",
   "pay.person": "Talk to a person",
   "pay.person-comes": "A person will answer you here shortly.",
   "pay.person-reason": "The customer asked for a person",

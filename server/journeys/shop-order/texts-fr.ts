@@ -55,11 +55,24 @@ export const fr = {
   "pay.link-failed": "La page de paiement n’a pas pu être créée ({reason}). Une personne va vous aider.",
   "pay.link-failed-reason": "Pas de lien de paiement : {reason}",
   "pay.link-expired": "Le lien de paiement a expiré. Rien n’a été débité.",
+  "pay.code":
+    "*{amount}* à {beneficiary}\nRéférence : {reference}\nScannez le code avec l’application de votre banque, ou ouvrez cette page pour tout copier : {url}\nNous vous prévenons ici dès que l’argent est vu.",
+  "pay.at-shop": "{amount} à payer chez {shop} : dites commande {number}. Le reçu arrive ici une fois payé.",
+  "pay.details": "Détails",
+  "pay.time-over":
+    "Le délai de paiement est passé et rien n’est encore arrivé. Si vous avez déjà envoyé l’argent, il compte quand même et nous vous le dirons ici.",
   "pay.failed":
     "Le paiement n’a pas abouti ; rien n’a été débité. Voulez-vous réessayer, peut-être avec une autre carte ?",
   "pay.failed-plain": "Le paiement n’a pas abouti ; rien n’a été débité.",
   "pay.retry": "Réessayer",
   "pay.other-way": "Vous préférez payer autrement ? Une personne peut l’arranger avec vous.",
+  "pay.other-rail": "Vous préférez payer autrement, par {rail} ? Ou une personne peut l’arranger avec vous.",
+  "pay.other-rail-button": "Payer autrement",
+  "pay.rail-changed":
+    "{from} ne fonctionne pas en ce moment ; rien n’a été débité. Vous pouvez payer autrement : {to}. Le lien suit.",
+  "pay.no-other-way": "Il n’y a pas d’autre moyen de payer cette commande vous-même. Une personne va vous aider.",
+  "pay.no-other-way-reason": "Pas d’autre moyen de payer : {reason}",
+  "pay.closed": "Il n’y a plus rien à payer pour cette commande.",
   "pay.person": "Parler à quelqu’un",
   "pay.person-comes": "Une personne vous répondra ici sous peu.",
   "pay.person-reason": "Le client demande une personne",

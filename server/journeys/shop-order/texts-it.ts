@@ -54,11 +54,24 @@ export const it = {
   "pay.link-failed": "Ora non è possibile creare la pagina di pagamento ({reason}). Una persona ti aiuterà.",
   "pay.link-failed-reason": "Nessun link di pagamento: {reason}",
   "pay.link-expired": "Il link di pagamento è scaduto. Non è stato addebitato nulla.",
+  "pay.code":
+    "*{amount}* a {beneficiary}\nRiferimento: {reference}\nInquadra il codice con l’app della tua banca, o apri questa pagina per copiare tutto: {url}\nTi avvisiamo qui appena vediamo il denaro.",
+  "pay.at-shop": "{amount} da pagare da {shop}: di’ ordine {number}. La ricevuta arriva qui quando è pagato.",
+  "pay.details": "Dettagli",
+  "pay.time-over":
+    "Il tempo per pagare è finito e non è ancora arrivato nulla. Se hai già inviato il denaro, vale lo stesso e te lo diciamo qui.",
   "pay.failed":
     "Il pagamento non è andato a buon fine; non è stato addebitato nulla. Vuoi riprovare, magari con un’altra carta?",
   "pay.failed-plain": "Il pagamento non è andato a buon fine; non è stato addebitato nulla.",
   "pay.retry": "Riprova",
   "pay.other-way": "Preferisci pagare in un altro modo? Una persona può aiutarti.",
+  "pay.other-rail": "Preferisci pagare in un altro modo, con {rail}? Oppure una persona può organizzarlo con te.",
+  "pay.other-rail-button": "Paga in altro modo",
+  "pay.rail-changed":
+    "{from} al momento non funziona; non è stato addebitato nulla. Puoi pagare in un altro modo: {to}. Segue il link.",
+  "pay.no-other-way": "Non c’è un altro modo per pagare questo ordine da solo. Una persona ti aiuterà.",
+  "pay.no-other-way-reason": "Nessun altro modo di pagare: {reason}",
+  "pay.closed": "Per questo ordine non c’è più nulla da pagare.",
   "pay.person": "Parla con noi",
   "pay.person-comes": "Una persona ti risponderà qui a breve.",
   "pay.person-reason": "Il cliente chiede una persona",

@@ -53,10 +53,23 @@ export const pt = {
   "pay.link-failed": "Não foi possível criar a página de pagamento ({reason}). Uma pessoa vai ajudar você.",
   "pay.link-failed-reason": "Sem link de pagamento: {reason}",
   "pay.link-expired": "O link de pagamento expirou. Nada foi cobrado.",
+  "pay.code":
+    "*{amount}* para {beneficiary}\nReferência: {reference}\nLeia o código com o app do seu banco, ou abra esta página para copiar tudo: {url}\nAvisamos aqui assim que virmos o dinheiro.",
+  "pay.at-shop": "{amount} a pagar em {shop}: diga pedido {number}. O recibo chega aqui depois de pago.",
+  "pay.details": "Detalhes",
+  "pay.time-over":
+    "O prazo para pagar terminou e nada chegou ainda. Se você já enviou o dinheiro, ele ainda vale e avisamos aqui.",
   "pay.failed": "O pagamento não foi concluído; nada foi cobrado. Quer tentar de novo, talvez com outro cartão?",
   "pay.failed-plain": "O pagamento não foi concluído; nada foi cobrado.",
   "pay.retry": "Tentar de novo",
   "pay.other-way": "Prefere pagar de outra forma? Uma pessoa pode ajudar.",
+  "pay.other-rail": "Prefere pagar de outra forma, com {rail}? Ou uma pessoa pode combinar com você.",
+  "pay.other-rail-button": "Pagar de outra forma",
+  "pay.rail-changed":
+    "{from} não funciona no momento; nada foi cobrado. Você pode pagar de outra forma: {to}. O link vem em seguida.",
+  "pay.no-other-way": "Não há outra forma de pagar este pedido por conta própria. Uma pessoa vai ajudar você.",
+  "pay.no-other-way-reason": "Sem outra forma de pagar: {reason}",
+  "pay.closed": "Não há mais nada a pagar por este pedido.",
   "pay.person": "Falar com alguém",
   "pay.person-comes": "Uma pessoa vai responder aqui em breve.",
   "pay.person-reason": "O cliente pede uma pessoa",

@@ -9,7 +9,9 @@ import { moneyTables, moneyWalls } from "./0004-money.ts";
 import { workTables, workWalls } from "./0005-work.ts";
 import { firstStatistics } from "./0006-statistics.ts";
 import { sellingTables, sellingWalls } from "./0007-sell-by-text.ts";
+import { codeTables } from "./0008-codes.ts";
 import { requestTables, requestWalls } from "./0010-refund-requests.ts";
+import { routingTables, routingWalls } from "./0014-routing.ts";
 
 /** SQL as it was written once: forward only, and harmless to run again. */
 const frozen = (...texts: readonly string[]): Migration => ({
@@ -27,7 +29,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0005-work": frozen(workTables, workWalls),
   "0006-statistics": frozen(firstStatistics),
   "0007-sell-by-text": frozen(sellingTables, sellingWalls),
+  "0008-codes": frozen(codeTables),
   "0010-refund-requests": frozen(requestTables, requestWalls),
+  "0014-routing": frozen(routingTables, routingWalls),
 };
 
 /** undefined_table: nothing was ever migrated here. */
