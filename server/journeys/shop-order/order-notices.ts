@@ -53,7 +53,7 @@ export function tellOfOrder(state: State, event: OrderNews, context: JourneyCont
     case "surplus-returned":
       return stay(surplus(event.amount, context));
     case "order-shipped":
-      return stay(...shipped(event, number));
+      return stay(...shipped(event, number, context.order?.orderId));
     case "order-cancelled":
       return end(
         event.refund
@@ -104,9 +104,18 @@ function paid(
   ];
 }
 
-function shipped(event: Extract<OrderNews, { readonly event: "order-shipped" }>, number: number): readonly Effect[] {
+function shipped(
+  event: Extract<OrderNews, { readonly event: "order-shipped" }>,
+  number: number,
+  orderId: string | undefined,
+): readonly Effect[] {
   const values = { number, carrier: event.carrier ?? "", tracking: event.tracking ?? "" };
   const body = text(event.tracking ? "order.shipped-tracking" : "order.shipped", values);
-  if (event.url === undefined) return [say({ kind: "text", body }, true)];
+  if (event.url === undefined)
+    return [
+      orderId === undefined
+        ? say({ kind: "text", body }, true)
+        : say({ kind: "buttons", body, buttons: [{ id: `rf:start:${orderId}`, title: text("refund.ask") }] }, true),
+    ];
   return [say({ kind: "link", body, label: text("order.track"), url: event.url }, true)];
 }
