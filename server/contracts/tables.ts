@@ -8,6 +8,8 @@ import type { RoutingTables } from "#contracts/tables-routing";
 import { routingShapes } from "#contracts/tables-routing";
 import type { ShopTables } from "#contracts/tables-shop";
 import { shopShapes } from "#contracts/tables-shop";
+import type { StatementTables } from "#contracts/tables-statements";
+import { statementShapes } from "#contracts/tables-statements";
 import type { TalkTables } from "#contracts/tables-talk";
 import { talkShapes } from "#contracts/tables-talk";
 import type { ShapesOf } from "#contracts/table-shape";
@@ -21,6 +23,7 @@ export type Tables = ShopTables &
   CardTables &
   RefundRequestTables &
   RoutingTables &
+  StatementTables &
   WorkTables;
 export type TableName = keyof Tables;
 
@@ -32,5 +35,6 @@ export const tableShapes: ShapesOf<Tables> = {
   ...cardShapes,
   ...refundRequestShapes,
   ...routingShapes,
+  ...statementShapes,
   ...workShapes,
 };

@@ -108,6 +108,8 @@ const whole: Healthy = {
   ...soldRing,
   ...talk,
   refund_request: [],
+  statement_entry: [],
+  payout: [],
   kept_card: [
     {
       card_id: "k1",

@@ -42,10 +42,6 @@ create index if not exists "refund_request_person_idx" on "refund_request" (busi
 create index if not exists "refund_request_state_idx" on "refund_request" (business_id, state, changed_at);
 create index if not exists "refund_request_changed_idx" on "refund_request" (business_id, changed_at, request_id);
 alter table "refund_request" alter column business_id set (n_distinct = 1);
-
-alter table "payment_fact" drop constraint if exists "payment_fact_via_check";
-alter table "payment_fact" add constraint "payment_fact_via_check" check (
-  "via" in ('webhook', 'look-up', 'call', 'by-hand', 'statement'));
 `;
 
 /** The wall between businesses, what the server may do, and what the planner must know before the first row. */
