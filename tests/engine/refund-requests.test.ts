@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { days } from "#domain/instant";
+import { currency } from "#domain/currency";
+import { days, minutes } from "#domain/instant";
+import { money } from "#domain/money";
+import { paperRail } from "./paper.ts";
 import { merchants } from "./paper-shop.ts";
 import { lea, openRefundShop, toPhone } from "./refund-shop.ts";
 
@@ -274,4 +277,79 @@ describe("her payments", () => {
     const stranger = toPhone(await shop.say(shop.tap(`paid:${orderId}`), "33687654321", "Zoé"), "33687654321");
     expect(stranger).toContain("Je ne trouve pas de reçu");
   });
+});
+
+describe("a refund made at the provider's own desk", () => {
+  it("that passed what was left is taken up when ours, which held the money, fails", async () => {
+    const shop = await openRefundShop();
+    await shop.buyBox();
+    await shop.askWhole();
+    // The provider takes ours, and has not done it yet.
+    shop.outside((request, behave) => (request.url === "paper:refund" ? shop.json([]) : behave(request)));
+    await shop.decide("anna", { decide: "approve" });
+    const [ours] = await shop.rows("refund");
+    if (!ours) throw new Error("nothing is refunded");
+    const desk = {
+      factId: "re_desk:done",
+      reference: ours.payment_id,
+      kind: "refund-changed",
+      refundRef: "re_desk",
+      captureId: ours.capture_id,
+      amount: money(900, currency("EUR")),
+      state: "done",
+      at: shop.ports.clock.now(),
+    } as const;
+    await shop.facts(desk);
+    expect((await shop.rows("notice")).map(({ about }) => about)).toContain("refund-unknown");
+    expect((await shop.rows("refund")).length).toBe(1);
+    await shop.refundFact("failed");
+    const refunds = await shop.rows("refund");
+    expect(refunds.map(({ state, amount_minor, requested_by }) => [state, amount_minor, requested_by])).toEqual([
+      ["failed", 1_200, "anna"],
+      ["done", 900, "provider"],
+    ]);
+    expect((await shop.rows("capture"))[0]).toMatchObject({ left_minor: 300 });
+    expect((await shop.rows("order"))[0]).toMatchObject({ refunded_minor: 900 });
+    expect(await shop.request()).toMatchObject({ state: "failed" });
+    expect((await shop.decide("anna", { decide: "approve" })).refused).toBe("too-much");
+    expect(await shop.healthy()).toEqual([]);
+  });
+});
+
+describe("a refund whose answer was lost", () => {
+  it.each([
+    [undefined, 1],
+    [false, 0],
+  ])(
+    "is looked up before it is tried again only where the rail names our refunds (%s)",
+    async (namesRefunds, looks) => {
+      let looked = 0;
+      const shop = await openRefundShop({}, "paper-counted");
+      const counted = {
+        ...paperRail,
+        kind: "paper-counted",
+        capabilities: { ...paperRail.capabilities, ...(namesRefunds === undefined ? {} : { namesRefunds }) },
+        lookUpRefunds: async () => {
+          looked += 1;
+          return { ok: true, facts: [], final: false } as const;
+        },
+      };
+      (shop.ports.rails as (typeof paperRail)[]).push(counted);
+      await shop.ports.store.installation.putBusiness({ businessId: shop.businessId, slug: "atelier" });
+      shop.later(3_000);
+      await shop.buyBox();
+      await shop.askWhole();
+      let tries = 0;
+      shop.outside((request, behave) => {
+        if (request.url !== "paper:refund") return behave(request);
+        tries += 1;
+        if (tries === 1) throw new Error("connection reset");
+        return behave(request);
+      });
+      await shop.decide("anna", { decide: "approve" });
+      await shop.pass(minutes(2));
+      expect([tries, looked]).toEqual([2, looks]);
+      expect(await shop.request()).toMatchObject({ state: "done" });
+    },
+  );
 });
