@@ -18,6 +18,8 @@ export const summary = z
     attention: tally,
     refunds: tally,
     ordersToShip: z.int(),
+    /** Refund requests that wait for a person. */
+    refundsWaiting: z.int(),
     openNotices: z.int(),
     deadLetters: z.int(),
     threads: threadCounts,

@@ -7,6 +7,7 @@ import { listOrders } from "./orders.ts";
 import { listProducts } from "./products.ts";
 import { listPayments, needsPerson } from "./payments.ts";
 import { type Looking, look } from "./looking.ts";
+import { countRefundRequests } from "./refund-requests.ts";
 import { listThreads } from "./threads.ts";
 
 /** Midnight of the shop's own day, in milliseconds. A day may have 23 or 25 hours: the wall clock is asked, not 24 h. */
@@ -88,6 +89,7 @@ export const readSummary = (looking: Looking): Promise<Summary> =>
     const before = startOfDay(since - 1, timeZone);
     const sums = await money(db, businessId, since, before, now);
     const { threads, work } = await counts(db, businessId);
+    const waiting = await countRefundRequests(db, looking.shop);
     const tally = ({ count, minor }: Tally) => ({
       count: Number(count),
       amount: moneyOf(Number(minor ?? 0), currency),
@@ -100,6 +102,7 @@ export const readSummary = (looking: Looking): Promise<Summary> =>
       attention: tally(sums.attention),
       refunds: tally(sums.refunds),
       ordersToShip: Number(work?.ship ?? 0),
+      refundsWaiting: waiting.asked + waiting.second + waiting.failed + waiting.byHand,
       openNotices: Number(work?.notices ?? 0),
       deadLetters: Number(work?.letters ?? 0),
       threads: {
