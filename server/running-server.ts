@@ -16,6 +16,8 @@ import { derivedKey } from "./ports/secrets.ts";
 import { channels, journeys, payments } from "./registry.generated.ts";
 import { parseCommand } from "./understanding/commands/parse-command.ts";
 import { phoneCountry, readPhone } from "./understanding/commands/read-phone.ts";
+import { readPayouts } from "./understanding/statements/read-payouts.ts";
+import { readStatement } from "./understanding/statements/read-statement.ts";
 import { guessLanguage, understand } from "./understanding/understand.ts";
 
 /** A running server. */
@@ -70,6 +72,8 @@ function portsOf(
     parseCommand,
     phoneCountry,
     guessLanguage,
+    readStatement,
+    readPayouts,
     dayStart,
     localDate,
     secret: reveal,

@@ -10,6 +10,8 @@ import { channels, journeys, payments } from "../server/registry.generated.ts";
 import type { Faults, StatementPoint } from "../server/storage/memory/faults.ts";
 import { parseCommand } from "../server/understanding/commands/parse-command.ts";
 import { phoneCountry } from "../server/understanding/commands/read-phone.ts";
+import { readPayouts } from "../server/understanding/statements/read-payouts.ts";
+import { readStatement } from "../server/understanding/statements/read-statement.ts";
 import { guessLanguage, understand } from "../server/understanding/understand.ts";
 import { createChance } from "./chance.ts";
 import { callOutside } from "./network.ts";
@@ -164,6 +166,8 @@ function portsOf(stage: Stage, name: string, life: Life): Ports {
     parseCommand,
     phoneCountry,
     guessLanguage,
+    readStatement,
+    readPayouts,
     dayStart,
     localDate,
     secret: (reference) => reference,

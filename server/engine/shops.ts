@@ -6,6 +6,7 @@ import { type Currency, currency } from "#domain/currency";
 import { hours, seconds } from "#domain/instant";
 import type { Limits } from "#domain/limits";
 import { type Language, isLanguage } from "#domain/language";
+import { type MessageRates, readMessageRates } from "#domain/message-cost";
 import { digitsOf } from "#domain/phone";
 import { type Routing, type RoutingRule, plainRouting } from "#domain/routing";
 import type { KnownAnswers, Ports } from "#engine/ports";
@@ -62,6 +63,10 @@ export type Shop = {
   readonly routing: Routing;
   /** Names of approved templates, by what they are for. */
   readonly templates: { readonly paymentLink?: string };
+  /** Proves that a signed statement is the shop's own; without it none is taken. */
+  readonly statementSecret?: string;
+  /** What a sent message costs, by country and category; empty where the shop has not said. */
+  readonly messageRates: MessageRates;
   /** Legal lines for receipts. */
   readonly legal: readonly string[];
 };
@@ -156,8 +161,15 @@ async function readShop(ports: Ports, entry: BusinessEntry): Promise<Shop | unde
     limits: (profile.settings["limits"] ?? {}) as Limits,
     routing: routingOf(profile.settings["routing"]),
     templates: textsOf(profile.settings["templates"]),
+    ...secretOf(ports, profile.settings["statementSecret"]),
+    messageRates: readMessageRates(profile.settings["messageRates"]),
     legal: Array.isArray(profile.settings["legal"]) ? profile.settings["legal"].map(String) : [],
   };
+}
+
+function secretOf(ports: Ports, written: unknown): { readonly statementSecret?: string } {
+  const secret = typeof written === "string" ? ports.secret(written) : undefined;
+  return secret === undefined || secret === "" ? {} : { statementSecret: secret };
 }
 
 function merchantOf(written: unknown): readonly Merchant[] {

@@ -51,6 +51,13 @@ export const noticeTexts: Readonly<Record<string, Readonly<Record<Language, stri
     es: "En {rail} llegaron {amount} de un pago que esta caja no conoce ({reference}).",
     pt: "Em {rail} chegaram {amount} de um pagamento que este caixa não conhece ({reference}).",
   },
+  "notice.statement-odd": {
+    en: "{count, plural, one {# movement} other {# movements}} of your bank statement could not be matched for sure. Please look under Payments.",
+    fr: "{count, plural, one {# mouvement} other {# mouvements}} de votre relevé n’ont pas pu être rapprochés à coup sûr. Voyez sous Paiements.",
+    it: "{count, plural, one {# movimento} other {# movimenti}} dell’estratto conto non si abbinano con certezza. Guarda in Pagamenti.",
+    es: "{count, plural, one {# movimiento} other {# movimientos}} del extracto no se han podido conciliar con seguridad. Míralo en Pagos.",
+    pt: "{count, plural, one {# movimento} other {# movimentos}} do extrato não puderam ser conciliados com certeza. Veja em Pagamentos.",
+  },
   "notice.refund-done": {
     en: "{amount} of order {number} has been refunded.",
     fr: "{amount} de la commande {number} ont été remboursés.",

@@ -25,10 +25,12 @@ import { createFormatWording } from "../../server/ports/format-wording.ts";
 import { createMemoryStore } from "../../server/storage/memory/memory-store.ts";
 import { parseCommand } from "../../server/understanding/commands/parse-command.ts";
 import { phoneCountry } from "../../server/understanding/commands/read-phone.ts";
+import { readPayouts } from "../../server/understanding/statements/read-payouts.ts";
+import { readStatement } from "../../server/understanding/statements/read-statement.ts";
 import { guessLanguage, understand } from "../../server/understanding/understand.ts";
 import { businessId, stockShop } from "./paper-shop.ts";
 import { type Answer, type Sent, paperWorld } from "./paper-world.ts";
-import { paperChannel, paperRail } from "./paper.ts";
+import { paperChannel, paperRail, paperTransfer } from "./paper.ts";
 
 const everyBucket = Array.from({ length: 256 }, (_, bucket) => bucket);
 
@@ -81,12 +83,14 @@ function paperPorts(time: Time, answer: Answer): Ports {
     parseCommand,
     phoneCountry,
     guessLanguage,
+    readStatement,
+    readPayouts,
     dayStart,
     localDate,
     secret: (reference) => reference,
     seal: (plain) => plain,
     channels: [paperChannel],
-    rails: [paperRail, transfer, cash],
+    rails: [paperRail, paperTransfer, transfer, cash],
     journeys: [journey, merchantCommand] as unknown as Ports["journeys"],
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl: "http://127.0.0.1:4242",

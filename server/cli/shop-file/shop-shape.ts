@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { SettingsForm } from "#contracts/settings";
+import type { SettingsProblem } from "#contracts/payment-provider";
+import type { AnySettings, SettingsForm } from "#contracts/settings";
 import { type Currency, isCurrency } from "#domain/currency";
 import { languages } from "#domain/language";
 import { parseDecimal } from "#domain/money";
@@ -13,6 +14,8 @@ import { nearestWord } from "./suggestion.ts";
 export type PlugForms = {
   readonly channels: Readonly<Record<string, SettingsForm>>;
   readonly rails: Readonly<Record<string, SettingsForm>>;
+  /** What is wrong with a rail's settings as a whole, at the field to mend. */
+  readonly railProblems?: (kind: string, settings: AnySettings) => readonly SettingsProblem[];
 };
 
 const slug = z
@@ -167,6 +170,13 @@ const connections = (forms: Readonly<Record<string, SettingsForm>>) => {
   return first === undefined ? z.array(z.never()) : z.array(z.discriminatedUnion("kind", [first, ...others]));
 };
 
+/** What is wrong with a rail as a whole; what is kept elsewhere is not known here. */
+function railProblems({ railProblems: found }: PlugForms, rail: object): readonly SettingsProblem[] {
+  const { kind, ...settings } = rail as Readonly<Record<string, string>>;
+  const isElsewhere = Object.values(settings).some((value) => /^(env|file):/.test(value));
+  return isElsewhere || found === undefined ? [] : found(kind ?? "", settings);
+}
+
 /** Rails that limits and rules name and the file does not connect; a file without rails names those on record. */
 function strangeRails(file: {
   readonly rails?: readonly { readonly id: string }[] | undefined;
@@ -217,6 +227,9 @@ export const shopShape = (plugs: PlugForms) =>
             message: `must be a decimal in ${file.shop.currency}, such as "49.90"`,
           });
       }
+      for (const [n, rail] of (file.rails ?? []).entries())
+        for (const { field, problem } of railProblems(plugs, rail))
+          context.addIssue({ code: "custom", path: ["rails", n, field], message: problem });
       for (const [n, { ceiling }] of (file.merchants ?? []).entries())
         if (ceiling !== undefined && (parseDecimal(ceiling, file.shop.currency)?.minor ?? 0) <= 0)
           context.addIssue({

@@ -26,6 +26,8 @@ beforeAll(async () => {
       { rail_id: "bank-here", failures: 3, failed_at: Date.now(), reason: "status 503", changed_at: Date.now() },
     ]);
   });
+  // Written by the server itself: it reads the shop anew.
+  await ask({ otherWayAfter: 3 });
 });
 afterAll(() => shops.close());
 

@@ -19,6 +19,8 @@ import { listOrders, readOrder } from "../read/orders.ts";
 import { listPayments, readPayment, shownRefund } from "../read/payments.ts";
 import { readReconciliation } from "../read/reconciliation.ts";
 import { type Call, type Handlers, moneyOf } from "./call.ts";
+import { confirmByHand } from "./confirm.ts";
+import { sendFile } from "./files.ts";
 import { accepted, refusal, wrongField, wrongFields } from "./refusals.ts";
 
 type RefundBody = Call<"refundOrder">["body"];
@@ -199,6 +201,9 @@ export const moneyHandlers: Handlers<keyof typeof moneyRoutes> = {
   payments: (call) => listPayments(call, call.query),
   payment: (call) => readPayment(call, ownId("payment", call.params.payment)),
   refundPayment: refundOnePayment,
+  confirmPayment: confirmByHand,
+  paymentCode: (call) =>
+    sendFile(call, call.reply, `code/${ownId("payment", call.params.payment)}`, call.query.download === true),
   async lookUpPayment(call) {
     const paymentId = ownId("payment", call.params.payment);
     await readPayment(call, paymentId);

@@ -9,11 +9,14 @@ import type { PaymentFact } from "#domain/payment";
 import type { RailVerdict } from "#domain/rail-choice";
 import { refundableOf } from "#domain/refund";
 import { expectedOnBank } from "#domain/settlement";
+import { payLink } from "#engine/pay-link";
+import { isHeardOf } from "#engine/payment-rail";
 import type { BusinessReader } from "#storage/postgres/reader";
 import { moneyOf, timeOf, timeOrNull } from "../api/call.ts";
 import { notFound } from "../problem.ts";
 import { publicId } from "../public-ids.ts";
 import { journalEntries } from "./ledger.ts";
+import { marginOf } from "./margin.ts";
 import { type Looking, cursorsOf, look, numberOf, pageOf, personLike } from "./looking.ts";
 
 type Sums = {
@@ -91,7 +94,12 @@ function shownSummary({ shop }: Looking, row: Listed): PaymentSummary {
     orderNumber: row.order_number,
     threadId: publicId("thread", row.thread_id),
     person: { id: publicId("person", row.person_id), name: row.person_name },
-    rail: { id: row.rail_id, kind: rail?.kind ?? "", name: rail?.name ?? row.rail_id },
+    rail: {
+      id: row.rail_id,
+      kind: rail?.kind ?? "",
+      name: rail?.name ?? row.rail_id,
+      confirms: rail?.plug.capabilities.confirms ?? "webhook",
+    },
     state: row.state,
     amount: amount(row.amount_minor),
     received: amount(Number(row.received)),
@@ -101,8 +109,20 @@ function shownSummary({ shop }: Looking, row: Listed): PaymentSummary {
     createdAt: timeOf(row.created_at),
     settledAt: timeOrNull(row.settled_at),
     expiresAt: timeOf(row.expires_at),
+    saidPaidAt: timeOrNull(row.said_paid_at),
   };
 }
+
+/** Whether a person's word that its money has arrived would be taken. */
+export const awaitsHand = (shop: Looking["shop"], payment: RowOf<"payment">): boolean =>
+  !isHeardOf({ shop }, payment) && payment.state !== "captured" && payment.state !== "void";
+
+/** Where a customer pays: the provider's page, or ours where it has none. */
+export const payAddress = (
+  ports: Looking["till"]["ports"],
+  shop: Looking["shop"],
+  row: RowOf<"payment">,
+): string | null => (row.shows === null ? row.url : (payLink({ ports, shop }, row) ?? null));
 
 /** How payments are listed. */
 export type PaymentListing = {
@@ -115,7 +135,8 @@ export type PaymentListing = {
 function searchCondition({ shop }: Looking, search: string) {
   const number = numberOf(search);
   const sum = parseDecimal(search.replace(",", "."), currencyOf(shop.currency));
-  const words = sql<SqlBool>`(${personLike(search)} or y.provider_ref = ${search.trim()})`;
+  const words = sql<SqlBool>`(${personLike(search)} or y.provider_ref = ${search.trim()}
+    or (y.shows is not null and y.provider_ref = ${search.replace(/\s/g, "").toUpperCase()}))`;
   const numbered = number === undefined ? words : sql<SqlBool>`(${words} or o.number = ${number})`;
   return sum === undefined ? numbered : sql<SqlBool>`(${numbered} or y.amount_minor = ${sum.minor})`;
 }
@@ -188,6 +209,14 @@ function onBankOf({ shop }: Looking, railId: string, capture: RowOf<"capture"> |
   return { from: timeOf(from), to: timeOf(to) };
 }
 
+const orderOf = (db: BusinessReader, businessId: string, orderId: string) =>
+  db
+    .selectFrom("order")
+    .selectAll()
+    .where("business_id", "=", businessId)
+    .where("order_id", "=", orderId)
+    .executeTakeFirstOrThrow();
+
 /** A payment with all its proof. */
 export const readPayment = (looking: Looking, paymentId: string): Promise<Payment> =>
   look(looking, async (db) => {
@@ -214,7 +243,10 @@ export const readPayment = (looking: Looking, paymentId: string): Promise<Paymen
       .orderBy("created_at")
       .execute();
     const entries = await journalEntries(db, businessId, { paymentId, limit: 200 });
-    const names = await looking.till.accounts.namesOf(refunds.map(({ requested_by }) => requested_by));
+    const names = await looking.till.accounts.namesOf([
+      ...refunds.map(({ requested_by }) => requested_by),
+      ...(row.by_hand_of === null ? [] : [row.by_hand_of]),
+    ]);
     const settling = captures.filter(({ verdict }) => verdict === "settles");
     const choice = await db
       .selectFrom("rail_choice")
@@ -224,12 +256,20 @@ export const readPayment = (looking: Looking, paymentId: string): Promise<Paymen
     return {
       ...shownSummary(looking, row),
       revision: row.revision,
-      url: row.url,
+      url: payAddress(looking.till.ports, looking.shop, row),
+      shows: row.shows && { grammar: row.shows.code?.grammar ?? null, lines: row.shows.lines },
       providerRef: row.provider_ref,
       refundable: moneyOf(refundableOf(settling).left, row.currency),
       why: (choice?.verdicts ?? []).map((verdict) => shownVerdict(looking, verdict)),
       onBank: onBankOf(looking, row.rail_id, settling[0]),
-      evidence: { webhookAt: timeOrNull(row.by_webhook_at), lookUpAt: timeOrNull(row.by_lookup_at), looks: row.looks },
+      margin: await marginOf(looking, db, await orderOf(db, businessId, row.order_id)),
+      evidence: {
+        webhookAt: timeOrNull(row.by_webhook_at),
+        lookUpAt: timeOrNull(row.by_lookup_at),
+        looks: row.looks,
+        byHandAt: timeOrNull(row.by_hand_at),
+        byHandOf: row.by_hand_of === null ? null : (names.get(row.by_hand_of) ?? row.by_hand_of),
+      },
       facts: facts.map(shownFact),
       captures: captures.map((one) => ({
         captureId: one.capture_id,
