@@ -4,6 +4,8 @@ import type { FactTables } from "#contracts/tables-facts";
 import { factShapes } from "#contracts/tables-facts";
 import type { MoneyTables } from "#contracts/tables-money";
 import { moneyShapes } from "#contracts/tables-money";
+import type { RefundRequestTables } from "#contracts/tables-refunds";
+import { refundRequestShapes } from "#contracts/tables-refunds";
 import type { RoutingTables } from "#contracts/tables-routing";
 import { routingShapes } from "#contracts/tables-routing";
 import type { ShopTables } from "#contracts/tables-shop";
@@ -20,8 +22,9 @@ import { workShapes } from "#contracts/tables-work";
 export type Tables = ShopTables &
   TalkTables &
   MoneyTables &
-  FactTables &
   CardTables &
+  RefundRequestTables &
+  FactTables &
   RoutingTables &
   StatementTables &
   WorkTables;
@@ -34,6 +37,7 @@ export const tableShapes: ShapesOf<Tables> = {
   ...moneyShapes,
   ...factShapes,
   ...cardShapes,
+  ...refundRequestShapes,
   ...routingShapes,
   ...statementShapes,
   ...workShapes,

@@ -5,6 +5,7 @@ import { createMemoryStore } from "#storage/memory/memory-store";
 import { settingsForm } from "../../channels/whatsapp/settings-form.ts";
 import { settings as lyraForm } from "../../payments/lyra/settings.ts";
 import { settings as stripeForm } from "../../payments/stripe/settings.ts";
+import { settings as chatForm } from "../../payments/whatsapp-pay/settings.ts";
 import { createUuidIds } from "../../ports/uuid-ids.ts";
 import { type ApplyOptions, type ApplyPorts, ShopRefused, applyShop, readShopRows } from "./apply-shop.ts";
 import { exportShop } from "./export-shop.ts";
@@ -55,8 +56,11 @@ const changesOf = ({ plan }: Awaited<ReturnType<typeof applyShop>>): Record<stri
 describe("reading a shop file", () => {
   it("accepts the file of the bench, of both demo shops and of the one that is paid in the chat", () => {
     expect(read(bench).shop.id).toBe("bench");
-    for (const name of ["atelier-lyon", "salon-milano", "mumbai"])
-      expect(read(readFileSync(`examples/${name}.shop.yaml`, "utf8")).shop.id).toContain(name);
+    for (const name of ["atelier-lyon", "salon-milano"])
+      expect(read(readFileSync(`examples/${name}.shop.yaml`, "utf8")).shop.id).toBe(name);
+    const inChat = { ...plugs, rails: { "whatsapp-pay": chatForm } };
+    const mumbai = readShopFile(readFileSync("examples/mumbai.shop.yaml", "utf8"), "mumbai.shop.yaml", inChat);
+    expect(mumbai.rails?.[0]).toMatchObject({ kind: "whatsapp-pay", gateway: "razorpay" });
   });
   it.each([
     [
