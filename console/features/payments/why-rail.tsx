@@ -17,7 +17,11 @@ export function WhyRail({ why }: { readonly why: readonly RailVerdict[] }): Reac
   const said = ({ reasons }: RailVerdict): string =>
     reasons
       .map(({ why: code, rule, most, details }) =>
-        w(`rail.why.${code}`, { rule: rule ?? 0, most: most ?? "", details: details ?? "" }),
+        w(`rail.why.${code}`, {
+          rule: rule ?? 0,
+          most: most ?? "",
+          details: (code === "chat" ? details?.replaceAll("-", "_") : details) ?? "",
+        }),
       )
       .join(" · ");
   return (
