@@ -210,6 +210,10 @@ export async function openChatPay(scene: Scene) {
     }
   };
   const shown = () => shownIn(meta);
+  const look = async (): Promise<void> => {
+    await reconcilePayments(ports, await rounds.shopNow());
+    await calm();
+  };
   return {
     ports,
     meta,
@@ -233,7 +237,7 @@ export async function openChatPay(scene: Scene) {
       customer.tapButton(ids.phoneNumberId, button.id, button.reply);
       await calm();
     },
-    /** Buys one packet of tea, up to the order in the chat or the link. */
+    /** Sends a cart of one packet of tea. */
     order: async () => {
       customer.sendCart(ids.phoneNumberId, [{ retailerId: "TEA-1", quantity: 1 }]);
       await calm();
@@ -245,19 +249,12 @@ export async function openChatPay(scene: Scene) {
     pass: async (milliseconds: number) => {
       time.pass(milliseconds);
       await calm();
-      await reconcilePayments(ports, await rounds.shopNow());
-      await calm();
+      await look();
     },
-    look: async () => {
-      await reconcilePayments(ports, await rounds.shopNow());
-      await calm();
-    },
+    look,
     shopNow: rounds.shopNow,
     paper,
-    close: async () => {
-      await graph.close();
-      await till.close();
-    },
+    close: () => Promise.all([graph.close(), till.close()]),
   };
 }
 
