@@ -8,6 +8,7 @@ export type TaskKind =
   | "decide-refund"
   | "forget-card"
   | "void-link"
+  | "offer-link"
   | "refund"
   | "fetch-media"
   | "mark-read";

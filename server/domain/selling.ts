@@ -81,6 +81,8 @@ export type DayFigures = {
   readonly refunds: number;
   readonly open: Money;
   readonly openCount: number;
+  /** Paid, and by its rails' habit not on the bank account yet: it comes so many days after its payment. */
+  readonly onItsWay?: { readonly amount: Money; readonly days: readonly [from: number, to: number] };
 };
 
 /** What can be taken back of what was done last. */

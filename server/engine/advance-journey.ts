@@ -1,9 +1,9 @@
 import type { Journey, JourneyEvent } from "#contracts/journey";
 import type { Effect } from "#domain/effect";
 import type { Batch, ThreadDraft } from "#engine/batch";
-import { contextOf, merchantJourney, orderJourney, refundJourney, sayAll } from "#engine/journey-context";
+import { contextOf, merchantJourney, orderJourney, refundJourney, sayAll, viewIn } from "#engine/journey-context";
 import { endTalk, keepState, stateOf } from "#engine/journey-slots";
-import { type OrderDraft, viewOf } from "#engine/order-rows";
+import type { OrderDraft } from "#engine/order-rows";
 import { runEffect } from "#engine/run-effects";
 import { tellSeller } from "#engine/tell-seller";
 
@@ -77,7 +77,7 @@ export async function advanceOrderJourney(
   }
   const journey = batch.ports.journeys.find(({ name }) => name === orderJourney);
   if (!journey) return;
-  const context = { ...(await contextOf(batch, thread)), order: viewOf(order) };
+  const context = { ...(await contextOf(batch, thread)), order: await viewIn(batch, thread, order) };
   const { effects } = journey.decide(journey.initial, event, context);
   sayAll(
     batch,

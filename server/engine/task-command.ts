@@ -7,6 +7,7 @@ import { type Batch, type ThreadDraft, lockThread } from "#engine/batch";
 import { listenTo } from "#engine/answer-merchant";
 import { confirmPayment } from "#engine/confirm-payment";
 import { merchantOf } from "#engine/merchant";
+import { moneyOnItsWay } from "#engine/on-its-way";
 import { actInBatch } from "#engine/operate";
 import { loadOrder } from "#engine/order-rows";
 import { orderNumbered, productWritten, today } from "#engine/read-command";
@@ -165,6 +166,7 @@ async function figuresOf(batch: Batch): Promise<DayFigures> {
     created_at: { gte: since },
     ...inShop,
   });
+  const onItsWay = await moneyOnItsWay(tx, shop, batch.now);
   const sum = (rows: readonly { readonly amount_minor: number }[]) =>
     money(
       rows.reduce((total, { amount_minor }) => total + amount_minor, 0),
@@ -177,5 +179,6 @@ async function figuresOf(batch: Batch): Promise<DayFigures> {
     refunds: refunds.length,
     open: sum(open),
     openCount: open.length,
+    ...(onItsWay === undefined ? {} : { onItsWay }),
   };
 }

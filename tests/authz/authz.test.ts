@@ -37,6 +37,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   changeStock: { add: 1 },
   changeNotice: { state: "done" },
   changeProfile: { name: "Renamed" },
+  changeMoneySettings: { otherWayAfter: 2 },
   putConnection: { kind: "whatsapp", name: "Number", values: {} },
   createAnswer: { keywords: ["hours"], text: { en: "9 to 5" } },
   changeAnswer: { archived: true },

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Found, Summary } from "#api/summary";
 import { days } from "#domain/instant";
+import { moneyOnItsWay } from "#engine/on-its-way";
 import type { BusinessReader } from "#storage/postgres/reader";
 import { moneyOf } from "../api/call.ts";
 import { listOrders } from "./orders.ts";
@@ -90,6 +91,7 @@ export const readSummary = (looking: Looking): Promise<Summary> =>
     const sums = await money(db, businessId, since, before, now);
     const { threads, work } = await counts(db, businessId);
     const waiting = await countRefundRequests(db, looking.shop);
+    const way = await looking.till.ports.store.tx(businessId, (tx) => moneyOnItsWay(tx, looking.shop, now));
     const tally = ({ count, minor }: Tally) => ({
       count: Number(count),
       amount: moneyOf(Number(minor ?? 0), currency),
@@ -101,6 +103,7 @@ export const readSummary = (looking: Looking): Promise<Summary> =>
       waiting: tally(sums.waiting),
       attention: tally(sums.attention),
       refunds: tally(sums.refunds),
+      onItsWay: way === undefined ? null : { amount: way.amount, fromDays: way.days[0], toDays: way.days[1] },
       ordersToShip: Number(work?.ship ?? 0),
       refundsWaiting: waiting.asked + waiting.second + waiting.failed + waiting.byHand,
       openNotices: Number(work?.notices ?? 0),

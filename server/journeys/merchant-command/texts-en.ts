@@ -41,6 +41,7 @@ export const en = {
   "done.undone": "Order {number} is taken back; its link can no longer be paid.",
   "done.today":
     "Today: {paid} by {payments, plural, one {# payment} other {# payments}}; refunded {refunded} ({refunds}); waiting {open} ({openCount}).",
+  "done.on-its-way": "On its way to your bank: {amount}, as a rule there {from}–{to} days after the payment.",
   "wizard.amount": "How much? Write an amount, such as 10 EUR.",
   "wizard.payee": "Who pays? Write a phone number or a name.",
   "wizard.nobody": "I pass it on",

@@ -42,6 +42,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   "done.undone": "El pedido {number} está anulado; su enlace ya no se puede pagar.",
   "done.today":
     "Hoy: {paid} en {payments, plural, one {# pago} other {# pagos}}; reembolsado {refunded} ({refunds}); en espera {open} ({openCount}).",
+  "done.on-its-way": "De camino a tu banco: {amount}, por lo general {from}–{to} días después del pago.",
   "wizard.amount": "¿Cuánto? Escribe un importe, por ejemplo 10 EUR.",
   "wizard.payee": "¿Quién paga? Escribe un número o un nombre.",
   "wizard.nobody": "Lo reenvío yo",

@@ -43,6 +43,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   "done.undone": "La commande {number} est annulée ; son lien n’est plus payable.",
   "done.today":
     "Aujourd’hui : {paid} en {payments, plural, one {# paiement} other {# paiements}} ; remboursé {refunded} ({refunds}) ; en attente {open} ({openCount}).",
+  "done.on-its-way": "En route vers votre banque : {amount}, en général {from}–{to} jours après le paiement.",
   "wizard.amount": "Combien ? Écrivez un montant, par exemple 10 EUR.",
   "wizard.payee": "Qui paie ? Écrivez un numéro ou un nom.",
   "wizard.nobody": "Je transmets",

@@ -42,6 +42,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   "done.undone": "L’ordine {number} è annullato; il link non si può più pagare.",
   "done.today":
     "Oggi: {paid} in {payments, plural, one {# pagamento} other {# pagamenti}}; rimborsati {refunded} ({refunds}); in attesa {open} ({openCount}).",
+  "done.on-its-way": "In arrivo sulla tua banca: {amount}, di solito {from}–{to} giorni dopo il pagamento.",
   "wizard.amount": "Quanto? Scrivi un importo, per esempio 10 EUR.",
   "wizard.payee": "Chi paga? Scrivi un numero o un nome.",
   "wizard.nobody": "Lo inoltro io",

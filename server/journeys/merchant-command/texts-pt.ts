@@ -42,6 +42,7 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   "done.undone": "O pedido {number} foi desfeito; o link não pode mais ser pago.",
   "done.today":
     "Hoje: {paid} em {payments, plural, one {# pagamento} other {# pagamentos}}; reembolsado {refunded} ({refunds}); aguardando {open} ({openCount}).",
+  "done.on-its-way": "A caminho do seu banco: {amount}, em geral {from}–{to} dias após o pagamento.",
   "wizard.amount": "Quanto? Escreva um valor, por exemplo 10 EUR.",
   "wizard.payee": "Quem paga? Escreva um número ou um nome.",
   "wizard.nobody": "Eu repasso",
