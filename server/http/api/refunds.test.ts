@@ -78,6 +78,6 @@ describe("a refund request in the console", () => {
     const sent = (minor: number) =>
       ask("Bo", `/refunds/${shops.here.objects.refund}/sent`, { amount: { minor, currency: "EUR" } });
     expect(await sent(1)).toMatchObject({ status: 409, code: "refund.other-amount" });
-    expect(await sent(4_900)).toMatchObject({ status: 409, code: "refund.not-by-hand" });
+    expect(await sent(0)).toMatchObject({ status: 409, code: "refund.not-by-hand" });
   });
 });
