@@ -10,6 +10,7 @@ import {
   type RefundableOrder,
   approvesItself,
   openRequestStates,
+  waitingRequestStates,
 } from "#domain/refund-request";
 import { type Batch, type ThreadDraft, addNotice } from "#engine/batch";
 import { loadOrder } from "#engine/order-rows";
@@ -132,7 +133,7 @@ export async function addToRefund(
   const [row] = uuidShape.test(requestId)
     ? await batch.tx.find("refund_request", [{ request_id: requestId }], { lock: true })
     : [];
-  const waits = row !== undefined && (row.state === "asked" || row.state === "approved" || row.state === "failed");
+  const waits = row !== undefined && waitingRequestStates.some((state) => state === row.state);
   if (!waits || row.person_id !== thread.person_id) return { event: "refund-added", found: false };
   const request: RequestDraft = { ...row, question: null };
   if (words !== undefined)

@@ -62,21 +62,10 @@ export async function runEffect(
       });
       return [];
     case "find-refundable":
-      return [await findRefundable(batch, thread, effect.orderId)];
     case "ask-refund":
-      return [await askRefund(batch, thread, effect.draft)];
     case "add-to-refund":
-      return [await addToRefund(batch, thread, effect)];
     case "decide-refund":
-      addTask(batch, {
-        task_id: `decide-refund:${thread.thread_id}:${thread.seq}`,
-        kind: "decide-refund",
-        lane: `command:${thread.thread_id}`,
-        thread_id: thread.thread_id,
-        subject_id: effect.requestId,
-        details: { ...effect.decision },
-      });
-      return [];
+      return runRefundEffect(batch, thread, effect);
     case "hand-over":
       handOver(batch, thread, word(batch, thread, effect.reason, journey));
       return [];
@@ -98,4 +87,31 @@ async function askForPayment(batch: Batch, thread: ThreadDraft, railId?: string)
   if (requested.asked === "refused") return [{ event: "link-failed", reason: requested.details ?? requested.reason }];
   const news = requested.asked === "ready" ? await newsInChat(batch, requested.payment) : undefined;
   return news === undefined ? [] : [news];
+}
+
+/** The effects of the talks about refunds. */
+async function runRefundEffect(
+  batch: Batch,
+  thread: ThreadDraft,
+  effect: Extract<Effect, { readonly do: "find-refundable" | "ask-refund" | "add-to-refund" | "decide-refund" }>,
+): Promise<readonly JourneyEvent[]> {
+  switch (effect.do) {
+    case "find-refundable":
+      return [await findRefundable(batch, thread, effect.orderId)];
+    case "ask-refund":
+      return [await askRefund(batch, thread, effect.draft)];
+    case "add-to-refund":
+      return [await addToRefund(batch, thread, effect)];
+    case "decide-refund":
+      addTask(batch, {
+        // A message leads to one decision at most: its place in the thread names it.
+        task_id: `decide-refund:${thread.thread_id}:${thread.seq}`,
+        kind: "decide-refund",
+        lane: `command:${thread.thread_id}`,
+        thread_id: thread.thread_id,
+        subject_id: effect.requestId,
+        details: { ...effect.decision },
+      });
+      return [];
+  }
 }

@@ -41,6 +41,56 @@ function Sentence({ request, act }: { readonly request: RefundRequestDetails; re
   return act === "close" ? <Text>{w("refunds.sure.close")}</Text> : null;
 }
 
+/** What has to be filled in for a decision. */
+function Answers(props: {
+  readonly request: RefundRequestDetails;
+  readonly act: Act;
+  readonly refusal: Refusal;
+  readonly words: string;
+  readonly sure: boolean;
+  readonly onRefusal: (refusal: Refusal) => void;
+  readonly onWords: (words: string) => void;
+  readonly onSure: (sure: boolean) => void;
+}): ReactNode {
+  const w = useWords();
+  const format = useFormat();
+  const { request, act } = props;
+  const transfer = { amount: format.money(request.amount), account: request.account ?? w("refunds.by-hand.nowhere") };
+  return (
+    <>
+      {act === "refuse" && (
+        <Select
+          label={w("refunds.refusal")}
+          data={refusals.map((value) => ({ value, label: w(`refunds.refusal.${value}`) }))}
+          value={props.refusal}
+          allowDeselect={false}
+          onChange={(value) => props.onRefusal(refusals.find((one) => one === value) ?? "own-words")}
+          data-autofocus
+        />
+      )}
+      {(act === "ask" || (act === "refuse" && props.refusal === "own-words")) && (
+        <Textarea
+          label={w(act === "ask" ? "refunds.ask.words" : "refunds.refusal.words")}
+          value={props.words}
+          maxLength={500}
+          autosize
+          minRows={3}
+          onChange={(event) => props.onWords(event.currentTarget.value)}
+          data-autofocus={act === "ask" ? true : undefined}
+        />
+      )}
+      {act === "sent" && (
+        <Checkbox
+          checked={props.sure}
+          onChange={(event) => props.onSure(event.currentTarget.checked)}
+          label={w("refunds.sure.sent", transfer)}
+          data-autofocus
+        />
+      )}
+    </>
+  );
+}
+
 /** A second look at what is about to be decided: the amount and the name stand in it. */
 export function DecisionDialog(props: {
   readonly request: RefundRequestDetails;
@@ -49,7 +99,6 @@ export function DecisionDialog(props: {
 }): ReactNode {
   const { request, act, onClose } = props;
   const w = useWords();
-  const format = useFormat();
   const problems = useProblemWords();
   const [refusal, setRefusal] = useState<Refusal>("too-late");
   const [words, setWords] = useState("");
@@ -57,7 +106,6 @@ export function DecisionDialog(props: {
   const decide = useDecision(request, onClose);
   const decision = decisionOf(act, refusal, words, sure);
   const title = act === "approve" && request.state === "failed" ? w("refunds.act.again") : w(`refunds.act.${act}`);
-  const transfer = { amount: format.money(request.amount), account: request.account ?? w("refunds.by-hand.nowhere") };
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": w("act.close") }}>
       <form
@@ -68,35 +116,14 @@ export function DecisionDialog(props: {
       >
         <Stack>
           <Sentence request={request} act={act} />
-          {act === "refuse" && (
-            <Select
-              label={w("refunds.refusal")}
-              data={refusals.map((value) => ({ value, label: w(`refunds.refusal.${value}`) }))}
-              value={refusal}
-              allowDeselect={false}
-              onChange={(value) => setRefusal(refusals.find((one) => one === value) ?? "own-words")}
-              data-autofocus
-            />
-          )}
-          {(act === "ask" || (act === "refuse" && refusal === "own-words")) && (
-            <Textarea
-              label={w(act === "ask" ? "refunds.ask.words" : "refunds.refusal.words")}
-              value={words}
-              maxLength={500}
-              autosize
-              minRows={3}
-              onChange={(event) => setWords(event.currentTarget.value)}
-              data-autofocus={act === "ask" ? true : undefined}
-            />
-          )}
-          {act === "sent" && (
-            <Checkbox
-              checked={sure}
-              onChange={(event) => setSure(event.currentTarget.checked)}
-              label={w("refunds.sure.sent", transfer)}
-              data-autofocus
-            />
-          )}
+          <Answers
+            request={request}
+            act={act}
+            {...{ refusal, words, sure }}
+            onRefusal={setRefusal}
+            onWords={setWords}
+            onSure={setSure}
+          />
           {decide.error && (
             <Text role="alert" size="sm" c="brick">
               {problems.of(decide.error) ?? w("state.failed")}

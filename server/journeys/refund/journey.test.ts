@@ -141,7 +141,7 @@ describe("the talk about a refund", () => {
       }),
     ));
   it("leaves a question to whoever can answer it, but takes anything as her own words", () => {
-    const asking = play([...happyPath.slice(0, 5)]).state;
+    const asking = play(happyPath.slice(0, 5)).state;
     expect(asking).toMatchObject({ at: "cause" });
     expect(journey.decide(asking, text("c’est remboursé quand ?", { answer: "terms" }), context).consumed).toBe(false);
     const words = play([...happyPath.slice(0, 5), tap("rf:cause:other")]).state;

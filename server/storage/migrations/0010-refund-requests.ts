@@ -33,7 +33,7 @@ create table if not exists "refund_request" (
   constraint "refund_request_state_check" check (
     "state" in ('asked', 'approved', 'refunding', 'done', 'failed', 'refused', 'closed')),
   -- Whoever approved does not also confirm.
-  constraint "refund_request_approved_by_confirmed_by_check" check ("confirmed_by" is null or "confirmed_by" <> "approved_by")
+  constraint "refund_request_confirmed_by_approved_by_check" check ("confirmed_by" is null or "confirmed_by" <> "approved_by")
 )
 with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 create index if not exists "refund_request_order_idx" on "refund_request" (business_id, order_id);
