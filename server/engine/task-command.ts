@@ -113,6 +113,12 @@ async function giveMoneyBack(
   if (problem?.refused === "too-much")
     return refused("too-much", { details, money: money(Number(problem.details), currency(order.currency)) });
   if (problem?.refused === "limit") return refused("limit", { details: problem.details ?? "" });
+  if (problem?.refused === "second-person")
+    return {
+      done: "refund-waits",
+      number: order.number ?? 0,
+      amount: money(Number(problem.details), currency(order.currency)),
+    };
   if (problem) return refused(problem.refused === "disputed" ? "disputed" : "nothing-to-refund", { details });
   const known = new Set(before.map(({ refund_id }) => refund_id));
   const made = (await batch.tx.select("refund", { order_id: { eq: order.order_id } })).filter(

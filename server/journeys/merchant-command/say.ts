@@ -178,7 +178,11 @@ export function tellResult(result: CommandResult): Draft {
     case "asked":
       return { kind: "text", body: text("done.asked", { number: result.number, amount: { money: result.amount } }) };
     case "refund":
-      return { kind: "text", body: text("done.refund", { number: result.number, amount: { money: result.amount } }) };
+    case "refund-waits":
+      return {
+        kind: "text",
+        body: text(`done.${result.done}`, { number: result.number, amount: { money: result.amount } }),
+      };
     case "received": {
       const { number, amount, settled } = result;
       const body = settled ? "done.received" : "done.received-surplus";
