@@ -90,8 +90,8 @@ export const readSummary = (looking: Looking): Promise<Summary> =>
     const before = startOfDay(since - 1, timeZone);
     const sums = await money(db, businessId, since, before, now);
     const { threads, work } = await counts(db, businessId);
-    const way = await looking.till.ports.store.tx(businessId, (tx) => moneyOnItsWay(tx, looking.shop, now));
     const waiting = await countRefundRequests(db, looking.shop);
+    const way = await looking.till.ports.store.tx(businessId, (tx) => moneyOnItsWay(tx, looking.shop, now));
     const tally = ({ count, minor }: Tally) => ({
       count: Number(count),
       amount: moneyOf(Number(minor ?? 0), currency),
