@@ -93,5 +93,3 @@ export const moneySettingsChange = z
     otherWayAfter: z.int().min(1).max(20),
   })
   .partial();
-/** What changes of it. */
-export type MoneySettingsChange = z.output<typeof moneySettingsChange>;

@@ -51,15 +51,7 @@ export async function runEffect(
     case "read-command":
       return [await readCommand(batch, thread, effect)];
     case "run-command":
-      addTask(batch, {
-        // A message leads to one command at most: its place in the thread names it.
-        task_id: `command:${thread.thread_id}:${thread.seq}`,
-        kind: "command",
-        lane: `command:${thread.thread_id}`,
-        thread_id: thread.thread_id,
-        subject_id: thread.thread_id,
-        details: { ...effect.settled },
-      });
+      runConfirmed(batch, thread, effect);
       return [];
     case "find-refundable":
     case "ask-refund":
@@ -79,6 +71,23 @@ export async function runEffect(
       });
       return [];
   }
+}
+
+/** What a merchant confirmed is done by a task of its own. */
+function runConfirmed(
+  batch: Batch,
+  thread: ThreadDraft,
+  effect: Extract<Effect, { readonly do: "run-command" }>,
+): void {
+  addTask(batch, {
+    // A message leads to one command at most: its place in the thread names it.
+    task_id: `command:${thread.thread_id}:${thread.seq}`,
+    kind: "command",
+    lane: `command:${thread.thread_id}`,
+    thread_id: thread.thread_id,
+    subject_id: thread.thread_id,
+    details: { ...effect.settled },
+  });
 }
 
 async function askForPayment(batch: Batch, thread: ThreadDraft, railId?: string): Promise<readonly JourneyEvent[]> {

@@ -86,6 +86,22 @@ function Evidence({ payment }: { readonly payment: Payment }): ReactNode {
   );
 }
 
+/** Where the money went, as the journal has it. */
+function Books({ payment }: { readonly payment: Payment }): ReactNode {
+  const w = useWords();
+  if (payment.entries.length === 0) return null;
+  return (
+    <Sheet>
+      <Title order={2} size="h3">
+        {w("payment.journal")}
+      </Title>
+      {payment.entries.map((entry) => (
+        <Entry key={entry.key} entry={entry} />
+      ))}
+    </Sheet>
+  );
+}
+
 function Facts({ payment }: { readonly payment: Payment }): ReactNode {
   const w = useWords();
   const format = useFormat();
@@ -237,16 +253,7 @@ export function PaymentDetails({
           </Group>
           <Payable payment={found} />
           <Evidence payment={found} />
-          {found.entries.length > 0 && (
-            <Sheet>
-              <Title order={2} size="h3">
-                {w("payment.journal")}
-              </Title>
-              {found.entries.map((entry) => (
-                <Entry key={entry.key} entry={entry} />
-              ))}
-            </Sheet>
-          )}
+          <Books payment={found} />
           <Refunds payment={found} />
           <Facts payment={found} />
           <Provider payment={found} />

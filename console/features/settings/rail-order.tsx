@@ -36,6 +36,28 @@ function Standing({ rail }: { readonly rail: RailStanding }): ReactNode {
   );
 }
 
+/** The same moves for who does not drag. A move that cannot be made is no button to press. */
+function Arrows(props: {
+  readonly name: string;
+  readonly up: (() => void) | undefined;
+  readonly down: (() => void) | undefined;
+}): ReactNode {
+  const w = useWords();
+  const { name, up, down } = props;
+  return (
+    <Group gap={4} wrap="nowrap">
+      <ActionIcon variant="default" disabled={!up} aria-label={w("rails.up", { name })} onClick={up}>
+        <span className={styles["up"]}>
+          <Icon name="down" size={16} />
+        </span>
+      </ActionIcon>
+      <ActionIcon variant="default" disabled={!down} aria-label={w("rails.down", { name })} onClick={down}>
+        <Icon name="down" size={16} />
+      </ActionIcon>
+    </Group>
+  );
+}
+
 function List({ rails }: { readonly rails: readonly RailStanding[] }): ReactNode {
   const w = useWords();
   const toasts = useToasts();
@@ -64,45 +86,33 @@ function List({ rails }: { readonly rails: readonly RailStanding[] }): ReactNode
     <>
       <ol className={styles["order"]}>
         {rails.map((rail, n) => (
-          <li
-            key={rail.id}
-            draggable
-            data-dragged={dragged === n ? "" : undefined}
-            onDragStart={() => setDragged(n)}
-            onDragEnd={() => setDragged(undefined)}
-            onDragOver={(event) => event.preventDefault()}
-            onDrop={(event) => drop(event, n)}
-          >
-            <Standing rail={rail} />
+          <li key={rail.id} data-dragged={dragged === n ? "" : undefined}>
+            <button
+              type="button"
+              draggable
+              onDragStart={() => setDragged(n)}
+              onDragEnd={() => setDragged(undefined)}
+              onDragOver={(event) => event.preventDefault()}
+              onDrop={(event) => drop(event, n)}
+              onKeyDown={({ key }) => {
+                if (key === "ArrowUp") move(n, n - 1);
+                if (key === "ArrowDown") move(n, n + 1);
+              }}
+            >
+              <Standing rail={rail} />
+            </button>
             <Pill tone={rail.on ? tone[rail.health] : "quiet"}>
               {w(rail.on ? `rails.health.${rail.health}` : "rails.off")}
             </Pill>
-            <Group gap={4} wrap="nowrap">
-              <ActionIcon
-                variant="default"
-                disabled={n === 0 || change.isPending}
-                aria-label={w("rails.up", { name: kindName(rail.name) })}
-                onClick={() => move(n, n - 1)}
-              >
-                <span className={styles["up"]}>
-                  <Icon name="down" size={16} />
-                </span>
-              </ActionIcon>
-              <ActionIcon
-                variant="default"
-                disabled={n === rails.length - 1 || change.isPending}
-                aria-label={w("rails.down", { name: kindName(rail.name) })}
-                onClick={() => move(n, n + 1)}
-              >
-                <Icon name="down" size={16} />
-              </ActionIcon>
-            </Group>
+            <Arrows
+              name={kindName(rail.name)}
+              up={n === 0 || change.isPending ? undefined : () => move(n, n - 1)}
+              down={n === rails.length - 1 || change.isPending ? undefined : () => move(n, n + 1)}
+            />
           </li>
         ))}
       </ol>
-      <div role="status" className={styles["said"]}>
-        {said}
-      </div>
+      <output className={styles["said"]}>{said}</output>
     </>
   );
 }

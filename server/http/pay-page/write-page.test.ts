@@ -1,35 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Language, languages } from "#domain/language";
+import { languages } from "#domain/language";
 import { type PaymentShows, lineKeys } from "#domain/payment-shows";
 import { drawCode } from "../../documents/code-picture.ts";
 import { failureKind } from "./failure-reasons.ts";
 import { pageTexts } from "./page-texts.ts";
+import { back, fresh, pageOf, shop } from "./page-of.fixture.ts";
 import { type PaymentRecords, type Visit, standingOf } from "./payment-standing.ts";
 import { capture, idOf, now, openPayment, recordsWith, refund } from "./ring-order.fixture.ts";
 import { writePrint } from "./print-page.ts";
 import type { Scene } from "./scene.ts";
 import { parsePage } from "./well-formed.fixture.ts";
-import { writeNote, writePage } from "./write-page.ts";
-
-const fresh: Visit = { now, turn: 0 };
-const back: Visit = { now, turn: 0, backAt: now };
-const shop = { name: "Atelier Rose", languages: ["fr", "en"] as readonly Language[], timeZone: "Europe/Paris" };
-
-const pageOf = (records: PaymentRecords, visit: Visit = fresh, parts: Partial<Scene> = {}) =>
-  writePage({
-    shop,
-    language: "fr",
-    isChosen: false,
-    records,
-    standing: standingOf(records, visit),
-    visit,
-    path: "/pay/token",
-    ways: [],
-    pathOf: (paymentId) => `/pay/of-${paymentId}`,
-    chat: "https://wa.me/33700000001",
-    ...parts,
-  });
+import { writeNote } from "./write-page.ts";
 
 const paid = { payment: { state: "captured" }, order: { state: "paid" }, captures: [capture()] } as const;
 const newer = openPayment({ payment_id: idOf(2), revision: 4 });
@@ -220,37 +202,6 @@ describe("the lines of an order", () => {
     const { text } = parsePage(pageOf(recordsWith({ ...paid, refunds }), fresh, { language: "en" }));
     expect(text).toContain("€8.90 has been refunded.");
     expect(text).toContain("€1.00 is on its way back to you.");
-  });
-});
-
-describe("other ways to pay", () => {
-  const ways = Array.from({ length: 6 }, (_, n) => ({
-    railId: `rail-${n}`,
-    name: `Virement "${n}" <b>`,
-    note: pageTexts.fr.way.byHandWithin(1, 2),
-  }));
-  it("are buttons of one form, in every language, on a page that stays small", () => {
-    for (const language of languages) {
-      const page = pageOf(recordsWith({ failedFor: "51" }), fresh, { ways, language, isChosen: true });
-      const { faults, elements, values, text } = parsePage(page);
-      expect(faults).toEqual([]);
-      expect(Buffer.byteLength(page)).toBeLessThan(15_000);
-      expect(values("action")).toEqual([`/pay/token/way?lang=${language}`]);
-      expect(values("method")).toEqual(["post"]);
-      expect(values("value")).toEqual(ways.map(({ railId }) => railId));
-      expect(elements.filter((name) => name === "button")).toHaveLength(6);
-      expect(text).toContain(pageTexts[language].ways);
-      expect(text).toContain('Virement "0" <b>');
-    }
-  });
-  it("are not offered while her money may be on its way, nor where nothing is to pay", () => {
-    expect(pageOf(recordsWith(), { ...back, turn: 40 }, { ways })).not.toContain("<form");
-    for (const { name, records, visit } of cases)
-      if (name !== "ready" && name !== "failed") expect(pageOf(records, visit, { ways })).not.toContain("<form");
-  });
-  it("say how long a bank takes, in days", () => {
-    expect(pageTexts.en.way.byHandWithin(1, 1)).toContain("1 day as a rule");
-    expect(pageTexts.fr.way.byHandWithin(1, 2)).toContain("1–2 jours");
   });
 });
 
