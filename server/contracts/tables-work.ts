@@ -6,6 +6,8 @@ export type TaskKind =
   | "charge-card"
   | "command"
   | "forget-card"
+  | "create-registration"
+  | "void-registration"
   | "void-link"
   | "refund"
   | "fetch-media"

@@ -9,6 +9,10 @@ export type RailChoice =
   | { readonly rail: Rail }
   | { readonly rail?: undefined; readonly reason: "no-rail" | "keeps-no-cards" | "amount"; readonly details?: string };
 
+/** The first of the shop's rails, in its own order, that keeps cards. */
+export const chooseRegistrar = (shop: Shop): Rail | undefined =>
+  shop.rails.find(({ archived, plug }) => !archived && plug.cards !== undefined);
+
 /** The first of the shop's rails, in its own order, that can take the amount. */
 export function chooseRail(shop: Shop, amount: Money, { railId, keepsCards }: RailNeeds = {}): RailChoice {
   const open = shop.rails.filter((rail) => !rail.archived && (railId === undefined || rail.id === railId));

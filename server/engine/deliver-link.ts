@@ -31,32 +31,34 @@ export async function deliverLink(batch: Batch, { payment, order, thread }: Paym
   if (!terms) return advanceOrderJourney(batch, thread, order, news);
   const about = await aboutSale(batch, order);
   if (terms.sendTo === "merchant") return tellSale(batch, order, { ...about, news: "link", url, why: "echo" });
-  const reach = reachOf(batch, thread);
+  const reach = reachOf(batch, thread, batch.shop.templates.paymentLink);
   if (reach === "none") return tellSale(batch, order, { ...about, news: "link", url, why: "window-closed" });
   if (reach === "open") await advanceOrderJourney(batch, thread, order, news);
-  else writeMessage(batch, thread, "till", filled(batch, thread, reach.template, news));
+  else {
+    const said = word(batch, thread, { text: "engine.amount", values: { amount: { money: news.amount } } });
+    const message = filledTemplate(batch, thread, reach.template, [batch.shop.name, said, url]);
+    writeMessage(batch, thread, "till", message);
+  }
   await tellSale(batch, order, { ...about, news: "link-sent", url });
 }
 
 type Reach = "open" | "none" | { readonly template: string };
 
-function reachOf({ shop, now }: Batch, thread: ThreadDraft): Reach {
+/** Whether she can be written to now, freely or by the template the shop has named for it. */
+export function reachOf({ shop, now }: Batch, thread: ThreadDraft, template: string | undefined): Reach {
   const last = thread.last_inbound_at === null ? undefined : instant(thread.last_inbound_at);
   const window = shop.channels.get(thread.channel_id)?.plug.window(last, now);
   if (window === "open") return "open";
-  const template = shop.templates.paymentLink;
   return window === "template-only" && template !== undefined ? { template } : "none";
 }
 
-/** The template's body has three places: the shop, the amount, the address. */
-function filled(
-  batch: Batch,
+/** An approved template in her language, the places of its body filled in their order. */
+export function filledTemplate(
+  { shop }: Batch,
   thread: ThreadDraft,
   name: string,
-  { url, amount }: { readonly url: string; readonly amount: ReturnType<typeof money> },
+  places: readonly string[],
 ): TemplateMessage {
-  const language = spokenLanguage(thread.language, batch.shop.languages);
-  const said = word(batch, thread, { text: "engine.amount", values: { amount: { money: amount } } });
-  const body = [batch.shop.name, said, url].map((text) => ({ type: "text" as const, text }));
-  return { kind: "template", name, language: templateLanguage(language), body };
+  const language = templateLanguage(spokenLanguage(thread.language, shop.languages));
+  return { kind: "template", name, language, body: places.map((text) => ({ type: "text" as const, text })) };
 }

@@ -1,6 +1,6 @@
 import type { JourneyEvent } from "#contracts/journey";
 import type { RowOf, Tx } from "#contracts/store";
-import type { Charge, Command, RefundCommand, StockCommand } from "#domain/command";
+import type { CardRegistration, Charge, Command, RefundCommand, StockCommand } from "#domain/command";
 import { currency } from "#domain/currency";
 import { instant } from "#domain/instant";
 import { hasExpired } from "#domain/kept-card";
@@ -9,8 +9,8 @@ import { type Money, money } from "#domain/money";
 import { refundableOf } from "#domain/refund";
 import type { Candidate, CommandReading, CommandRefused, ShownCard } from "#domain/selling";
 import type { Batch, ThreadDraft } from "#engine/batch";
-import { chooseRail } from "#engine/choose-rail";
-import { peopleNamed, personById, personWithPhone } from "#engine/find-people";
+import { chooseRail, chooseRegistrar } from "#engine/choose-rail";
+import { peopleNamed, personById, personWithEmail, personWithPhone } from "#engine/find-people";
 import { merchantOf } from "#engine/merchant";
 
 type Wanted = { readonly command: Command; readonly personId?: string };
@@ -43,7 +43,7 @@ async function readingOf(
     case "stock":
       return readStock(batch, thread, command);
     case "register-card":
-      return refused("no-registration");
+      return readRegistration(batch, command, personId);
     default:
       return refused("no-code-rail");
   }
@@ -82,6 +82,27 @@ async function readCharge(
   const card =
     saveCard === "never" && who.payee?.personId ? await cardOf(batch, who.payee.personId, amount) : undefined;
   return { read: "charge", railName: choice.rail.name, ...who, ...(card === undefined ? {} : { card }) };
+}
+
+/** Whose card is to be kept, and by which rail. Where nobody is named, the e-mail address says whose. */
+async function readRegistration(
+  batch: Batch,
+  command: CardRegistration,
+  personId: string | undefined,
+): Promise<CommandReading> {
+  const rail = chooseRegistrar(batch.shop);
+  if (command.shop !== undefined && command.shop !== batch.shop.slug)
+    return refused("other-shop", { details: command.shop });
+  if (command.test) return refused("no-test");
+  if (command.form) return refused("no-form");
+  if (!rail) return refused("keeps-no-cards");
+  const who =
+    command.payee.by === "nobody"
+      ? { payee: await personWithEmail(batch.tx, command.email) }
+      : await payeeOf(batch, command.payee, personId);
+  if ("read" in who) return who;
+  if (!who.payee) return refused("no-card-owner", { details: command.email });
+  return { read: "register", railName: rail.name, payee: who.payee };
 }
 
 type ReadPayee = { readonly payee?: Extract<CommandReading, { readonly read: "charge" }>["payee"] & object };

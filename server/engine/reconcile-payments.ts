@@ -2,6 +2,7 @@ import type { RowOf } from "#contracts/store";
 import { hours, minutes } from "#domain/instant";
 import { applyPaymentFacts } from "#engine/apply-payment-facts";
 import type { Ports } from "#engine/ports";
+import { dueRegistrations, lookAtRegistration } from "#engine/reconcile-registrations";
 import type { Shop } from "#engine/shops";
 import { transact } from "#engine/transact";
 import { lookForCharge } from "#engine/unknown-charge";
@@ -22,7 +23,7 @@ const pauseOf = (looks: number, state: RowOf<"payment">["state"]): number =>
  * webhook: with all of them lost, the books still converge. Returns how many were looked at.
  */
 export async function reconcilePayments(ports: Ports, shop: Shop): Promise<number> {
-  const [payments, refunds] = await transact(ports, shop, async (batch) => {
+  const [payments, refunds, registrations] = await transact(ports, shop, async (batch) => {
     const { tx, now } = batch;
     // The next look is written before this one is made: two nodes do not ask for the same thing.
     const due = await tx.select(
@@ -53,13 +54,14 @@ export async function reconcilePayments(ports: Ports, shop: Shop): Promise<numbe
           look_at: now + refundPause(looks, state),
         })),
       );
-    return [due, back] as const;
+    return [due, back, await dueRegistrations(batch, atOnce)] as const;
   });
   await Promise.all([
     ...payments.map((row) => lookAtPayment(ports, shop, row)),
     ...refunds.map((row) => lookAtRefund(ports, shop, row)),
+    ...registrations.map((row) => lookAtRegistration(ports, shop, row)),
   ]);
-  return payments.length + refunds.length;
+  return payments.length + refunds.length + registrations.length;
 }
 
 /** A refund under way is asked for hourly, a finished one daily for ten days: banks send money back that late. */

@@ -13,6 +13,7 @@ import { createLink } from "#engine/task-create-link";
 import { fetchMedia } from "#engine/task-fetch-media";
 import { markRead } from "#engine/task-mark-read";
 import { refund } from "#engine/task-refund";
+import { createRegistration, voidRegistrationThere } from "#engine/task-registration";
 import { voidLink } from "#engine/task-void-link";
 import { transact } from "#engine/transact";
 
@@ -24,6 +25,8 @@ const runners: Readonly<Record<TaskKind, RunTask>> = {
   refund,
   "charge-card": chargeCard,
   "forget-card": forgetCard,
+  "create-registration": createRegistration,
+  "void-registration": voidRegistrationThere,
   command: runCommand,
   "fetch-media": fetchMedia,
   "mark-read": markRead,
@@ -32,7 +35,7 @@ const runners: Readonly<Record<TaskKind, RunTask>> = {
 /** What is waited for side by side: a customer's link never stands behind another's video. */
 const queues: readonly (readonly TaskKind[])[] = [
   ["command"],
-  ["create-link", "charge-card", "void-link", "refund"],
+  ["create-link", "charge-card", "void-link", "refund", "create-registration", "void-registration"],
   ["fetch-media", "mark-read", "forget-card"],
 ];
 /** Tasks of one queue under way at once, by one node for one business. */

@@ -39,8 +39,13 @@ const named = (reference: string | undefined): LocalText =>
     ]),
   );
 
-/** The thread of whoever pays, on the merchant's own channel; made where she never wrote. */
-async function payeeThread(batch: Batch, seller: ThreadDraft, { personId }: SettledCommand, payee: Charge["payee"]) {
+/** The thread of whoever is meant, on the merchant's own channel; made where she never wrote. */
+export async function payeeThread(
+  batch: Batch,
+  seller: ThreadDraft,
+  { personId }: SettledCommand,
+  payee: Charge["payee"],
+): Promise<ThreadDraft | undefined> {
   const { channel_id } = seller;
   if (payee.by === "nobody") return seller;
   if (personId !== undefined) {

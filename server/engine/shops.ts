@@ -58,7 +58,7 @@ export type Shop = {
   readonly merchants: readonly Merchant[];
   readonly limits: Limits;
   /** Names of approved templates, by what they are for. */
-  readonly templates: { readonly paymentLink?: string };
+  readonly templates: { readonly paymentLink?: string; readonly cardRegistration?: string };
   /** Legal lines for receipts. */
   readonly legal: readonly string[];
 };

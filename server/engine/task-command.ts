@@ -2,14 +2,20 @@ import { currency } from "#domain/currency";
 import { money } from "#domain/money";
 import type { CommandRefused, CommandResult, DayFigures, SettledCommand } from "#domain/selling";
 import { advance } from "#engine/advance-journey";
-import { type Batch, type ThreadDraft, lockThread } from "#engine/batch";
+import { askRegistration } from "#engine/ask-registration";
+import { type Batch, type ThreadDraft, lockThread, writeMessage } from "#engine/batch";
+import { tellOwner } from "#engine/deliver-registration";
+import { nameOf } from "#engine/find-people";
+import { revokeCards } from "#engine/forget-cards";
 import { listenTo } from "#engine/answer-merchant";
 import { merchantOf } from "#engine/merchant";
 import { actInBatch } from "#engine/operate";
 import { loadOrder } from "#engine/order-rows";
 import { orderNumbered, productWritten, today } from "#engine/read-command";
+import { openRegistration, voidRegistration } from "#engine/registration-rows";
 import { sell } from "#engine/sell";
 import type { RunTask } from "#engine/task";
+import { word } from "#engine/wording-to-message";
 
 /**
  * Does what a merchant confirmed. A task of its own, so that the threads it touches are locked in a transaction of
@@ -45,6 +51,8 @@ function carryOut(
   switch (command.kind) {
     case "charge":
       return sell(batch, seller, settled, command, commandId);
+    case "register-card":
+      return askRegistration(batch, seller, settled, command, commandId);
     case "refund":
       return giveMoneyBack(batch, seller, command);
     case "stock":
@@ -105,11 +113,32 @@ async function takeBack(batch: Batch, seller: ThreadDraft, undo: SettledCommand[
     const back = await setStock(batch, undo.sku, "add", -undo.by);
     return back.done === "stock" ? { done: "undone", what: "stock", sku: back.sku, stock: back.stock } : back;
   }
+  if (undo.did === "register") return takeRegistrationBack(batch, undo.registrationId);
   const order = await loadOrder(batch, undo.orderId);
   if (!order) return refused("nothing-to-undo");
   if (order.paid_minor > 0) return refused("already-paid", { details: String(order.number) });
   const problem = await actInBatch(batch, actorOf(batch, seller), undo.orderId, { act: "cancel" });
   return problem ? refused("nothing-to-undo") : { done: "undone", what: "asked", number: order.number ?? 0 };
+}
+
+/** The page is closed; a card that was left there already is forgotten, and its owner told. */
+async function takeRegistrationBack(batch: Batch, registrationId: string): Promise<CommandResult> {
+  const known = await openRegistration(batch, registrationId);
+  if (!known) return refused("nothing-to-undo");
+  const { registration, thread } = known;
+  const [person] = await batch.tx.find("person", [{ person_id: registration.person_id }]);
+  const who = person ? nameOf(person) : "?";
+  const wasShown = registration.state === "open" && registration.send_to === "customer";
+  if (await voidRegistration(batch, registration)) {
+    if (wasShown) await tellOwner(batch, thread, { event: "registration-withdrawn" });
+    return { done: "undone", what: "register", who, kept: false };
+  }
+  const { card_id } = registration;
+  const forgotten = card_id === null ? 0 : await revokeCards(batch, { card_id: { eq: card_id } }, thread.thread_id);
+  if (forgotten === 0) return refused("nothing-to-undo");
+  const said = word(batch, thread, { text: "card.forgotten", values: { count: forgotten } });
+  writeMessage(batch, thread, "till", { kind: "text", body: said });
+  return { done: "undone", what: "register", who, kept: true };
 }
 
 /** What came, went and waits since the day began in the shop's own time. */

@@ -19,7 +19,7 @@ export async function tellSeller(batch: Batch, order: OrderDraft, event: Journey
 
 /** Tells her one piece of news. */
 export async function tellSale(batch: Batch, order: OrderDraft, sale: SaleNews): Promise<void> {
-  const thread = order.terms && (await sellersThread(batch, order.terms));
+  const thread = order.terms && (await sellersThread(batch, order.terms.askedBy));
   const journey = batch.ports.journeys.find(({ name }) => name === merchantJourney);
   if (!thread || !journey) return;
   const { effects } = journey.decide(journey.initial, { event: "sale-news", sale }, await contextOf(batch, thread));
@@ -27,7 +27,7 @@ export async function tellSale(batch: Batch, order: OrderDraft, sale: SaleNews):
 }
 
 /** Her thread; the one it was joined with since, where it is gone. */
-async function sellersThread(batch: Batch, { askedBy }: OrderTerms): Promise<ThreadDraft | undefined> {
+export async function sellersThread(batch: Batch, askedBy: OrderTerms["askedBy"]): Promise<ThreadDraft | undefined> {
   const thread = await lockThread(batch, askedBy.threadId);
   if (thread) return thread;
   const person = await personWithPhone(batch.tx, askedBy.phone);

@@ -37,7 +37,9 @@ const catalogue = async (): Promise<readonly string[]> => {
 
 describe("the steps of the schema", () => {
   it("are numbered, in order, and only go forward", () => {
-    expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, at) => at + 1));
+    const numbers = names.map((name) => Number(name.slice(0, 4)));
+    // Steps that were made side by side are released in any order: a number may be missing, never be there twice.
+    expect(numbers).toEqual([...new Set(numbers)].toSorted((one, other) => one - other));
     for (const name of names) expect(migrations[name]?.down).toBeUndefined();
   });
 

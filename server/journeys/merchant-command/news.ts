@@ -1,6 +1,6 @@
 import type { Effect } from "#domain/effect";
 import { shownCard } from "#domain/kept-card";
-import type { SaleNews } from "#domain/selling";
+import type { RegistrationNews, SaleNews } from "#domain/selling";
 import { say, tell, text } from "./say.ts";
 
 /** Tells the merchant what became of a sale she asked for. */
@@ -8,11 +8,7 @@ export function tellNews(sale: SaleNews): readonly Effect[] {
   const about = { number: sale.number, amount: { money: sale.amount }, who: sale.who ?? sale.reference ?? "–" };
   switch (sale.news) {
     case "link":
-      return [
-        tell(`news.link-${sale.why}`, about),
-        // By itself, so that it can be passed on as it is.
-        { do: "say", message: { kind: "text", body: { literal: sale.url } }, notice: true, alone: true },
-      ];
+      return [tell(`news.link-${sale.why}`, about), toPassOn(sale.url)];
     case "link-sent":
       return [tell("news.link-sent", { ...about, url: sale.url })];
     case "failed":
@@ -48,5 +44,32 @@ export function tellNews(sale: SaleNews): readonly Effect[] {
       return sale.state === "requested"
         ? []
         : [tell(`news.refund-${sale.state}`, { ...about, amount: { money: sale.refund } })];
+  }
+}
+
+/** An address by itself, so that it can be passed on as it is. */
+const toPassOn = (url: string): Effect => ({
+  do: "say",
+  message: { kind: "text", body: { literal: url } },
+  notice: true,
+  alone: true,
+});
+
+/** Tells the merchant what became of a card she asked for. */
+export function tellOfRegistration(told: RegistrationNews): readonly Effect[] {
+  const { who } = told;
+  switch (told.news) {
+    case "link":
+      return [tell(`card-news.link-${told.why}`, { who }), toPassOn(told.url)];
+    case "link-sent":
+      return [tell("card-news.link-sent", { who, url: told.url })];
+    case "failed":
+      return [tell("card-news.failed", { who, reason: told.reason })];
+    case "kept":
+      return [tell("news.card-kept", { who, card: shownCard(told.card) })];
+    case "expired":
+    case "declined":
+    case "not-hers":
+      return [tell(`card-news.${told.news}`, { who })];
   }
 }

@@ -1,4 +1,4 @@
-import type { Charge, Command, Problem } from "#domain/command";
+import type { CardRegistration, Charge, Command, Problem } from "#domain/command";
 import type { Effect } from "#domain/effect";
 import { shownCard } from "#domain/kept-card";
 import { type CommandReading, type CommandRefused, type CommandResult } from "#domain/selling";
@@ -85,13 +85,7 @@ export function showReading(command: Command, reading: CommandReading, serial: n
     case "charge":
       return command.kind === "charge" ? [showCharge(command, reading, serial)] : [];
     case "register":
-      return [
-        buttons(
-          text("read.register", { who: reading.payee?.name ?? "?", rail: reading.railName }),
-          "button.send",
-          serial,
-        ),
-      ];
+      return command.kind === "register-card" ? [showRegistration(command, reading, serial)] : [];
     case "refund": {
       const { number, amount, who } = reading;
       return [buttons(text("read.refund", { number, amount: { money: amount }, who }), "button.refund", serial)];
@@ -126,6 +120,20 @@ function showCharge(
   return buttons(body, card === undefined ? "button.send" : "button.charge", serial);
 }
 
+function showRegistration(
+  { email, orderRef, validDays }: CardRegistration,
+  { payee, railName }: Extract<CommandReading, { readonly read: "register" }>,
+  serial: number,
+): Effect {
+  const who = payee.phone === undefined || payee.phone === payee.name ? payee.name : `${payee.name} (${payee.phone})`;
+  const body = lines(
+    text("read.register", { who, rail: railName, email }),
+    orderRef === undefined ? undefined : text("read.reference", { reference: orderRef }),
+    validDays === undefined ? undefined : text("read.days", { count: validDays }),
+  );
+  return buttons(body, "button.send", serial);
+}
+
 function showStock(
   command: Extract<Command, { readonly kind: "stock" }>,
   { sku, name, now }: Extract<CommandReading, { readonly read: "stock" }>,
@@ -152,6 +160,12 @@ const refusal = ({ reason, details, money }: CommandRefused): Effect =>
 const refusalText = ({ reason, details, money }: CommandRefused): Wording =>
   text(`refused.${reason}`, { details: details ?? "", amount: money === undefined ? "" : { money } });
 
+function undone(result: Extract<CommandResult, { readonly done: "undone" }>): Wording {
+  if (result.what === "asked") return text("done.undone", { number: result.number });
+  if (result.what === "stock") return text("done.stock", { sku: result.sku, stock: String(result.stock) });
+  return text(result.kept ? "done.undone-card" : "done.undone-register", { who: result.who });
+}
+
 /** What came of a command. */
 export function tellResult(result: CommandResult): Draft {
   switch (result.done) {
@@ -161,10 +175,10 @@ export function tellResult(result: CommandResult): Draft {
       return { kind: "text", body: text("done.refund", { number: result.number, amount: { money: result.amount } }) };
     case "stock":
       return { kind: "text", body: text("done.stock", { sku: result.sku, stock: String(result.stock) }) };
+    case "register":
+      return { kind: "text", body: text("done.register", { who: result.who }) };
     case "undone":
-      return result.what === "asked"
-        ? { kind: "text", body: text("done.undone", { number: result.number }) }
-        : { kind: "text", body: text("done.stock", { sku: result.sku, stock: String(result.stock) }) };
+      return { kind: "text", body: undone(result) };
     case "refused":
       return { kind: "text", body: refusalText(result.refused) };
     case "today": {

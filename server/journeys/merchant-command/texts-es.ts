@@ -22,7 +22,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   "read.reference": "Tu referencia: {reference}",
   "read.days": "Válido {count, plural, one {# día} other {# días}}",
   "read.check": "Comprueba el importe: se podía leer de dos maneras.",
-  "read.register": "¿Envío a {who} una página de {rail} que solo guarda una tarjeta; no se paga nada?",
+  "read.register":
+    "¿Enviar a {who} una página de {rail} para dejar una tarjeta para próximos pagos? No se paga nada. Correo: {email}.",
   "read.refund": "¿Reembolso {amount} del pedido {number} a {who}?",
   "read.stock": "{name} ({sku}): existencias {now} → {next}?",
   "done.asked": "Pedido {number} de {amount} en curso.",
@@ -65,8 +66,21 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   "refused.no-code-rail": "Esta tienda aún no tiene un código de pago.",
   "refused.keeps-no-cards": "Ningún medio de pago de la tienda guarda tarjetas.",
   "refused.not-listed": "Este teléfono ya no vende para esta tienda; no se ha hecho nada.",
-  "refused.no-registration":
-    "Aún no se puede registrar una tarjeta sin pago. Pide un pago con REGISTER: 10 EUR +34… REGISTER correo.",
+  "done.register": "Se pide la tarjeta de {who}; no se paga nada.",
+  "done.undone-register":
+    "La página para la tarjeta de {who} está cerrada; una tarjeta que se deje ahora no se guarda.",
+  "done.undone-card": "La tarjeta de {who} vuelve a estar olvidada.",
+  "card-news.link-echo": "La página donde {who} puede dejar su tarjeta, para reenviar:",
+  "card-news.link-window-closed":
+    "{who} no escribe desde hace 24 horas: WhatsApp solo deja pasar una plantilla aprobada, y la tienda no tiene ninguna para tarjetas. Reenvía tú la página para la tarjeta:",
+  "card-news.link-sent": "{who} tiene la página para la tarjeta. Tu copia: {url}",
+  "card-news.failed": "No se pudo hacer la página para la tarjeta de {who} ({reason}).",
+  "card-news.expired": "La página para la tarjeta de {who} caducó; no se dejó ninguna tarjeta.",
+  "card-news.declined": "{who} no quiere que se guarde una tarjeta; la página está cerrada.",
+  "card-news.not-hers": "La tarjeta que se dejó es de otra persona de aquí; no se guarda para {who}.",
+  "refused.no-card-owner":
+    "Una tarjeta guardada es de alguien. Escribe también su teléfono o su nombre: REGISTER +34… correo.",
+  "refused.asked-already": "Ya se está pidiendo una tarjeta a {details}.",
   "refused.other-shop": "Aquí no hay ninguna tienda {details}.",
   "refused.no-test": "Los enlaces de prueba necesitan un medio en modo de prueba; este cobra de verdad.",
   "refused.no-form": "FORM no está disponible: la página solo pide el pago.",

@@ -22,7 +22,8 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   "read.reference": "Tuo riferimento: {reference}",
   "read.days": "Valido {count, plural, one {# giorno} other {# giorni}}",
   "read.check": "Controlla l’importo: si poteva leggere in due modi.",
-  "read.register": "Invio a {who} una pagina {rail} che conserva solo una carta; non si paga nulla. La invio?",
+  "read.register":
+    "Inviare a {who} una pagina di {rail} dove lasciare una carta per i prossimi pagamenti; non si paga nulla. E-mail: {email}. La mando?",
   "read.refund": "Rimborso {amount} dell’ordine {number} a {who}?",
   "read.stock": "{name} ({sku}): scorta {now} → {next}?",
   "done.asked": "Ordine {number} di {amount} in corso.",
@@ -64,8 +65,20 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   "refused.no-code-rail": "Questo negozio non ha ancora un codice di pagamento.",
   "refused.keeps-no-cards": "Nessun metodo di pagamento del negozio conserva carte.",
   "refused.not-listed": "Questo telefono non vende più per questo negozio; non è stato fatto nulla.",
-  "refused.no-registration":
-    "Una carta non si può ancora registrare senza pagamento. Chiedi un pagamento con REGISTER: 10 EUR +39… REGISTER e-mail.",
+  "done.register": "La carta di {who} è stata chiesta; non si paga nulla.",
+  "done.undone-register": "La pagina per la carta di {who} è chiusa; una carta lasciata ora non viene conservata.",
+  "done.undone-card": "La carta di {who} è di nuovo dimenticata.",
+  "card-news.link-echo": "La pagina dove {who} può lasciare la carta, da inoltrare:",
+  "card-news.link-window-closed":
+    "{who} non scrive da 24 ore: WhatsApp lascia passare solo un modello approvato, e il negozio non ne ha uno per le carte. Inoltra tu la pagina per la carta:",
+  "card-news.link-sent": "{who} ha la pagina per la carta. La tua copia: {url}",
+  "card-news.failed": "La pagina per la carta di {who} non si è potuta fare ({reason}).",
+  "card-news.expired": "La pagina per la carta di {who} è scaduta; nessuna carta è stata lasciata.",
+  "card-news.declined": "{who} non vuole che si conservi una carta; la pagina è chiusa.",
+  "card-news.not-hers": "La carta lasciata è di un’altra persona qui; non viene conservata per {who}.",
+  "refused.no-card-owner":
+    "Una carta conservata è di qualcuno. Scrivi anche il telefono o il nome: REGISTER +39… e-mail.",
+  "refused.asked-already": "A {details} si sta già chiedendo una carta.",
   "refused.other-shop": "Qui non c’è il negozio {details}.",
   "refused.no-test": "I link di prova richiedono un metodo in modalità test; questo incassa davvero.",
   "refused.no-form": "FORM non è disponibile: la pagina chiede solo il pagamento.",

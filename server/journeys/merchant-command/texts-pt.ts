@@ -22,7 +22,8 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   "read.reference": "Sua referência: {reference}",
   "read.days": "Válido por {count, plural, one {# dia} other {# dias}}",
   "read.check": "Confira o valor: podia ser lido de duas formas.",
-  "read.register": "Envio a {who} uma página {rail} que só guarda um cartão; nada é pago?",
+  "read.register":
+    "Enviar a {who} uma página de {rail} para deixar um cartão para próximos pagamentos; nada é pago. E-mail: {email}. Envio?",
   "read.refund": "Reembolso {amount} do pedido {number} para {who}?",
   "read.stock": "{name} ({sku}): estoque {now} → {next}?",
   "done.asked": "Pedido {number} de {amount} em andamento.",
@@ -64,8 +65,20 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   "refused.no-code-rail": "Esta loja ainda não tem um código de pagamento.",
   "refused.keeps-no-cards": "Nenhum meio de pagamento da loja guarda cartões.",
   "refused.not-listed": "Este telefone não vende mais para esta loja; nada foi feito.",
-  "refused.no-registration":
-    "Ainda não é possível registrar um cartão sem pagamento. Peça um pagamento com REGISTER: 10 EUR +55… REGISTER e-mail.",
+  "done.register": "O cartão de {who} foi pedido; nada é pago.",
+  "done.undone-register": "A página para o cartão de {who} está fechada; um cartão deixado agora não é guardado.",
+  "done.undone-card": "O cartão de {who} foi esquecido de novo.",
+  "card-news.link-echo": "A página onde {who} pode deixar o cartão, para encaminhar:",
+  "card-news.link-window-closed":
+    "{who} não escreve há 24 horas: o WhatsApp só deixa passar um modelo aprovado, e a loja não tem um para cartões. Encaminhe você a página para o cartão:",
+  "card-news.link-sent": "{who} tem a página para o cartão. Sua cópia: {url}",
+  "card-news.failed": "Não foi possível fazer a página para o cartão de {who} ({reason}).",
+  "card-news.expired": "A página para o cartão de {who} expirou; nenhum cartão foi deixado.",
+  "card-news.declined": "{who} não quer que um cartão seja guardado; a página está fechada.",
+  "card-news.not-hers": "O cartão deixado é de outra pessoa daqui; não é guardado para {who}.",
+  "refused.no-card-owner":
+    "Um cartão guardado é de alguém. Escreva também o telefone ou o nome: REGISTER +351… e-mail.",
+  "refused.asked-already": "Um cartão já está sendo pedido a {details} agora.",
   "refused.other-shop": "Não há loja {details} aqui.",
   "refused.no-test": "Links de teste precisam de um meio em modo de teste; este cobra de verdade.",
   "refused.no-form": "FORM não está disponível: a página pede só o pagamento.",
