@@ -69,8 +69,12 @@ async function place(batch: Batch, order: OrderDraft): Promise<void> {
 
 /** The next number of a series of the business: no gaps, since it is taken in the same transaction as its use. */
 export async function nextNumber(batch: Batch, series: string): Promise<number> {
-  await batch.tx.insertNew("counter", [{ name: series, value: 0 }]);
-  const [counter] = await batch.tx.updateIf("counter", { name: { eq: series } }, { value: { add: 1 } });
+  const next = () => batch.tx.updateIf("counter", { name: { eq: series } }, { value: { add: 1 } });
+  let [counter] = await next();
+  if (!counter) {
+    await batch.tx.insertNew("counter", [{ name: series, value: 0 }]);
+    [counter] = await next();
+  }
   if (!counter) throw new Error(`the counter ${series} is missing`);
   return counter.value;
 }

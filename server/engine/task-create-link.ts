@@ -19,10 +19,13 @@ import type { RunTask } from "#engine/task";
 export const createLink: RunTask = async (ports, shop, task) => {
   const found = await ports.store.tx(shop.businessId, async (tx) => {
     const [payment] = await tx.find("payment", [{ payment_id: task.subject_id }]);
-    const [order] = payment ? await tx.find("order", [{ order_id: payment.order_id }]) : [];
-    const [thread] = payment ? await tx.find("thread", [{ thread_id: payment.thread_id }]) : [];
+    if (!payment) return undefined;
+    const [[order], [thread]] = await Promise.all([
+      tx.find("order", [{ order_id: payment.order_id }]),
+      tx.find("thread", [{ thread_id: payment.thread_id }]),
+    ]);
     const [person] = order?.terms?.saveCard ? await tx.find("person", [{ person_id: order.person_id }]) : [];
-    return payment && order && { payment, order, language: thread?.language, email: person?.email };
+    return order && { payment, order, language: thread?.language, email: person?.email };
   });
   // The order was edited or cancelled before the provider was asked: there is nothing to make.
   if (!found || found.payment.state !== "requested") return { done: true };
