@@ -1,3 +1,4 @@
+import type { StockCommand } from "#domain/command";
 import { currency } from "#domain/currency";
 import { money } from "#domain/money";
 import type { CommandRefused, CommandResult, DayFigures, SettledCommand } from "#domain/selling";
@@ -56,9 +57,9 @@ function carryOut(
     case "refund":
       return giveMoneyBack(batch, seller, command);
     case "stock":
-      return setStock(batch, command.sku, command.mode, command.quantity);
+      return setStock(batch, seller, command, commandId);
     case "undo":
-      return takeBack(batch, seller, settled.undo);
+      return takeBack(batch, seller, settled.undo, commandId);
     case "today":
       return figuresOf(batch).then((figures) => ({ done: "today", figures }));
     default:
@@ -95,7 +96,12 @@ async function giveMoneyBack(
   return { done: "refund", number: order.number ?? 0, amount: money(sum, currency(order.currency)) };
 }
 
-async function setStock(batch: Batch, sku: string, mode: "set" | "add", quantity: number): Promise<CommandResult> {
+async function setStock(
+  batch: Batch,
+  seller: ThreadDraft,
+  { sku, mode, quantity }: Pick<StockCommand, "sku" | "mode" | "quantity">,
+  commandId: string,
+): Promise<CommandResult> {
   const written = await productWritten(batch.tx, sku);
   const [product] = written ? await batch.tx.find("product", [{ sku: written.sku }], { lock: true }) : [];
   if (!product) return refused("unknown-product", { details: sku });
@@ -104,14 +110,30 @@ async function setStock(batch: Batch, sku: string, mode: "set" | "add", quantity
   if (before + by < 0) return refused("short-stock", { details: product.sku });
   batch.products = undefined;
   await batch.tx.update("product", [{ sku: product.sku, stock: before + by, changed_at: batch.now }]);
+  await batch.tx.insert("audit", [
+    {
+      audit_id: batch.ports.ids.uuid(batch.now),
+      actor: actorOf(batch, seller),
+      act: "stock",
+      object_kind: "product",
+      object_id: product.sku,
+      details: { by, stock: before + by, commandId },
+      at: batch.now,
+    },
+  ]);
   batch.changes.push({ resource: "product", id: product.sku });
   return { done: "stock", sku: product.sku, stock: before + by, undo: { did: "stock", sku: product.sku, by } };
 }
 
-async function takeBack(batch: Batch, seller: ThreadDraft, undo: SettledCommand["undo"]): Promise<CommandResult> {
+async function takeBack(
+  batch: Batch,
+  seller: ThreadDraft,
+  undo: SettledCommand["undo"],
+  commandId: string,
+): Promise<CommandResult> {
   if (undo === undefined) return refused("nothing-to-undo");
   if (undo.did === "stock") {
-    const back = await setStock(batch, undo.sku, "add", -undo.by);
+    const back = await setStock(batch, seller, { sku: undo.sku, mode: "add", quantity: -undo.by }, commandId);
     return back.done === "stock" ? { done: "undone", what: "stock", sku: back.sku, stock: back.stock } : back;
   }
   if (undo.did === "register") return takeRegistrationBack(batch, undo.registrationId);

@@ -33,8 +33,14 @@ export const statesAreWhole = ({ order, payment, refund }: Snapshot): readonly V
 ];
 
 /** I05: what a merchant confirmed was sold once, however often it was tapped or delivered. */
-export const linesAreDoneOnce = ({ order, registration }: Snapshot): readonly Violation[] => [
+export const linesAreDoneOnce = ({ order, registration, audit }: Snapshot): readonly Violation[] => [
   ...mustBeAlone(order, ({ terms }) => terms?.commandId ?? null, "I05", "one line sold twice"),
+  ...mustBeAlone(
+    audit.filter(({ act }) => act === "stock"),
+    ({ details }) => String(details["commandId"]),
+    "I05",
+    "one line moved the stock twice",
+  ),
   ...mustBeAlone(registration, ({ command_id }) => command_id, "I05", "one line asked for a card twice"),
 ];
 
