@@ -51,7 +51,13 @@ export type Link = {
 };
 
 /** What the provider knows of a link now. `final` means nothing can happen to it any more but refunds and disputes. */
-export type LookUp = { readonly ok: true; readonly facts: readonly PaymentFact[]; readonly final: boolean };
+export type LookUp = {
+  readonly ok: true;
+  readonly facts: readonly PaymentFact[];
+  readonly final: boolean;
+  /** Where nobody can be asked: the link counts until this moment of our own clock, then it has run out. */
+  readonly endsAt?: Instant;
+};
 
 /** A refund to be made of one capture. */
 export type RefundRequest = {

@@ -1,5 +1,6 @@
 import type { RowOf } from "#contracts/store";
-import { hours, minutes } from "#domain/instant";
+import { type Instant, hours, minutes } from "#domain/instant";
+import type { PaymentFact } from "#domain/payment";
 import { applyPaymentFacts } from "#engine/apply-payment-facts";
 import type { Ports } from "#engine/ports";
 import { dueRegistrations, lookAtRegistration } from "#engine/reconcile-registrations";
@@ -89,15 +90,27 @@ async function lookAtPayment(ports: Ports, shop: Shop, payment: RowOf<"payment">
   }
   await transact(ports, shop, async (batch) => {
     const before = batch.changes.length;
-    await applyPaymentFacts(batch, payment.rail_id, seen.facts, "look-up");
+    const hasEnded = seen.endsAt !== undefined && batch.now >= seen.endsAt + graceAfterEnd;
+    const facts = hasEnded ? [...seen.facts, ranOut(payment, batch.now)] : seen.facts;
+    await applyPaymentFacts(batch, payment.rail_id, facts, "look-up");
     if (batch.changes.length > before) ports.metrics.count("reconcile_recovered_total", { provider: rail.kind });
     await batch.tx.updateIf(
       "payment",
       { payment_id: { eq: payment.payment_id } },
-      { by_lookup_at: batch.now, ...(seen.final ? { final: true } : {}) },
+      { by_lookup_at: batch.now, ...(seen.final || hasEnded ? { final: true } : {}) },
     );
   });
 }
+
+/** What was paid at the last moment may be told a little later. */
+const graceAfterEnd = minutes(15);
+
+const ranOut = ({ payment_id }: RowOf<"payment">, at: Instant): PaymentFact => ({
+  kind: "link-expired",
+  factId: `ended:${payment_id}`,
+  reference: payment_id,
+  at,
+});
 
 async function lookAtRefund(ports: Ports, shop: Shop, refund: RowOf<"refund">): Promise<void> {
   const rail = shop.rails.find(({ id }) => id === refund.rail_id);

@@ -52,8 +52,8 @@ export const cardBugs: readonly PlantedBug[] = [
     patches: [
       {
         file: "server/engine/finish-task.ts",
-        find: 'if (!row || row.state === "done" || row.state === "dead") return;',
-        replace: 'if (!row || (row.kind !== "command" && (row.state === "done" || row.state === "dead"))) return;',
+        find: 'if (!row || row.state === "done" || row.state === "dead") return false;',
+        replace: 'if (!row || (row.kind !== "command" && (row.state === "done" || row.state === "dead"))) return false;',
       },
     ],
   },
