@@ -3,6 +3,7 @@ import { StoreFailure } from "#contracts/store";
 import { instant } from "#domain/instant";
 import { type EngineNode, startNode } from "#engine/node";
 import type { Ports } from "#engine/ports";
+import { drawCode } from "../server/documents/code-picture.ts";
 import { dayStart, localDate } from "../server/ports/day-start.ts";
 import { createFormatWording } from "../server/ports/format-wording.ts";
 import { channels, journeys, payments } from "../server/registry.generated.ts";
@@ -153,7 +154,10 @@ function portsOf(stage: Stage, name: string, life: Life): Ports {
     metrics: { count: () => undefined, observe: () => undefined },
     changed: () => undefined,
     // The document's bytes are no part of what is simulated: a few stand for a PDF.
-    documents: { receipt: () => Promise.resolve(new TextEncoder().encode("%PDF-1.7\n%simulated\n")) },
+    documents: {
+      receipt: () => Promise.resolve(new TextEncoder().encode("%PDF-1.7\n%simulated\n")),
+      code: (code, place) => Promise.resolve(drawCode(code, place)),
+    },
     format,
     understand,
     parseCommand,

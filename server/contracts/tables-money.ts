@@ -1,5 +1,6 @@
 import type { OrderLine, OrderState, OrderTerms } from "#domain/order";
 import type { CaptureVerdict, PaymentFact, PaymentState } from "#domain/payment";
+import type { PaymentShows } from "#domain/payment-shows";
 import type { RefundReason, RefundState } from "#domain/refund";
 import type { ShapesOf } from "#contracts/table-shape";
 
@@ -46,6 +47,8 @@ export type MoneyTables = {
       state: PaymentState;
       provider_ref: string | null;
       url: string | null;
+      /** What is paid by where the rail has no page, as it was first given. */
+      shows: PaymentShows | null;
       expires_at: number;
       settled_at: number | null;
       final: boolean;
@@ -53,6 +56,11 @@ export type MoneyTables = {
       looks: number;
       by_webhook_at: number | null;
       by_lookup_at: number | null;
+      /** When the merchant confirmed the money by hand, and which of her people did (`merchant:<phone>` in a chat). */
+      by_hand_at: number | null;
+      by_hand_of: string | null;
+      /** When the customer first said that she has paid: the merchant is told once. */
+      said_paid_at: number | null;
       created_at: number;
       changed_at: number;
     };
@@ -65,7 +73,7 @@ export type MoneyTables = {
       payment_id: string | null;
       kind: PaymentFact["kind"];
       fact: PaymentFact;
-      via: "webhook" | "look-up" | "call";
+      via: "webhook" | "look-up" | "call" | "statement" | "by-hand";
       at: number;
       seen_at: number;
     };
@@ -183,6 +191,7 @@ export const moneyShapes: ShapesOf<MoneyTables> = {
       state: "text",
       provider_ref: "text?",
       url: "text?",
+      shows: "json?",
       expires_at: "bigint",
       settled_at: "bigint?",
       final: "bool",
@@ -190,6 +199,9 @@ export const moneyShapes: ShapesOf<MoneyTables> = {
       looks: "int",
       by_webhook_at: "bigint?",
       by_lookup_at: "bigint?",
+      by_hand_at: "bigint?",
+      by_hand_of: "text?",
+      said_paid_at: "bigint?",
       created_at: "bigint",
       changed_at: "bigint",
     },

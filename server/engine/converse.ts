@@ -10,6 +10,7 @@ import { forgetCards } from "#engine/forget-cards";
 import { handOver } from "#engine/hand-over";
 import { contextOf, sayAll } from "#engine/journey-context";
 import { answerMerchant } from "#engine/answer-merchant";
+import { answerPaid } from "#engine/answer-paid";
 import { word } from "#engine/wording-to-message";
 
 type MessageEvent = Extract<InboundEvent, { readonly kind: "message" }>;
@@ -131,6 +132,7 @@ async function answerMessage(batch: Batch, thread: ThreadDraft, event: MessageEv
     const text = cards > 0 ? "card.forgotten" : wasAsked ? "card.declined" : "card.none";
     return say(batch, thread, { text, values: { count: cards } });
   }
+  if (understood.wants === "paid" && (await answerPaid(batch, thread))) return;
   if (understood.wants === "human")
     return givePerson(batch, thread, word(batch, thread, { text: "engine.asked-for-person" }));
   const journey = journeyOf(batch, thread);

@@ -1,7 +1,8 @@
 import type { RowOf } from "#contracts/store";
-import { type Instant, hours, minutes } from "#domain/instant";
-import type { PaymentFact } from "#domain/payment";
+import { hours, minutes } from "#domain/instant";
 import { applyPaymentFacts } from "#engine/apply-payment-facts";
+import { expirePayment } from "#engine/expire-payment";
+import { openCase } from "#engine/payment-case";
 import type { Ports } from "#engine/ports";
 import { dueRegistrations, lookAtRegistration } from "#engine/reconcile-registrations";
 import type { Shop } from "#engine/shops";
@@ -74,6 +75,8 @@ async function lookAtPayment(ports: Ports, shop: Shop, payment: RowOf<"payment">
   if (!rail) return;
   if (payment.provider_ref === null && payment.card_id !== null && rail.plug.cards)
     return lookForCharge(ports, shop, rail, payment);
+  if (payment.provider_ref !== null && rail.plug.capabilities.confirms !== "webhook")
+    return endInTime(ports, shop, payment);
   if (payment.provider_ref === null) {
     // Never named by the provider and past its time: nobody can have paid it.
     if (payment.state !== "requested" && payment.expires_at + hours(25) < ports.clock.now())
@@ -90,27 +93,33 @@ async function lookAtPayment(ports: Ports, shop: Shop, payment: RowOf<"payment">
   }
   await transact(ports, shop, async (batch) => {
     const before = batch.changes.length;
-    const hasEnded = seen.endsAt !== undefined && batch.now >= seen.endsAt + graceAfterEnd;
-    const facts = hasEnded ? [...seen.facts, ranOut(payment, batch.now)] : seen.facts;
-    await applyPaymentFacts(batch, payment.rail_id, facts, "look-up");
+    await applyPaymentFacts(batch, payment.rail_id, seen.facts, "look-up");
     if (batch.changes.length > before) ports.metrics.count("reconcile_recovered_total", { provider: rail.kind });
     await batch.tx.updateIf(
       "payment",
       { payment_id: { eq: payment.payment_id } },
-      { by_lookup_at: batch.now, ...(seen.final || hasEnded ? { final: true } : {}) },
+      { by_lookup_at: batch.now, ...(seen.final ? { final: true } : {}) },
     );
   });
+  if (seen.endsAt !== undefined && ports.clock.now() >= seen.endsAt + graceAfterEnd)
+    await endInTime(ports, shop, payment);
 }
 
 /** What was paid at the last moment may be told a little later. */
 const graceAfterEnd = minutes(15);
 
-const ranOut = ({ payment_id }: RowOf<"payment">, at: Instant): PaymentFact => ({
-  kind: "link-expired",
-  factId: `ended:${payment_id}`,
-  reference: payment_id,
-  at,
-});
+/** Where no provider can be asked, a payment ends by our own clock, and is looked at no more. */
+async function endInTime(ports: Ports, shop: Shop, { payment_id }: RowOf<"payment">): Promise<void> {
+  await transact(ports, shop, async (batch) => {
+    const known = await openCase(batch, payment_id);
+    if (!known) return;
+    const { payment } = known;
+    const isOver = payment.expires_at <= batch.now;
+    if (isOver) await expirePayment(batch, known);
+    const ended = payment.state === "requested" || payment.state === "open" ? {} : { final: true };
+    await batch.tx.update("payment", [{ payment_id, look_at: payment.expires_at, ...ended }]);
+  });
+}
 
 async function lookAtRefund(ports: Ports, shop: Shop, refund: RowOf<"refund">): Promise<void> {
   const rail = shop.rails.find(({ id }) => id === refund.rail_id);

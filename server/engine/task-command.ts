@@ -1,6 +1,6 @@
-import type { StockCommand } from "#domain/command";
+import type { Charge, QrCommand, StockCommand } from "#domain/command";
 import { currency } from "#domain/currency";
-import { money } from "#domain/money";
+import { type Money, money } from "#domain/money";
 import type { CommandRefused, CommandResult, DayFigures, SettledCommand } from "#domain/selling";
 import { advance } from "#engine/advance-journey";
 import { askRegistration } from "#engine/ask-registration";
@@ -9,6 +9,7 @@ import { tellOwner } from "#engine/deliver-registration";
 import { nameOf } from "#engine/find-people";
 import { revokeCards } from "#engine/forget-cards";
 import { listenTo } from "#engine/answer-merchant";
+import { confirmPayment } from "#engine/confirm-payment";
 import { merchantOf } from "#engine/merchant";
 import { actInBatch } from "#engine/operate";
 import { loadOrder } from "#engine/order-rows";
@@ -54,6 +55,12 @@ function carryOut(
       return sell(batch, seller, settled, command, commandId);
     case "register-card":
       return askRegistration(batch, seller, settled, command, commandId);
+    case "qr":
+      return command.amount === undefined
+        ? Promise.resolve(refused("no-amount"))
+        : sell(batch, seller, settled, chargeOf(command, command.amount), commandId, { byCode: true });
+    case "received":
+      return confirm(batch, seller, settled, command.order);
     case "refund":
       return giveMoneyBack(batch, seller, command);
     case "stock":
@@ -65,6 +72,32 @@ function carryOut(
     default:
       return Promise.resolve(refused("nothing-to-undo"));
   }
+}
+
+/** A code is asked for like any money, but keeps no card and has no terms. */
+const chargeOf = ({ payee, assumedCurrency, ambiguousAmount }: QrCommand, amount: Money): Charge => ({
+  kind: "charge",
+  saveCard: "never",
+  payee,
+  amount,
+  assumedCurrency,
+  ambiguousAmount,
+  form: false,
+  test: false,
+});
+
+/** The money she was shown has arrived. */
+async function confirm(
+  batch: Batch,
+  seller: ThreadDraft,
+  { paymentId }: SettledCommand,
+  order: string,
+): Promise<CommandResult> {
+  const done = paymentId === undefined ? undefined : await confirmPayment(batch, actorOf(batch, seller), paymentId);
+  if (done === undefined || "refused" in done) return refused("not-by-hand", { details: order });
+  const { confirmed, number, amount } = done;
+  if (confirmed === "already") return refused("already-paid", { details: String(number) });
+  return { done: "received", number, amount, settled: confirmed === "settled" };
 }
 
 const actorOf = (batch: Batch, seller: ThreadDraft): string =>

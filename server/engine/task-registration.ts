@@ -56,7 +56,7 @@ async function registrationMade(batch: Batch, id: string, link: Omit<Link, "ok">
   if (!known) return;
   const { registration } = known;
   registration.provider_ref = link.providerRef;
-  registration.url = link.url;
+  registration.url = link.url ?? null;
   registration.expires_at = link.expiresAt;
   registration.look_at = Math.min(registration.look_at, batch.now + firstLook);
   const opened = moveRegistration(registration, "open", batch.now);

@@ -32,7 +32,7 @@ export async function uploadFile(
   return { ok: true, mediaId: uploaded.id };
 }
 
-/** The bytes of a file of ours: an upload as it was given, a receipt made from its snapshot. */
+/** The bytes of a file of ours: an upload as it was given, a receipt or a payment's code made from what is on record. */
 export async function openFile(ports: Ports, shop: Shop, fileKey: string): Promise<MediaFile | undefined> {
   const [kind, id] = fileKey.split("/");
   if (id === undefined) return undefined;
@@ -41,6 +41,13 @@ export async function openFile(ports: Ports, shop: Shop, fileKey: string): Promi
     if (!document) return undefined;
     const bytes = await ports.documents.receipt(document.content);
     return { bytes, mimeType: "application/pdf", filename: `${document.series}-${document.number}.pdf` };
+  }
+  if (kind === "code") {
+    const [payment] = await ports.store.tx(shop.businessId, (tx) => tx.find("payment", [{ payment_id: id }]));
+    const code = payment?.shows?.code;
+    if (!payment || !code) return undefined;
+    const bytes = await ports.documents.code(code, "thread");
+    return { bytes, mimeType: "image/png", filename: `${payment.provider_ref ?? "code"}.png` };
   }
   const [file] = await ports.store.tx(shop.businessId, (tx) => tx.find("file", [{ file_id: id }]));
   return file && { bytes: file.bytes, mimeType: file.mime_type, filename: file.name };

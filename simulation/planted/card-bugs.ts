@@ -53,7 +53,8 @@ export const cardBugs: readonly PlantedBug[] = [
       {
         file: "server/engine/finish-task.ts",
         find: 'if (!row || row.state === "done" || row.state === "dead") return false;',
-        replace: 'if (!row || (row.kind !== "command" && (row.state === "done" || row.state === "dead"))) return false;',
+        replace:
+          'if (!row || (row.kind !== "command" && (row.state === "done" || row.state === "dead"))) return false;',
       },
     ],
   },

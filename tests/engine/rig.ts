@@ -15,8 +15,11 @@ import { createTaskRunner } from "#engine/run-tasks";
 import { createSender } from "#engine/sender";
 import { createShops } from "#engine/shops";
 import { wakeTimers } from "#engine/wake-timers";
+import { drawCode } from "../../server/documents/code-picture.ts";
 import { journey as merchantCommand } from "../../server/journeys/merchant-command/journey.ts";
 import { journey } from "../../server/journeys/shop-order/journey.ts";
+import { provider as cash } from "../../server/payments/cash/provider.ts";
+import { provider as transfer } from "../../server/payments/transfer/provider.ts";
 import { dayStart, localDate } from "../../server/ports/day-start.ts";
 import { createFormatWording } from "../../server/ports/format-wording.ts";
 import { createMemoryStore } from "../../server/storage/memory/memory-store.ts";
@@ -47,6 +50,8 @@ function idOf(at: number, serial: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${serial.toString(16).padStart(12, "0")}`;
 }
 
+const payPage = (_: string, paymentId: string): string => `https://shop.example/pay/${paymentId}`;
+
 type Time = ReturnType<typeof makeTime>;
 
 function paperPorts(time: Time, answer: Answer): Ports {
@@ -66,7 +71,10 @@ function paperPorts(time: Time, answer: Answer): Ports {
     },
     metrics: { count: () => undefined, observe: () => undefined },
     changed: () => undefined,
-    documents: { receipt: async () => new TextEncoder().encode("%PDF-") },
+    documents: {
+      receipt: async () => new TextEncoder().encode("%PDF-"),
+      code: async (code, place) => drawCode(code, place),
+    },
     format: createFormatWording([journey, merchantCommand]),
     understand,
     parseCommand,
@@ -76,7 +84,7 @@ function paperPorts(time: Time, answer: Answer): Ports {
     secret: (reference) => reference,
     seal: (plain) => plain,
     channels: [paperChannel],
-    rails: [paperRail],
+    rails: [paperRail, transfer, cash],
     journeys: [journey, merchantCommand] as unknown as Ports["journeys"],
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl: "http://127.0.0.1:4242",
@@ -84,8 +92,8 @@ function paperPorts(time: Time, answer: Answer): Ports {
 }
 
 /** The engine's rounds, called by hand until nothing is left to do. */
-async function openRounds(ports: Ports) {
-  await stockShop(ports.store);
+async function openRounds(ports: Ports, takes: "own-account" | undefined) {
+  await stockShop(ports.store, takes);
   const shops = createShops(ports);
   const intake = createIntake(ports, () => undefined);
   const sender = createSender(ports, () => undefined);
@@ -117,13 +125,14 @@ async function openRounds(ports: Ports) {
   return { shopNow, settle, post };
 }
 
-/** One shop on the memory store with a channel and a rail of paper. */
-export async function openShop() {
+/** One shop on the memory store with a channel and a rail of paper; `takes` its own account and its till as well. */
+export async function openShop(takes?: "own-account") {
   const time = makeTime();
   const world = paperWorld(time.now);
   let outside: Answer = world.behave;
-  const ports = paperPorts(time, (request) => outside(request));
-  const rounds = await openRounds(ports);
+  const paper = paperPorts(time, (request) => outside(request));
+  const ports = takes === undefined ? paper : { ...paper, payPage };
+  const rounds = await openRounds(ports, takes);
   const during = async (work: () => Promise<unknown>): Promise<readonly Sent[]> => {
     const before = world.sent.length;
     await work();

@@ -29,7 +29,8 @@ it("strangers who come in one batch are each one person, also those who share a 
     ]),
   );
   const people = await shop.rows("person");
-  expect(people.map(({ name }) => name).toSorted()).toEqual(["Ada", "Bea", "Cia"]);
+  expect(people).toHaveLength(3);
+  expect(new Set(people.map(({ name }) => name))).toEqual(new Set(["Ada", "Bea", "Cia"]));
   expect(await shop.rows("thread")).toHaveLength(3);
   expect((await shop.rows("message")).filter(({ direction }) => direction === "in")).toHaveLength(6);
   expect(await checkBusiness(shop.ports.store, shop.businessId, shop.ports.clock.now())).toEqual([]);

@@ -71,7 +71,10 @@ export function fuzzPorts(store: Store, intake: Store, problems: string[]): Port
     },
     metrics: { count: () => undefined, observe: () => undefined },
     changed: () => undefined,
-    documents: { receipt: () => Promise.reject(new Error("nothing is printed here")) },
+    documents: {
+      receipt: () => Promise.reject(new Error("nothing is printed here")),
+      code: () => Promise.reject(new Error("nothing is drawn here")),
+    },
     format: createFormatWording(journeys),
     understand,
     parseCommand,
