@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { documentId, listOf, orderId, personId, refundId, paymentId, threadId, time } from "./identifier.ts";
 import { localText } from "./language.ts";
+import { margin } from "./margin.ts";
 import { money } from "./money.ts";
 import { pageQuery } from "./page.ts";
 import { anySku } from "./product.ts";
@@ -82,6 +83,7 @@ export const order = orderSummary
     payments: listOf(z.object({ id: paymentId, state: z.string(), amount: money, rail: z.string(), at: time })),
     refunds: listOf(z.object({ id: refundId, amount: money, reason: refundReason, state: refundState, at: time })),
     receipts: listOf(z.object({ id: documentId, number: z.string(), issuedAt: time })),
+    margin,
     history: listOf(z.object({ at: time, event: z.string(), by: z.string().nullable() })),
   })
   .meta({ id: "Order" });

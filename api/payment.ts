@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { listOf, orderId, paymentId, personId, threadId, time } from "./identifier.ts";
 import { journalEntry } from "./ledger.ts";
+import { margin } from "./margin.ts";
 import { money } from "./money.ts";
 import { pageQuery } from "./page.ts";
 import { refund } from "./refund.ts";
@@ -79,6 +80,8 @@ export const payment = paymentSummary
     url: z.string().nullable(),
     providerRef: z.string().nullable(),
     refundable: money,
+    /** Of the whole order the payment belongs to. */
+    margin,
     /** Paid is webhook and look-up: when each said so. */
     evidence: z.object({ webhookAt: time.nullable(), lookUpAt: time.nullable(), looks: z.int() }),
     facts: listOf(paymentFact),

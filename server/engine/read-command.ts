@@ -17,7 +17,7 @@ import { type Money, money } from "#domain/money";
 import { refundableOf } from "#domain/refund";
 import type { Candidate, CommandReading, CommandRefused, ShownCard } from "#domain/selling";
 import type { Batch, ThreadDraft } from "#engine/batch";
-import { chooseRail, chooseRegistrar } from "#engine/choose-rail";
+import { type RailAsk, chooseRail, chooseRegistrar } from "#engine/choose-rail";
 import { peopleNamed, personById, personWithEmail, personWithPhone } from "#engine/find-people";
 import { merchantOf } from "#engine/merchant";
 import { isHeardOf, railOf } from "#engine/payment-rail";
@@ -85,7 +85,7 @@ async function readCharge(
   if (command.form) return refused("no-form");
   const ceiling = overCeiling(batch, thread, amount);
   if (ceiling) return refused("ceiling", { money: ceiling });
-  const choice = chooseRail(batch.shop, amount, { keepsCards: saveCard !== "never" });
+  const choice = await chooseRail(batch, askOf(batch, thread, amount, { keepsCards: saveCard !== "never" }));
   if (choice.rail === undefined)
     return refused(choice.reason, {
       money: amount,
@@ -119,6 +119,17 @@ async function readRegistration(
   return { read: "register", railName: rail.name, payee: who.payee };
 }
 
+/** What is asked of the rails for a merchant's line; whose thread it will be is not settled yet. */
+function askOf(
+  { shop }: Batch,
+  seller: ThreadDraft,
+  amount: Money,
+  needs: Pick<RailAsk, "keepsCards" | "byCode">,
+): RailAsk {
+  const staff = merchantOf(shop, seller)?.phone;
+  return { amount, thread: undefined, ...needs, ...(staff === undefined ? {} : { staff }) };
+}
+
 /** A code over an amount, on the first rail that is paid by one. */
 async function readQr(
   batch: Batch,
@@ -129,7 +140,7 @@ async function readQr(
   if (amount === undefined) return refused("no-amount");
   const ceiling = overCeiling(batch, thread, amount);
   if (ceiling) return refused("ceiling", { money: ceiling });
-  const choice = chooseRail(batch.shop, amount, { byCode: true });
+  const choice = await chooseRail(batch, askOf(batch, thread, amount, { byCode: true }));
   if (choice.rail === undefined) return refused(choice.reason, { money: amount, details: choice.details ?? "" });
   const who = await payeeOf(batch, payee, personId);
   return "read" in who ? who : { read: "charge", railName: choice.rail.name, byCode: true, ...who };

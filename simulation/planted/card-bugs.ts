@@ -1,6 +1,6 @@
 import type { PlantedBug } from "./bug.ts";
 
-/** Bugs with cards that are kept, and with a merchant's lines. */
+/** Bugs with cards that are kept. */
 export const cardBugs: readonly PlantedBug[] = [
   {
     name: "card: kept although its page was taken back",
@@ -43,18 +43,6 @@ export const cardBugs: readonly PlantedBug[] = [
         file: "server/engine/task-registration.ts",
         find: "idempotencyKey: task.task_id,",
         replace: "idempotencyKey: `${task.task_id}:${task.attempts}`,",
-      },
-    ],
-  },
-  {
-    name: "line: a confirmed line is done by every try",
-    seenAt: "a command that ends after its work is committed",
-    patches: [
-      {
-        file: "server/engine/finish-task.ts",
-        find: 'if (!row || row.state === "done" || row.state === "dead") return false;',
-        replace:
-          'if (!row || (row.kind !== "command" && (row.state === "done" || row.state === "dead"))) return false;',
       },
     ],
   },

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Language, spokenLanguage } from "#domain/language";
 import { lookNow } from "#engine/look-now";
+import { otherRails, switchRail } from "#engine/other-way";
+import { nameOfRail } from "#engine/rail-name";
 import type { Shop } from "#engine/shops";
 import { openFile } from "#engine/upload-file";
 import type { Till } from "../till.ts";
@@ -13,8 +15,10 @@ import {
   openToAll as open,
   pageAnswers,
 } from "./page-answers.ts";
+import { pageTexts } from "./page-texts.ts";
 import { asksProvider, type PaymentRecords, standingOf, visitOf } from "./payment-standing.ts";
 import { readRecords } from "./read-records.ts";
+import type { Way } from "./scene.ts";
 import { writePage } from "./write-page.ts";
 
 /** Where a payment's page is, below the server's public address. */
@@ -51,11 +55,43 @@ export function payPageRoutes(app: FastifyInstance, till: Till): void {
       return reply.redirect(standing.is === "ready" && isWeb(standing.url) ? standing.url : back, 303);
     }),
   );
+  chooseWay(app, till, answer);
   app.get(
     "/pay/:token/receipt",
     open,
     answer(async ({ shop, records }, _, reply) => sendReceipt(till, shop, records, reply)),
   );
+}
+
+type Answering = (
+  found: (one: Found, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>,
+) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/**
+ * `/way`: another way to pay was chosen. Only who knows the page's address can post here, and a form of another origin
+ * is refused besides; what comes of it is shown by the page of the payment that counts then.
+ */
+function chooseWay(app: FastifyInstance, till: Till, answer: Answering): void {
+  void app.register(async (forms) => {
+    forms.addContentTypeParser(
+      "application/x-www-form-urlencoded",
+      { parseAs: "string", bodyLimit: 1_024 },
+      (_, body, done) => done(null, new URLSearchParams(String(body))),
+    );
+    forms.post(
+      "/pay/:token/way",
+      open,
+      answer(async ({ shop, records, token }, request, reply) => {
+        const railId = request.body instanceof URLSearchParams ? request.body.get("rail") : null;
+        const { paymentId } = await switchRail(till.ports, shop, records.payment.payment_id, railId ?? "");
+        till.node.wake("tasks");
+        const isHere = paymentId === records.payment.payment_id;
+        const next = isHere ? token : till.pageTokens.write({ businessId: shop.businessId, paymentId });
+        const chosen = chosenLanguage(request);
+        return reply.redirect(`${payPath(next)}${chosen === undefined ? "" : `?lang=${chosen}`}`, 303);
+      }),
+    );
+  });
 }
 
 async function find({ ports, node, reader, pageTokens }: Till, request: FastifyRequest): Promise<Found | undefined> {
@@ -87,11 +123,31 @@ async function show(till: Till, { token, shop, records }: Found, request: Fastif
     standing,
     visit,
     path: payPath(token),
+    ways: standing.is === "ready" ? await waysOf(till, shop, records, language) : [],
     pathOf: (paymentId) => payPath(pageTokens.write({ businessId: shop.businessId, paymentId })),
     // The demo's numbers are nobody's: an address of WhatsApp's would lead to a stranger.
     chat: demo === undefined ? chatAddress(shop, records.thread.channel_id) : undefined,
   });
   return { language, page };
+}
+
+/** The other ways to pay as the page shows them. */
+async function waysOf(
+  { ports }: Till,
+  shop: Shop,
+  records: PaymentRecords,
+  language: Language,
+): Promise<readonly Way[]> {
+  const { way } = pageTexts[language];
+  return (await otherRails(ports, shop, records)).map(({ rail, isDown }) => {
+    const { confirms, settles } = rail.plug.capabilities;
+    const later = settles === undefined ? way.byHand : way.byHandWithin(...settles.typicalDays);
+    return {
+      railId: rail.id,
+      name: ports.format(nameOfRail(rail), { language, shop: shop.languages }),
+      note: isDown ? way.down : confirms === "webhook" ? way.atOnce : later,
+    };
+  });
 }
 
 const threadLanguage = (shop: Shop, { thread }: PaymentRecords): Language =>
