@@ -21,21 +21,22 @@ const saleName: Readonly<Record<Language, string>> = {
   pt: "Venda",
 };
 
-const lineOf = ({ amount, taxRate, orderRef }: Charge, country: string): OrderLine => ({
+const lineOf = ({ amount, taxRate, orderRef, test }: Charge, country: string): OrderLine => ({
   lineId: "sale",
   sku: "sale",
-  name: named(orderRef),
+  name: named(orderRef, test),
   options: {},
   quantity: 1,
   unitPrice: amount,
   vatRate: taxRate ?? vatRate(country, "standard"),
 });
 
-const named = (reference: string | undefined): LocalText =>
+/** The word TEST stands on the page, the receipt and in the books, since all of them show the line. */
+const named = (reference: string | undefined, isTest: boolean): LocalText =>
   Object.fromEntries(
     Object.entries(saleName).map(([language, name]) => [
       language,
-      reference === undefined ? name : `${name} ${reference}`,
+      [...(isTest ? ["TEST"] : []), name, ...(reference === undefined ? [] : [reference])].join(" "),
     ]),
   );
 
@@ -80,6 +81,8 @@ function termsOf(
     ...(saveCard === "never" ? {} : { saveCard }),
     ...(validDays === undefined ? {} : { validFor: days(validDays) }),
     ...(settled.cardId === undefined ? {} : { cardId: settled.cardId }),
+    ...(command.form ? { form: true as const } : {}),
+    ...(command.test ? { test: true as const } : {}),
   };
 }
 

@@ -133,6 +133,8 @@ function showCharge(command: Charge, reading: ReadCharge, serial: number): Effec
     head,
     command.saveCard === "always" && card === undefined ? text("read.always") : undefined,
     command.saveCard === "ask" && card === undefined ? text("read.ask") : undefined,
+    command.test ? text("read.test") : undefined,
+    command.form ? text("read.form") : undefined,
     command.orderRef === undefined ? undefined : text("read.reference", { reference: command.orderRef }),
     command.validDays === undefined ? undefined : text("read.days", { count: command.validDays }),
     command.assumedCurrency || command.ambiguousAmount ? text("read.check") : undefined,
@@ -141,13 +143,14 @@ function showCharge(command: Charge, reading: ReadCharge, serial: number): Effec
 }
 
 function showRegistration(
-  { email, orderRef, validDays }: CardRegistration,
+  { email, orderRef, validDays, test }: CardRegistration,
   { payee, railName }: Extract<CommandReading, { readonly read: "register" }>,
   serial: number,
 ): Effect {
   const who = payee.phone === undefined || payee.phone === payee.name ? payee.name : `${payee.name} (${payee.phone})`;
   const body = lines(
     text("read.register", { who, rail: railName, email }),
+    test ? text("read.test") : undefined,
     orderRef === undefined ? undefined : text("read.reference", { reference: orderRef }),
     validDays === undefined ? undefined : text("read.days", { count: validDays }),
   );

@@ -19,6 +19,8 @@ export const en = {
   "read.card": "Charge {amount} to {who}’s kept card {card} now?",
   "read.always": "Her card will be kept for later payments.",
   "read.ask": "She will be asked whether her card may be kept.",
+  "read.test": "TEST: the payment methods here work with test keys; no real money moves.",
+  "read.form": "The page also asks for her address and phone.",
   "read.reference": "Your reference: {reference}",
   "read.days": "Valid for {count, plural, one {# day} other {# days}}",
   "read.check": "Please check the amount: it could be read in two ways.",
@@ -108,8 +110,9 @@ export const en = {
   "refused.no-card-owner": "A kept card needs an owner. Write her phone number or name as well: REGISTER +33… e-mail.",
   "refused.asked-already": "{details} is being asked for a card at this moment.",
   "refused.other-shop": "There is no shop {details} here.",
-  "refused.no-test": "Test links need a payment method in test mode; this one takes real money.",
-  "refused.no-form": "FORM is not offered here: the page asks only for the payment.",
+  "refused.no-test":
+    "A test link is made only where every payment method of the shop works with test keys; here real money moves, and the two are never mixed.",
+  "refused.no-form": "No page here asks for more than the payment. Send the line without FORM.",
   "refused.amount": "{amount} cannot be asked for: {details}",
   "refused.ceiling":
     "You may ask for at most {amount} at once. Somebody with a higher ceiling must do it, or the console.",

@@ -21,6 +21,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   "read.card": "¿Cobro {amount} en la tarjeta guardada {card} de {who} ahora?",
   "read.always": "Su tarjeta se guardará para próximos pagos.",
   "read.ask": "Se le preguntará si se puede guardar su tarjeta.",
+  "read.test": "TEST: los medios de pago de aquí tienen claves de prueba; no se mueve dinero real.",
+  "read.form": "La página pide también dirección y teléfono.",
   "read.reference": "Tu referencia: {reference}",
   "read.days": "Válido {count, plural, one {# día} other {# días}}",
   "read.check": "Comprueba el importe: se podía leer de dos maneras.",
@@ -111,8 +113,9 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     "Una tarjeta guardada es de alguien. Escribe también su teléfono o su nombre: REGISTER +34… correo.",
   "refused.asked-already": "Ya se está pidiendo una tarjeta a {details}.",
   "refused.other-shop": "Aquí no hay ninguna tienda {details}.",
-  "refused.no-test": "Los enlaces de prueba necesitan un medio en modo de prueba; este cobra de verdad.",
-  "refused.no-form": "FORM no está disponible: la página solo pide el pago.",
+  "refused.no-test":
+    "Un enlace de prueba solo se hace donde todos los medios de pago de la tienda tienen claves de prueba; aquí el dinero es real, y nunca se mezclan.",
+  "refused.no-form": "Ninguna página de aquí pide más que el pago. Envía la línea sin FORM.",
   "refused.amount": "{amount} no se puede pedir: {details}",
   "refused.ceiling":
     "Puedes pedir como máximo {amount} de una vez. Debe hacerlo alguien con un tope mayor, o la consola.",

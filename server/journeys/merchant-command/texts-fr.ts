@@ -21,6 +21,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   "read.card": "Débiter {amount} sur la carte gardée {card} de {who} maintenant ?",
   "read.always": "Sa carte sera gardée pour de prochains paiements.",
   "read.ask": "On lui demandera si sa carte peut être gardée.",
+  "read.test": "TEST : les moyens de paiement d’ici ont des clés de test ; aucun argent réel ne bouge.",
+  "read.form": "La page demande aussi son adresse et son téléphone.",
   "read.reference": "Votre référence : {reference}",
   "read.days": "Valable {count, plural, one {# jour} other {# jours}}",
   "read.check": "Vérifiez le montant : il pouvait se lire de deux façons.",
@@ -113,8 +115,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     "Une carte gardée appartient à quelqu’un. Écrivez aussi son téléphone ou son nom : REGISTER +33… e-mail.",
   "refused.asked-already": "Une carte est déjà demandée à {details} en ce moment.",
   "refused.other-shop": "Il n’y a pas de boutique {details} ici.",
-  "refused.no-test": "Les liens de test demandent un moyen de paiement en mode test ; celui-ci encaisse vraiment.",
-  "refused.no-form": "FORM n’est pas proposé ici : la page demande seulement le paiement.",
+  "refused.no-test":
+    "Un lien de test n’est fait que si tous les moyens de paiement de la boutique ont des clés de test ; ici l’argent est réel, et les deux ne se mélangent jamais.",
+  "refused.no-form": "Aucune page d’ici ne demande plus que le paiement. Envoyez la ligne sans FORM.",
   "refused.amount": "{amount} ne peut pas être demandé : {details}",
   "refused.ceiling":
     "Vous pouvez demander au plus {amount} à la fois. Une personne au plafond plus élevé doit le faire, ou la console.",
