@@ -5,10 +5,12 @@ export type TaskKind =
   | "create-link"
   | "charge-card"
   | "command"
+  | "decide-refund"
   | "forget-card"
   | "create-registration"
   | "void-registration"
   | "void-link"
+  | "offer-link"
   | "refund"
   | "fetch-media"
   | "mark-read";

@@ -1,11 +1,13 @@
 import { z } from "zod";
-import type { SettingsForm } from "#contracts/settings";
+import type { SettingsProblem } from "#contracts/payment-provider";
+import type { AnySettings, SettingsForm } from "#contracts/settings";
 import { type Currency, isCurrency } from "#domain/currency";
 import { languages } from "#domain/language";
 import { parseDecimal } from "#domain/money";
 import { digitsOf } from "#domain/phone";
 import { readDuration } from "./durations.ts";
 import { type WrittenLimits, limitAmounts, limits } from "./limit-shape.ts";
+import { refundAmounts, refunds, strangeDesks } from "./refund-shape.ts";
 import { type WrittenRouting, namedRails, routing, routingAmounts } from "./routing-shape.ts";
 import { nearestWord } from "./suggestion.ts";
 
@@ -13,6 +15,8 @@ import { nearestWord } from "./suggestion.ts";
 export type PlugForms = {
   readonly channels: Readonly<Record<string, SettingsForm>>;
   readonly rails: Readonly<Record<string, SettingsForm>>;
+  /** What is wrong with a rail's settings as a whole, at the field to mend. */
+  readonly railProblems?: (kind: string, settings: AnySettings) => readonly SettingsProblem[];
 };
 
 const slug = z
@@ -56,11 +60,15 @@ const settings = z.strictObject({
   /** When an unpaid link is recalled to the customer. */
   reminderAfter: duration.optional(),
   /**
-   * Names of approved templates. paymentLink: its body has three places, for the shop, the amount and the link.
-   * cardRegistration: two, for the shop and the link.
+   * Names of approved templates. paymentLink: its body has three places, for the shop, the amount and the link. refund:
+   * three, for the shop, the order and what happened. cardRegistration: two, for the shop and the link.
    */
   templates: z
-    .strictObject({ paymentLink: templateName.optional(), cardRegistration: templateName.optional() })
+    .strictObject({
+      paymentLink: templateName.optional(),
+      refund: templateName.optional(),
+      cardRegistration: templateName.optional(),
+    })
     .optional(),
   /** Lines printed on receipts: registration, tax number, address. */
   legal: z.array(z.string().min(1).max(200)).max(10).optional(),
@@ -167,6 +175,13 @@ const connections = (forms: Readonly<Record<string, SettingsForm>>) => {
   return first === undefined ? z.array(z.never()) : z.array(z.discriminatedUnion("kind", [first, ...others]));
 };
 
+/** What is wrong with a rail as a whole; what is kept elsewhere is not known here. */
+function railProblems({ railProblems: found }: PlugForms, rail: object): readonly SettingsProblem[] {
+  const { kind, ...settings } = rail as Readonly<Record<string, string>>;
+  const isElsewhere = Object.values(settings).some((value) => /^(env|file):/.test(value));
+  return isElsewhere || found === undefined ? [] : found(kind ?? "", settings);
+}
+
 /** Rails that limits and rules name and the file does not connect; a file without rails names those on record. */
 function strangeRails(file: {
   readonly rails?: readonly { readonly id: string }[] | undefined;
@@ -202,6 +217,7 @@ export const shopShape = (plugs: PlugForms) =>
       merchants: z.array(merchant).max(100).optional(),
       limits: limits.optional(),
       routing: routing.optional(),
+      refunds: refunds.optional(),
       channels: connections(plugs.channels).optional(),
       rails: connections(plugs.rails).optional(),
       catalogue: z.array(product).max(10_000).optional(),
@@ -217,6 +233,9 @@ export const shopShape = (plugs: PlugForms) =>
             message: `must be a decimal in ${file.shop.currency}, such as "49.90"`,
           });
       }
+      for (const [n, rail] of (file.rails ?? []).entries())
+        for (const { field, problem } of railProblems(plugs, rail))
+          context.addIssue({ code: "custom", path: ["rails", n, field], message: problem });
       for (const [n, { ceiling }] of (file.merchants ?? []).entries())
         if (ceiling !== undefined && (parseDecimal(ceiling, file.shop.currency)?.minor ?? 0) <= 0)
           context.addIssue({
@@ -227,6 +246,7 @@ export const shopShape = (plugs: PlugForms) =>
       const amounts = [
         ...limitAmounts(file.limits).map(({ path, text }) => ({ path: ["limits", ...path], text })),
         ...routingAmounts(file.routing).map(({ path, text }) => ({ path: ["routing", ...path], text })),
+        ...refundAmounts(file.refunds).map(({ path, text }) => ({ path: ["refunds", ...path], text })),
       ];
       for (const { path, text } of amounts)
         if ((parseDecimal(text, file.shop.currency)?.minor ?? 0) <= 0)
@@ -235,6 +255,7 @@ export const shopShape = (plugs: PlugForms) =>
             path: path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
             message: `must be a decimal in ${file.shop.currency}, such as "500"`,
           });
+      for (const issue of strangeDesks(file.refunds, file.merchants)) context.addIssue({ code: "custom", ...issue });
       for (const issue of strangeRails(file)) context.addIssue({ code: "custom", ...issue });
       const lists = [
         ["merchants", (file.merchants ?? []).map(({ phone }) => digitsOf(phone))],

@@ -6,12 +6,14 @@ import type { Shop } from "#engine/shops";
 import { preferredLanguage } from "../preferred-language.ts";
 import type { Till } from "../till.ts";
 import { pageStyle } from "./page-style.ts";
+import { printStyle } from "./print-page.ts";
 import { writeNote } from "./write-page.ts";
 
 /** How a page that needs no login is declared. */
 export const openToAll = { config: { policy: "public" }, schema: { hide: true } } as const;
 
-const styleHash = createHash("sha256").update(pageStyle).digest("base64");
+const hashOf = (style: string): string => createHash("sha256").update(style).digest("base64");
+const styles = `'sha256-${hashOf(pageStyle)}' 'sha256-${hashOf(printStyle)}'`;
 
 /** Who may show a page in a frame: the demo's phone, which itself stands in a frame of the console; else nobody. */
 export const framesOf = ({ demo }: Till): string =>
@@ -49,7 +51,7 @@ export function pageAnswers(till: Till) {
       .code(status)
       .type("text/html; charset=utf-8")
       .headers({
-        "content-security-policy": `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'self'; ${framesOf(till)}`,
+        "content-security-policy": `default-src 'none'; style-src ${styles}; img-src data:; base-uri 'none'; form-action 'self'; ${framesOf(till)}`,
         // A form's origin is told to ourselves alone; the bank still learns no address of ours.
         "referrer-policy": "same-origin",
         "x-robots-tag": "noindex, nofollow",

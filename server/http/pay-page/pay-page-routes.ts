@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Language, spokenLanguage } from "#domain/language";
+import type { PaymentCode } from "#domain/payment-shows";
 import { lookNow } from "#engine/look-now";
 import { otherRails, switchRail } from "#engine/other-way";
 import { nameOfRail } from "#engine/rail-name";
@@ -17,8 +18,10 @@ import {
 } from "./page-answers.ts";
 import { pageTexts } from "./page-texts.ts";
 import { asksProvider, type PaymentRecords, standingOf, visitOf } from "./payment-standing.ts";
+import { writePrint } from "./print-page.ts";
 import { readRecords } from "./read-records.ts";
 import type { Way } from "./scene.ts";
+import type { Scene } from "./scene.ts";
 import { writePage } from "./write-page.ts";
 
 /** Where a payment's page is, below the server's public address. */
@@ -29,7 +32,7 @@ type Found = { readonly token: string; readonly shop: Shop; readonly records: Pa
 
 /**
  * `/pay/<token>`: where a customer pays, sees what became of it, and later finds her receipt; `/go` leads on to the
- * provider, `/receipt` is the PDF. `/paid` is where links lead back that were made before there was this page. A token
+ * provider, `/print` is a code for a counter on A6, `/receipt` is the PDF. `/paid` is where links lead back that were made before there was this page. A token
  * is proved before anything is read: guessing costs the database nothing.
  */
 export function payPageRoutes(app: FastifyInstance, till: Till): void {
@@ -56,6 +59,17 @@ export function payPageRoutes(app: FastifyInstance, till: Till): void {
     }),
   );
   chooseWay(app, till, answer);
+  app.get(
+    "/pay/:token/print",
+    open,
+    answer(async (one, request, reply) => {
+      const scene = await sceneOf(till, one, request);
+      const { standing, language } = scene;
+      if (standing.is === "shown" && standing.shows.code !== undefined)
+        return send(reply, 200, language, writePrint(scene, standing.shows));
+      return reply.redirect(payPath(one.token), 303);
+    }),
+  );
   app.get(
     "/pay/:token/receipt",
     open,
@@ -106,16 +120,25 @@ async function find({ ports, node, reader, pageTokens }: Till, request: FastifyR
   return shop && records && { token, shop, records };
 }
 
-async function show(till: Till, { token, shop, records }: Found, request: FastifyRequest) {
-  const { ports, node, demo, pageTokens } = till;
+async function show(till: Till, found: Found, request: FastifyRequest) {
+  const { ports, node } = till;
+  const scene = await sceneOf(till, found, request);
+  const { standing, visit, language } = scene;
+  const isAsked = standing.is === "checking" && asksProvider(visit);
+  if (isAsked && (await lookNow(ports, found.shop, found.records.payment.payment_id))) node.wake("reconcile");
+  return { language, page: writePage(scene) };
+}
+
+/** Everything the page says, as it stands now. */
+async function sceneOf(till: Till, { token, shop, records }: Found, request: FastifyRequest): Promise<Scene> {
+  const { ports, demo, pageTokens } = till;
   const visit = visitOf(request.query as Readonly<Record<string, unknown>>, ports.clock.now());
   const standing = standingOf(records, visit);
-  if (standing.is === "checking" && asksProvider(visit) && (await lookNow(ports, shop, records.payment.payment_id)))
-    node.wake("reconcile");
   const chosen = chosenLanguage(request);
   const isChosen = chosen !== undefined && shop.languages.includes(chosen);
   const language = isChosen ? chosen : threadLanguage(shop, records);
-  const page = writePage({
+  const code = standing.is === "shown" ? standing.shows.code : undefined;
+  return {
     shop,
     language,
     isChosen,
@@ -127,8 +150,8 @@ async function show(till: Till, { token, shop, records }: Found, request: Fastif
     pathOf: (paymentId) => payPath(pageTokens.write({ businessId: shop.businessId, paymentId })),
     // The demo's numbers are nobody's: an address of WhatsApp's would lead to a stranger.
     chat: demo === undefined ? chatAddress(shop, records.thread.channel_id) : undefined,
-  });
-  return { language, page };
+    ...(code === undefined ? {} : { picture: await pictureOf(ports, code) }),
+  };
 }
 
 /** The other ways to pay as the page shows them. */
@@ -149,6 +172,9 @@ async function waysOf(
     };
   });
 }
+
+const pictureOf = async ({ documents }: Till["ports"], code: PaymentCode): Promise<string> =>
+  Buffer.from(await documents.code(code, "page")).toString("base64");
 
 const threadLanguage = (shop: Shop, { thread }: PaymentRecords): Language =>
   spokenLanguage(thread.language, shop.languages);

@@ -26,6 +26,8 @@ export type Scene = {
   readonly ways: readonly Way[];
   /** Address that opens her chat with the shop; undefined where no address does. */
   readonly chat: string | undefined;
+  /** The picture of the code she pays by, as PNG in base 64; absent where there is none. */
+  readonly picture?: string;
 };
 
 /** A page's parts in the reader's language. */

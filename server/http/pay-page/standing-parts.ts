@@ -3,6 +3,7 @@ import { type Html, html } from "./html.ts";
 import type { PageTexts, Said } from "./page-texts.ts";
 import type { Returned, Standing } from "./payment-standing.ts";
 import { type Scene, type Written, nextTurn } from "./scene.ts";
+import { shownParts } from "./shown-parts.ts";
 
 /** What a page says and offers by where its payment stands. */
 export type Parts = {
@@ -23,6 +24,8 @@ export function standingParts(scene: Scene, written: Written): Parts {
   switch (standing.is) {
     case "ready":
       return { ...ready(scene, written, standing), isOfThisOrder };
+    case "shown":
+      return { ...shownParts(scene, written, standing.shows), isOfThisOrder };
     case "preparing":
       return { said: texts.preparing, isOfThisOrder, acts: again(scene, written) };
     case "checking":
@@ -56,13 +59,18 @@ export function standingParts(scene: Scene, written: Written): Parts {
       };
     case "expired":
       return {
-        said: standing.unsure ? { ...texts.expired, body: "" } : texts.expired,
+        said: expiredSaid(texts, standing),
         notes: unsure(standing, texts),
         isOfThisOrder,
         acts: askAgain(scene, written),
       };
   }
 }
+
+const expiredSaid = (texts: PageTexts, { unsure: open, late }: Extract<Standing, { readonly is: "expired" }>): Said => {
+  if (late === true) return texts.timeOver;
+  return open ? { ...texts.expired, body: "" } : texts.expired;
+};
 
 const tick = html`<div class="tick" aria-hidden="true">✓</div>`;
 
