@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { WireRequest, WireResponse, WorldPorts } from "../wire.ts";
 
 type Amount = { readonly minor: number; readonly currency: string };
@@ -45,9 +45,6 @@ export function signedHeaders(secret: string, id: string, nowMs: number, body: s
     "webhook-signature": `v1,${mac}`,
   };
 }
-
-/** A secret of the standard's length. */
-export const newSecret = (): string => `whsec_${randomBytes(24).toString("base64")}`;
 
 const answer = (status: number, body: unknown): WireResponse => ({
   status,
