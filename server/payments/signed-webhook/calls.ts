@@ -2,10 +2,11 @@ import { z } from "zod";
 import { MalformedWebhook } from "#contracts/channel";
 import type { Http } from "#contracts/http-port";
 import type { CallProblem, Link, LinkRequest, LookUp, RefundRequest } from "#contracts/payment-provider";
-import { type Instant, days, instant, minutes } from "#domain/instant";
+import { days, instant, minutes } from "#domain/instant";
 import { type Money, formatDecimal } from "#domain/money";
 import { type Call, callService } from "./call.ts";
 import { factsOf } from "./facts.ts";
+import { isoOf, readIso } from "./iso-time.ts";
 import { type WebhookSettings, isTemplate } from "./settings.ts";
 
 /** How long links may live: the service says when they end, the till asks for something between. */
@@ -48,10 +49,8 @@ export async function createLink(
   );
   if (!outcome.ok) return outcome;
   const { id, url, expiresAt: ends } = outcome.value;
-  return { ok: true, providerRef: id, url, expiresAt: instant(Date.parse(ends)) };
+  return { ok: true, providerRef: id, url, expiresAt: readIso(ends) ?? expiresAt };
 }
-
-const isoOf = (at: Instant): string => new Date(at).toISOString();
 
 /** A link of the template mode is named by the payment and by its end, which our look-ups tell by. */
 const templatePrefix = "template:";

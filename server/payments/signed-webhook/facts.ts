@@ -4,9 +4,10 @@ import { currency, isCurrency } from "#domain/currency";
 import { instant } from "#domain/instant";
 import { money } from "#domain/money";
 import type { PaymentFact } from "#domain/payment";
+import { readIso } from "./iso-time.ts";
 
 const id = z.string().min(1).max(200);
-const time = z.iso.datetime({ offset: true }).transform((text) => instant(Date.parse(text)));
+const time = z.iso.datetime({ offset: true }).transform((text) => readIso(text) ?? instant(0));
 /** Minor units of ISO 4217, above zero. */
 const amount = z
   .object({
