@@ -2,6 +2,7 @@
 import { channel as whatsappChannel } from "./channels/whatsapp/channel.ts";
 import { provider as cashProvider } from "./payments/cash/provider.ts";
 import { provider as lyraProvider } from "./payments/lyra/provider.ts";
+import { provider as signedWebhookProvider } from "./payments/signed-webhook/provider.ts";
 import { provider as stripeProvider } from "./payments/stripe/provider.ts";
 import { provider as transferProvider } from "./payments/transfer/provider.ts";
 import { provider as whatsappPayProvider } from "./payments/whatsapp-pay/provider.ts";
@@ -12,6 +13,6 @@ import { journey as shopOrderJourney } from "./journeys/shop-order/journey.ts";
 /** Every folder of server/channels. */
 export const channels = [whatsappChannel] as const;
 /** Every folder of server/payments. */
-export const payments = [cashProvider, lyraProvider, stripeProvider, transferProvider, whatsappPayProvider] as const;
+export const payments = [cashProvider, lyraProvider, signedWebhookProvider, stripeProvider, transferProvider, whatsappPayProvider] as const;
 /** Every folder of server/journeys. */
 export const journeys = [merchantCommandJourney, refundJourney, shopOrderJourney] as const;

@@ -6,6 +6,7 @@ import type { Changed, Ports } from "#engine/ports";
 import { drawCode } from "./documents/code-picture.ts";
 import { type BoundPort, type HttpFace, openHttp } from "./http/open-http.ts";
 import { payPath } from "./http/pay-page/pay-page-routes.ts";
+import { cardPath } from "./http/card-page/card-page-routes.ts";
 import { type Installation, connections } from "./installation.ts";
 import { plugGuides } from "./plugs.ts";
 import { dayStart, localDate } from "./ports/day-start.ts";
@@ -84,6 +85,8 @@ function portsOf(
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl,
     payPage: (businessId, paymentId) => publicUrl + payPath(pageTokens.write({ businessId, paymentId })),
+    cardPage: (businessId, registrationId) =>
+      publicUrl + cardPath(pageTokens.write({ businessId, paymentId: registrationId })),
   };
 }
 

@@ -1,5 +1,6 @@
 import { checkInvariants } from "#invariants/check";
 import { readSnapshot, type Snapshot } from "#invariants/snapshot";
+import { judgeCards } from "./judge-cards.ts";
 import { judgeChats } from "./judge-chats.ts";
 import { judgeMoney } from "./judge-money.ts";
 import type { SimulatedShop } from "./simulated-shops.ts";
@@ -54,10 +55,14 @@ function judgeStock(stage: Stage, { product, order, audit }: Snapshot): void {
     if (!isSold) continue;
     for (const { sku, quantity } of row.lines) sold.set(sku, (sold.get(sku) ?? 0) + quantity);
   }
-  for (const { sku, stock } of products) {
+  const put = new Map<string, number>();
+  for (const { act, object_id, details } of audit)
+    if (act === "stock") put.set(object_id, (put.get(object_id) ?? 0) + Number(details["by"]));
+  for (const { sku, stock: atFirst } of products) {
+    const stock = atFirst === null ? null : atFirst + (put.get(sku) ?? 0);
     const left = product.find((row) => row.sku === sku)?.stock ?? null;
     if (stock !== null && stock !== (left ?? 0) + (sold.get(sku) ?? 0))
-      blame(stage, "I11", `${sku}: ${stock} at the beginning, ${left} left, ${sold.get(sku) ?? 0} sold`);
+      blame(stage, "I11", `${sku}: ${stock} came, ${left} left, ${sold.get(sku) ?? 0} sold`);
   }
 }
 
@@ -78,6 +83,7 @@ export async function judge(stage: Stage): Promise<void> {
     judgeAcknowledged(stage, shop, snapshot);
     judgeStock(stage, snapshot);
     judgeMoney(stage, shop, snapshot);
+    judgeCards(stage, shop, snapshot);
     judgeChats(stage, shop, snapshot);
   }
 }

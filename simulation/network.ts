@@ -1,5 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { type HttpAnswer, HttpFailure, type HttpRequest } from "#contracts/http-port";
+import { type Instant, instant } from "#domain/instant";
 import { receiveWebhook } from "#engine/receive-webhook";
 import type { WireRequest } from "../world/wire.ts";
 import { graphUrl, lyraUrl, stripeUrl, tillUrl } from "./simulated-shops.ts";
@@ -12,7 +13,7 @@ const patience = 10_000;
 /** The caller's process: it may die while a call is under way. */
 export type Caller = { alive: boolean; stalledUntil: number; readonly crash: () => void };
 
-function wireOf(request: HttpRequest): { readonly base: string; readonly wire: WireRequest } {
+function wireOf(request: HttpRequest, now: Instant): { readonly base: string; readonly wire: WireRequest } {
   const base = [graphUrl, stripeUrl, lyraUrl].find((known) => request.url.startsWith(`${known}/`));
   if (base === undefined) throw new HttpFailure(`nobody lives at ${request.url}`, "no");
   const { body = new Uint8Array() } = request;
@@ -21,7 +22,7 @@ function wireOf(request: HttpRequest): { readonly base: string; readonly wire: W
     wire: {
       method: request.method,
       path: request.url.slice(base.length),
-      headers: request.headers,
+      headers: { ...request.headers, ...request.headersAt?.(now) },
       body: typeof body === "string" ? new TextEncoder().encode(body) : body,
     },
   };
@@ -44,7 +45,7 @@ function withOtherSum(stage: Stage, wire: WireRequest): WireRequest {
 export async function callOutside(stage: Stage, caller: Caller, request: HttpRequest): Promise<HttpAnswer> {
   const { kernel, weather } = stage;
   const { chance } = kernel;
-  const { base, wire } = wireOf(request);
+  const { base, wire } = wireOf(request, instant(kernel.now()));
   const isSend = base === graphUrl;
   const strikes = (probability: number): boolean => {
     if (!chance.strikes(probability)) return false;

@@ -2,6 +2,7 @@ import { judge, judgeNow } from "./judge.ts";
 import { createChance } from "./chance.ts";
 import { Runaway, type Drain } from "./kernel.ts";
 import { stirBanks } from "./payer.ts";
+import { addMerchant, sellByText } from "./seller.ts";
 import { operate } from "./operators.ts";
 import { applyWeather, keepRunning, setStage } from "./set-stage.ts";
 import { blame, type Stage, type Violation } from "./stage.ts";
@@ -39,6 +40,7 @@ async function live(stage: Stage, weather: Weather, troubles: unknown[]): Promis
   const { chance } = kernel;
   const join = (work: Promise<unknown>): void => void work.catch((error: unknown) => troubles.push(error));
   const users = Array.from({ length: weather.customers }, (_, n) => addCustomer(stage, n));
+  const merchants = stage.shops.map((shop, n) => ({ shop, merchant: addMerchant(stage, shop, n + 1) }));
   for (let place = 0; place < weather.nodes; place++) keepRunning(stage, place);
   await kernel.run(kernel.now() + 2_000);
   applyWeather(stage, weather);
@@ -47,6 +49,7 @@ async function live(stage: Stage, weather: Weather, troubles: unknown[]): Promis
       kernel.after(chance.next() * weather.crowd, () => join(visit(stage, user, chance.pick(stage.shops))));
     for (const shop of stage.shops)
       for (let n = 0; n < weather.operators; n++) join(operate(stage, shop, chance.whole(3, 8)));
+    for (const { shop, merchant } of merchants) join(sellByText(stage, shop, merchant, users, weather.lines));
     if (chance.strikes(weather.stalls)) kernel.after(chance.wait(6_000), () => stall(stage));
     for (const look of [3_000, 6_000, 15_000, chance.pick([2 * minute, 30 * minute, 9 * hour])]) {
       await kernel.run(kernel.now() + look);
@@ -62,6 +65,7 @@ async function live(stage: Stage, weather: Weather, troubles: unknown[]): Promis
   // The day after, when nobody has written for long, operators go on with what was paid.
   await kernel.run(kernel.now() + 25 * hour);
   for (const shop of stage.shops) join(operate(stage, shop, 3));
+  for (const { shop, merchant } of merchants) join(sellByText(stage, shop, merchant, users, weather.lines));
   await kernel.run(kernel.now() + weather.linkLifeMs + 26 * hour);
 }
 

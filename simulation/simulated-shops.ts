@@ -17,6 +17,8 @@ export type SimulatedShop = {
   readonly secretKey: string;
   readonly webhookSecret: string;
   readonly catalogueId: string;
+  /** Digits alone: whose lines are commands. */
+  readonly merchantPhone: string;
   readonly lyra: LyraAccess;
 };
 
@@ -53,6 +55,7 @@ export const shopOf = (n: number): SimulatedShop => ({
   secretKey: `sk_test_shop${n + 1}`,
   webhookSecret: `whsec_shop${n + 1}`,
   catalogueId: `cat-${n + 1}`,
+  merchantPhone: `3369999000${n + 1}`,
   lyra: {
     railId: `payzen${n + 1}`,
     shopId: `1234567${n + 1}`,
@@ -117,7 +120,11 @@ export async function openShop(store: Store, shop: SimulatedShop, weather: Weath
   const { phoneNumberId, wabaId, displayPhoneNumber, appSecret, verifyToken, accessToken } = shop;
   const { catalogueId } = shop;
   await store.tx(businessId, async (tx) => {
-    const settings = { linkLifeMs: weather.linkLifeMs, reminderAfterMs: weather.reminderAfterMs };
+    const settings = {
+      linkLifeMs: weather.linkLifeMs,
+      reminderAfterMs: weather.reminderAfterMs,
+      merchants: [{ name: "Rose", phone: shop.merchantPhone }],
+    };
     const profile = { slug, name: shop.name, country: "FR", currency: "EUR", time_zone: "Europe/Paris" };
     await tx.insert("profile", [{ ...profile, languages: ["fr", "en"], settings, changed_at: 0 }]);
     const account = { phoneNumberId, wabaId, displayPhoneNumber, appSecret, verifyToken, accessToken };

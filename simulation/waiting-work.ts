@@ -31,6 +31,7 @@ export async function nextWorkOf(store: Store, shops: readonly SimulatedShop[]):
         const timers = await tx.select("timer", {}, {});
         const payments = await tx.select("payment", { final: { eq: false } }, {});
         const refunds = await tx.select("refund", { state: { in: ["pending", "done"] } }, {});
+        const cards = await tx.select("registration", { final: { eq: false } }, {});
         return least([
           await nextSend(tx),
           ...open.map(({ retry_at }) => retry_at),
@@ -38,6 +39,7 @@ export async function nextWorkOf(store: Store, shops: readonly SimulatedShop[]):
           ...timers.map(({ due_at }) => due_at),
           ...payments.map(({ look_at }) => look_at),
           ...refunds.map(({ look_at }) => look_at),
+          ...cards.map(({ look_at }) => look_at),
         ]);
       }),
     );

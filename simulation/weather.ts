@@ -6,6 +6,8 @@ export type Weather = {
   readonly businesses: number;
   readonly customers: number;
   readonly operators: number;
+  /** Lines that each shop's merchant writes in a round. */
+  readonly lines: number;
   /** Rounds of customers, hours apart. */
   readonly bursts: number;
   /** How close together the customers of a round begin, in milliseconds. */
@@ -100,6 +102,7 @@ export function drawWeather(chance: Chance): Weather {
     remittanceFails: some(chance, 0.1),
     forged: some(chance, 0.3),
     escapedSlashes: chance.strikes(0.3),
+    lines: chance.pick([0, 7, 9, 11]),
   };
   // A rush is where what several nodes do at once meets: each takes its time over every statement.
   return drawn.rush

@@ -1,8 +1,12 @@
+import type { Instant } from "#domain/instant";
+
 /** A request to the outside world. The port adds deadlines, size limits and the guard against private addresses. */
 export type HttpRequest = {
   readonly method: "GET" | "POST" | "DELETE";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Headers that depend on the moment of sending, such as a signature over it: the port knows the time. */
+  readonly headersAt?: (now: Instant) => Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   /** Whole time allowed, ms. */
   readonly deadlineMs?: number;

@@ -1,4 +1,4 @@
-import type { CommandReading, CommandResult, SaleNews } from "#domain/selling";
+import type { CommandReading, CommandResult, RegistrationNews, SaleNews } from "#domain/selling";
 import type { Command, ParsedCommand } from "#domain/command";
 import type { Effect } from "#domain/effect";
 import type { InboundContent } from "#domain/inbound";
@@ -125,6 +125,13 @@ export type JourneyEvent =
   | { readonly event: "command-read"; readonly command: Command; readonly reading: CommandReading }
   | { readonly event: "command-done"; readonly result: CommandResult }
   | { readonly event: "sale-news"; readonly sale: SaleNews }
+  /** She can leave a card at `url`, and nothing is paid there. */
+  | { readonly event: "registration-ready"; readonly url: string }
+  /** Leaving it failed; she can try again at `url`. */
+  | { readonly event: "registration-failed"; readonly url: string }
+  /** The shop took its wish back. */
+  | { readonly event: "registration-withdrawn" }
+  | { readonly event: "registration-news"; readonly registration: RegistrationNews }
   /** What of hers can go back; `wanted` is the one she pointed at. */
   | { readonly event: "refundable-found"; readonly orders: readonly RefundableOrder[]; readonly wanted?: string }
   | { readonly event: "refund-asked"; readonly result: RefundAsked }

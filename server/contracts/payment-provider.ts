@@ -34,6 +34,8 @@ export type LinkRequest = {
   /** Where the customer returns to, paid or not. */
   readonly returnUrl: string;
   readonly now: Instant;
+  /** The page also asks for her address and phone, where the rail can. */
+  readonly collectDetails?: true;
   /** Keep her card for later payments: always, or when she agrees on the provider's page. Needs `payer`. */
   readonly saveCard?: "ask" | "always";
   readonly payer?: Payer;
@@ -62,7 +64,13 @@ export type PageLink = MadeLink & { readonly url: string; readonly shows?: undef
 export type ShownLink = MadeLink & { readonly url?: undefined; readonly shows: PaymentShows };
 
 /** What the provider knows of a link now. `final` means nothing can happen to it any more but refunds and disputes. */
-export type LookUp = { readonly ok: true; readonly facts: readonly PaymentFact[]; readonly final: boolean };
+export type LookUp = {
+  readonly ok: true;
+  readonly facts: readonly PaymentFact[];
+  readonly final: boolean;
+  /** Where nobody can be asked: the link counts until this moment of our own clock, then it has run out. */
+  readonly endsAt?: Instant;
+};
 
 /** A refund to be made of one capture. */
 export type RefundRequest = {
@@ -145,9 +153,13 @@ export interface PaymentProvider<Form extends SettingsForm = SettingsForm> {
      * Days from a payment to the money on the merchant's bank account, as a rule. Absent: when the bank shows it.
      */
     readonly settles?: Settles;
+    /** Its page can also ask for the payer's address and phone, which stay with the provider. */
+    readonly collectsDetails?: boolean;
     /** Shortest and longest life of a link, ms. */
     readonly linkLife: { readonly shortest: number; readonly longest: number };
   };
+  /** Whether these settings move no real money: test keys. A rail that cannot tell moves real money. */
+  isTest?(settings: SettingsOf<Form>): boolean;
   /** What is wrong with settings that fit the form field by field, or fit no other field; nothing when left out. */
   settingsProblems?(settings: SettingsOf<Form>): readonly SettingsProblem[];
   /** Why the rail cannot take this amount with these settings, or undefined. */

@@ -7,6 +7,8 @@ export type TaskKind =
   | "command"
   | "decide-refund"
   | "forget-card"
+  | "create-registration"
+  | "void-registration"
   | "void-link"
   | "offer-link"
   | "refund"

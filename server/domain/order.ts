@@ -80,6 +80,10 @@ export type OrderTerms = {
   readonly validFor?: number;
   /** The kept card that is to be charged instead of sending a link. */
   readonly cardId?: string;
+  /** The page also asks for the payer's details. */
+  readonly form?: true;
+  /** Asked for as a rehearsal, where every rail works with test keys. */
+  readonly test?: true;
 };
 
 /** What an order sells, without who buys it. */

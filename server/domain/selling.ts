@@ -24,7 +24,8 @@ export type CommandRefused = {
     | "no-rail"
     | "no-code-rail"
     | "keeps-no-cards"
-    | "no-registration"
+    | "no-card-owner"
+    | "asked-already"
     | "other-shop"
     | "no-test"
     | "no-form"
@@ -56,7 +57,11 @@ export type CommandReading =
       /** It is paid by a code to be scanned. */
       readonly byCode?: true;
     }
-  | { readonly read: "register"; readonly payee?: { readonly name: string }; readonly railName: string }
+  | {
+      readonly read: "register";
+      readonly payee: { readonly personId?: string; readonly name: string; readonly phone?: string };
+      readonly railName: string;
+    }
   | { readonly read: "refund"; readonly number: number; readonly amount: Money; readonly who: string }
   | {
       readonly read: "received";
@@ -88,7 +93,8 @@ export type DayFigures = {
 /** What can be taken back of what was done last. */
 export type Undoable =
   | { readonly did: "asked"; readonly orderId: string }
-  | { readonly did: "stock"; readonly sku: string; readonly by: number };
+  | { readonly did: "stock"; readonly sku: string; readonly by: number }
+  | { readonly did: "register"; readonly registrationId: string };
 
 /** What came of a command. */
 export type CommandResult =
@@ -97,9 +103,12 @@ export type CommandResult =
   | { readonly done: "received"; readonly number: number; readonly amount: Money; readonly settled: boolean }
   | { readonly done: "refund" | "refund-waits"; readonly number: number; readonly amount: Money }
   | { readonly done: "stock"; readonly sku: string; readonly stock: number; readonly undo: Undoable }
+  | { readonly done: "register"; readonly who: string; readonly undo: Undoable }
   | { readonly done: "today"; readonly figures: DayFigures }
   | { readonly done: "undone"; readonly what: "asked"; readonly number: number }
   | { readonly done: "undone"; readonly what: "stock"; readonly sku: string; readonly stock: number }
+  /** `kept`: she had left a card already, which is forgotten now. */
+  | { readonly done: "undone"; readonly what: "register"; readonly who: string; readonly kept: boolean }
   | { readonly done: "refused"; readonly refused: CommandRefused };
 
 /** What a merchant's line is to do, with whom it was settled to be about. */
@@ -144,4 +153,17 @@ export type SaleNews = {
   /** It was not, and will not be. */
   | { readonly news: "charge-failed"; readonly reason: string }
   | { readonly news: "refunded"; readonly refund: Money; readonly state: "requested" | "done" | "failed" }
+);
+
+/** News of a registration that a merchant asked for, for herself. */
+export type RegistrationNews = { readonly who: string } & (
+  | { readonly news: "link"; readonly url: string; readonly why: "echo" | "window-closed" }
+  | { readonly news: "link-sent"; readonly url: string }
+  | { readonly news: "failed"; readonly reason: string }
+  | { readonly news: "expired" }
+  /** Its owner wants no card of hers kept. */
+  | { readonly news: "declined" }
+  | { readonly news: "kept"; readonly card: { readonly brand: string; readonly lastFour: string } }
+  /** The card that was left is another person's. */
+  | { readonly news: "not-hers" }
 );

@@ -8,6 +8,7 @@ import { type CaptureVerdict, type OrderStanding, type PaymentFact, judgeCapture
 import { advanceOrderJourney } from "#engine/advance-journey";
 import { applyDispute } from "#engine/apply-dispute";
 import { applyRefundFact } from "#engine/apply-refund-facts";
+import { applyRegistrationFact, markRegistration, registrationOf } from "#engine/apply-registration-facts";
 import { type Batch, addNotice } from "#engine/batch";
 import { expirePayment } from "#engine/expire-payment";
 import { issueReceipt, receiptNumber } from "#engine/issue-receipt";
@@ -45,6 +46,8 @@ export async function applyPaymentFacts(
 
 async function applyOnce(batch: Batch, railId: string, fact: PaymentFact, via: LearntVia): Promise<void> {
   const known = await caseOf(batch, railId, fact);
+  const registration = known || !uuidShape.test(fact.reference) ? undefined : await registrationOf(batch, railId, fact);
+  if (registration) await markRegistration(batch, registration, via);
   if (known) await markEvidence(batch, known, via);
   const [fresh] = await batch.tx.insertNew("payment_fact", [
     {
@@ -58,6 +61,10 @@ async function applyOnce(batch: Batch, railId: string, fact: PaymentFact, via: L
       seen_at: batch.now,
     },
   ]);
+  if (registration) {
+    if (fresh) await applyRegistrationFact(batch, registration, fact);
+    return;
+  }
   if (!known) {
     if (fresh) tellOfStranger(batch, railId, fact);
     return;

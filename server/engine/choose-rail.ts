@@ -46,6 +46,16 @@ export type RailChoice = {
     }
 );
 
+/** Whether no rail of the shop moves real money: then the shop as a whole is a rehearsal. */
+export function isRehearsal({ rails }: Shop): boolean {
+  const open = rails.filter(({ archived }) => !archived);
+  return open.length > 0 && open.every(({ plug, settings }) => plug.isTest?.(settings) === true);
+}
+
+/** The first of the shop's rails, in its own order, that keeps cards. */
+export const chooseRegistrar = (shop: Shop): Rail | undefined =>
+  shop.rails.find(({ archived, plug }) => !archived && plug.cards !== undefined);
+
 /** Looks at every rail of the shop for a payment; nothing is written. */
 export async function lookAtRails(looker: RailLooker, ask: RailAsk): Promise<readonly RailFacts[]> {
   const { tx, shop, now } = looker;

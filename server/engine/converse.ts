@@ -139,8 +139,9 @@ async function answerMessage(batch: Batch, thread: ThreadDraft, event: MessageEv
   if (await answerMerchant(batch, thread, event.content, textOf(event.content))) return;
   if (understood.wants === "stop") return stopMarketing(batch, thread);
   if (understood.wants === "forget-card") {
-    const forgotten = await forgetCards(batch, thread);
-    return say(batch, thread, { text: forgotten > 0 ? "card.forgotten" : "card.none", values: { count: forgotten } });
+    const { cards, wasAsked } = await forgetCards(batch, thread);
+    const text = cards > 0 ? "card.forgotten" : wasAsked ? "card.declined" : "card.none";
+    return say(batch, thread, { text, values: { count: cards } });
   }
   if (understood.wants === "paid" && (await answerPaid(batch, thread))) return;
   if (understood.wants === "human")

@@ -1,6 +1,5 @@
 import { instant } from "#domain/instant";
 import { type Language, spokenLanguage } from "#domain/language";
-import type { Money } from "#domain/money";
 import type { TemplateMessage } from "#domain/outbound";
 import { advanceOrderJourney } from "#engine/advance-journey";
 import { payAnotherWay } from "#engine/another-way";
@@ -36,10 +35,14 @@ export async function deliverLink(batch: Batch, known: PaymentCase): Promise<voi
   const { url, shown } = made;
   const link = { ...about, url, ...(shown === undefined ? {} : { shown }) };
   if (terms.sendTo === "merchant") return tellSale(batch, order, { ...link, news: "link", why: "echo" });
-  const reach = reachOf(batch, thread);
+  const reach = reachOf(batch, thread, batch.shop.templates.paymentLink);
   if (reach === "none") return tellSale(batch, order, { ...link, news: "link", why: "window-closed" });
   if (reach === "open") await advanceOrderJourney(batch, thread, order, news);
-  else writeMessage(batch, thread, "till", filled(batch, thread, reach.template, news));
+  else {
+    const said = word(batch, thread, { text: "engine.amount", values: { amount: { money: news.amount } } });
+    const message = filledTemplate(batch, thread, reach.template, [batch.shop.name, said, url]);
+    writeMessage(batch, thread, "till", message);
+  }
   await tellSale(batch, order, { ...link, news: "link-sent" });
 }
 
@@ -48,23 +51,21 @@ const isPaidInChatAlone = ({ shop }: Batch, { payment }: PaymentCase): boolean =
 
 type Reach = "open" | "none" | { readonly template: string };
 
-function reachOf({ shop, now }: Batch, thread: ThreadDraft): Reach {
+/** Whether she can be written to now, freely or by the template the shop has named for it. */
+export function reachOf({ shop, now }: Batch, thread: ThreadDraft, template: string | undefined): Reach {
   const last = thread.last_inbound_at === null ? undefined : instant(thread.last_inbound_at);
   const window = shop.channels.get(thread.channel_id)?.plug.window(last, now);
   if (window === "open") return "open";
-  const template = shop.templates.paymentLink;
   return window === "template-only" && template !== undefined ? { template } : "none";
 }
 
-/** The template's body has three places: the shop, the amount, the address. */
-function filled(
-  batch: Batch,
+/** An approved template in her language, the places of its body filled in their order. */
+export function filledTemplate(
+  { shop }: Batch,
   thread: ThreadDraft,
   name: string,
-  { url, amount }: { readonly url: string; readonly amount: Money },
+  places: readonly string[],
 ): TemplateMessage {
-  const language = spokenLanguage(thread.language, batch.shop.languages);
-  const said = word(batch, thread, { text: "engine.amount", values: { amount: { money: amount } } });
-  const body = [batch.shop.name, said, url].map((text) => ({ type: "text" as const, text }));
-  return { kind: "template", name, language: templateLanguage(language), body };
+  const language = templateLanguage(spokenLanguage(thread.language, shop.languages));
+  return { kind: "template", name, language, body: places.map((text) => ({ type: "text" as const, text })) };
 }

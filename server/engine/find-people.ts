@@ -57,3 +57,9 @@ export async function personById(tx: Tx, personId: string): Promise<Candidate | 
   const [row] = await tx.find("person", [{ person_id: personId }]);
   return row && candidate(row);
 }
+
+/** Whoever is known by this e-mail address; nobody where several are. */
+export async function personWithEmail(tx: Tx, email: string): Promise<Candidate | undefined> {
+  const [row, another] = await tx.select("person", { email: { eq: email } }, { limit: 2 });
+  return row && !another ? candidate(row) : undefined;
+}

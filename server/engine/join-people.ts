@@ -1,7 +1,8 @@
 import { type Batch, type ThreadDraft, lockThreads } from "#engine/batch";
+import { voidRegistration } from "#engine/registration-rows";
 
 /**
- * Joins two people who are one: identities, threads, messages, orders, payments and kept cards of the younger go to the
+ * Joins two people who are one: identities, threads, messages, orders, payments, kept cards and registrations of the younger go to the
  * elder, where nothing is lost. Consent to marketing is not carried over; a refusal is. Only signed proof may lead here.
  */
 export async function joinPeople(batch: Batch, elder: string, younger: string): Promise<void> {
@@ -21,17 +22,31 @@ export async function joinPeople(batch: Batch, elder: string, younger: string): 
     if (staying) await joinThreads(batch, staying, moving);
     else moving.person_id = elder;
   }
+  await keepOneRegistration(batch, elder, younger);
   const [people] = await Promise.all([
     tx.find("person", [{ person_id: younger }]),
     tx.updateIf("identity", { person_id: { eq: younger } }, { person_id: elder }),
     tx.updateIf("order", { person_id: { eq: younger } }, { person_id: elder }),
     tx.updateIf("refund_request", { person_id: { eq: younger } }, { person_id: elder }),
     tx.updateIf("kept_card", { person_id: { eq: younger } }, { person_id: elder, changed_at: batch.now }),
+    tx.updateIf("registration", { person_id: { eq: younger } }, { person_id: elder }),
+    tx.updateIf("registration", { open_for: { eq: younger } }, { open_for: elder }),
   ]);
   for (const order of batch.orders.values()) if (order.person_id === younger) order.person_id = elder;
   if (people[0]?.marketing === "stopped")
     await tx.updateIf("person", { person_id: { eq: elder } }, { marketing: "stopped" });
   await tx.remove("person", { person_id: { eq: younger } });
+}
+
+/** Both were asked for a card: the older page is closed. */
+async function keepOneRegistration(batch: Batch, elder: string, younger: string): Promise<void> {
+  const open = await batch.tx.select(
+    "registration",
+    { open_for: { in: [elder, younger] } },
+    { orderBy: ["registration_id"], lock: true },
+  );
+  const [older] = open;
+  if (older && open.length > 1) await voidRegistration(batch, { ...older });
 }
 
 async function joinThreads(batch: Batch, staying: ThreadDraft, moving: ThreadDraft): Promise<void> {
@@ -48,6 +63,7 @@ async function joinThreads(batch: Batch, staying: ThreadDraft, moving: ThreadDra
     tx.updateIf("order", where, change),
     tx.updateIf("payment", where, change),
     tx.updateIf("refund", where, change),
+    tx.updateIf("registration", where, change),
     tx.updateIf("refund_request", where, change),
     tx.updateIf("notice", where, change),
     tx.updateIf("task", where, change),

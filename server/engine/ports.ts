@@ -127,4 +127,6 @@ export type Ports = {
   readonly publicUrl: string;
   /** The address of our page for a payment; without it customers are sent to the provider's own. */
   readonly payPage?: (businessId: string, paymentId: string) => string;
+  /** The address of our page for a registration, likewise. */
+  readonly cardPage?: (businessId: string, registrationId: string) => string;
 };

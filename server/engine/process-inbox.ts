@@ -10,6 +10,7 @@ import { onEcho, onMessage, setMarketing } from "#engine/converse";
 import { hearOfPayments } from "#engine/hear-of-payment";
 import type { Ports } from "#engine/ports";
 import { type Caller, renamePerson, resolveThreads } from "#engine/resolve-people";
+import { openFact } from "#engine/sealed-body";
 import type { Shop } from "#engine/shops";
 import { sideBySide } from "#engine/side-by-side";
 import { transact } from "#engine/transact";
@@ -95,7 +96,8 @@ async function apply(batch: Batch, rows: readonly InboxRow[]): Promise<void> {
   await applyPeople(batch, channel);
   for (const row of channel) applyAccountNews(batch, channelEvent(row));
   for (const row of rows)
-    if (row.plug === "rail") await applyPaymentFacts(batch, row.source_id, [paymentFact(row)], "webhook");
+    if (row.plug === "rail")
+      await applyPaymentFacts(batch, row.source_id, [openFact(batch.ports, paymentFact(row))], "webhook");
   // Last: it holds payments, and nothing that comes before them is asked for afterwards.
   await hearOfPayments(batch, channel.map(channelEvent));
 }

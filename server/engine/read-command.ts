@@ -1,6 +1,14 @@
 import type { JourneyEvent } from "#contracts/journey";
 import type { RowOf, Tx } from "#contracts/store";
-import type { Charge, Command, QrCommand, ReceivedCommand, RefundCommand, StockCommand } from "#domain/command";
+import type {
+  CardRegistration,
+  Charge,
+  Command,
+  QrCommand,
+  ReceivedCommand,
+  RefundCommand,
+  StockCommand,
+} from "#domain/command";
 import { currency } from "#domain/currency";
 import { instant } from "#domain/instant";
 import { hasExpired } from "#domain/kept-card";
@@ -9,8 +17,8 @@ import { type Money, money } from "#domain/money";
 import { refundableOf } from "#domain/refund";
 import type { Candidate, CommandReading, CommandRefused, ShownCard } from "#domain/selling";
 import type { Batch, ThreadDraft } from "#engine/batch";
-import { type RailAsk, chooseRail } from "#engine/choose-rail";
-import { peopleNamed, personById, personWithPhone } from "#engine/find-people";
+import { type RailAsk, chooseRail, chooseRegistrar, isRehearsal } from "#engine/choose-rail";
+import { peopleNamed, personById, personWithEmail, personWithPhone } from "#engine/find-people";
 import { merchantOf } from "#engine/merchant";
 import { isHeardOf, railOf } from "#engine/payment-rail";
 
@@ -48,7 +56,7 @@ async function readingOf(
     case "stock":
       return readStock(batch, thread, command);
     case "register-card":
-      return refused("no-registration");
+      return readRegistration(batch, command, personId);
     default:
       // All else is done at once, without a second look.
       return refused("nothing-to-undo");
@@ -73,8 +81,7 @@ async function readCharge(
   const { amount, saveCard } = command;
   if (command.shop !== undefined && command.shop !== batch.shop.slug)
     return refused("other-shop", { details: command.shop });
-  if (command.test) return refused("no-test");
-  if (command.form) return refused("no-form");
+  if (command.test && !isRehearsal(batch.shop)) return refused("no-test");
   const ceiling = overCeiling(batch, thread, amount);
   if (ceiling) return refused("ceiling", { money: ceiling });
   const choice = await chooseRail(batch, askOf(batch, thread, amount, { keepsCards: saveCard !== "never" }));
@@ -83,11 +90,37 @@ async function readCharge(
       money: amount,
       ...(choice.details === undefined ? {} : { details: choice.details }),
     });
+  if (command.form && !choice.rail.plug.capabilities.collectsDetails) return refused("no-form");
   const who = await payeeOf(batch, command.payee, personId);
   if ("read" in who) return who;
-  const card =
-    saveCard === "never" && who.payee?.personId ? await cardOf(batch, who.payee.personId, amount) : undefined;
+  // A form is filled in on a page: a kept card has none.
+  const card = command.form
+    ? undefined
+    : saveCard === "never" && who.payee?.personId
+      ? await cardOf(batch, who.payee.personId, amount)
+      : undefined;
   return { read: "charge", railName: choice.rail.name, ...who, ...(card === undefined ? {} : { card }) };
+}
+
+/** Whose card is to be kept, and by which rail. Where nobody is named, the e-mail address says whose. */
+async function readRegistration(
+  batch: Batch,
+  command: CardRegistration,
+  personId: string | undefined,
+): Promise<CommandReading> {
+  const rail = chooseRegistrar(batch.shop);
+  if (command.shop !== undefined && command.shop !== batch.shop.slug)
+    return refused("other-shop", { details: command.shop });
+  if (command.test && !isRehearsal(batch.shop)) return refused("no-test");
+  if (command.form) return refused("no-form");
+  if (!rail) return refused("keeps-no-cards");
+  const who =
+    command.payee.by === "nobody"
+      ? { payee: await personWithEmail(batch.tx, command.email) }
+      : await payeeOf(batch, command.payee, personId);
+  if ("read" in who) return who;
+  if (!who.payee) return refused("no-card-owner", { details: command.email });
+  return { read: "register", railName: rail.name, payee: who.payee };
 }
 
 /** What is asked of the rails for a merchant's line; whose thread it will be is not settled yet. */

@@ -7,6 +7,7 @@ import type { Intake } from "#engine/intake";
 import { laneOf, paymentLane } from "#engine/lanes";
 import { maskBody, maskWritten } from "#engine/mask-event";
 import type { Ports } from "#engine/ports";
+import { sealBody, sealFact } from "#engine/sealed-body";
 import type { Shop, Shops } from "#engine/shops";
 
 /** The answer to a webhook. The body is empty but for a handshake. */
@@ -83,7 +84,7 @@ function sourceOf(ports: Ports, shop: Shop, id: string): Source | undefined {
     plug: "rail",
     id,
     verify: (request) => rail.plug.verify(request, rail.settings, ports.clock.now()),
-    read: (body) => rail.plug.interpret(body, rail.settings).map(elementOf),
+    read: (body) => rail.plug.interpret(body, rail.settings).map((fact) => elementOf(sealFact(ports, fact))),
   };
 }
 
@@ -113,7 +114,7 @@ function record(ports: Ports, source: Source, body: Uint8Array) {
   const raw: RowOf<"raw_webhook"> = {
     source_id: source.id,
     body_hash,
-    body: kept.body,
+    body: source.plug === "rail" ? sealBody(ports, kept.body) : kept.body,
     masked: kept.masked,
     problem,
     received_at: now,

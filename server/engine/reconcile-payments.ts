@@ -4,6 +4,7 @@ import { applyPaymentFacts } from "#engine/apply-payment-facts";
 import { expirePayment } from "#engine/expire-payment";
 import { openCase } from "#engine/payment-case";
 import type { Ports } from "#engine/ports";
+import { dueRegistrations, lookAtRegistration } from "#engine/reconcile-registrations";
 import { noteRailWell } from "#engine/rail-health";
 import type { Shop } from "#engine/shops";
 import { transact } from "#engine/transact";
@@ -25,7 +26,7 @@ const pauseOf = (looks: number, state: RowOf<"payment">["state"]): number =>
  * webhook: with all of them lost, the books still converge. Returns how many were looked at.
  */
 export async function reconcilePayments(ports: Ports, shop: Shop): Promise<number> {
-  const [payments, refunds] = await transact(ports, shop, async (batch) => {
+  const [payments, refunds, registrations] = await transact(ports, shop, async (batch) => {
     const { tx, now } = batch;
     // The next look is written before this one is made: two nodes do not ask for the same thing.
     const due = await tx.select(
@@ -56,13 +57,14 @@ export async function reconcilePayments(ports: Ports, shop: Shop): Promise<numbe
           look_at: now + refundPause(looks, state),
         })),
       );
-    return [due, back] as const;
+    return [due, back, await dueRegistrations(batch, atOnce)] as const;
   });
   await Promise.all([
     ...payments.map((row) => lookAtPayment(ports, shop, row)),
     ...refunds.map((row) => lookAtRefund(ports, shop, row)),
+    ...registrations.map((row) => lookAtRegistration(ports, shop, row)),
   ]);
-  return payments.length + refunds.length;
+  return payments.length + refunds.length + registrations.length;
 }
 
 /** A refund under way is asked for hourly, a finished one daily for ten days: banks send money back that late. */
@@ -98,7 +100,7 @@ export async function lookAtPayment(ports: Ports, shop: Shop, payment: RowOf<"pa
     ports.log.warn("a look-up did not answer", { rail: rail.id, reason: seen.reason });
     return "unanswered";
   }
-  return transact(ports, shop, async (batch) => {
+  const looked = await transact(ports, shop, async (batch): Promise<Looked> => {
     const before = batch.changes.length;
     await noteRailWell(batch, payment.rail_id);
     await applyPaymentFacts(batch, payment.rail_id, seen.facts, "look-up");
@@ -111,7 +113,13 @@ export async function lookAtPayment(ports: Ports, shop: Shop, payment: RowOf<"pa
     );
     return isNew ? "recovered" : "same";
   });
+  if (seen.endsAt !== undefined && ports.clock.now() >= seen.endsAt + graceAfterEnd)
+    await endInTime(ports, shop, payment);
+  return looked;
 }
+
+/** What was paid at the last moment may be told a little later. */
+const graceAfterEnd = minutes(15);
 
 /** Where no provider can be asked, a payment ends by our own clock, and is looked at no more. */
 async function endInTime(ports: Ports, shop: Shop, { payment_id }: RowOf<"payment">): Promise<void> {

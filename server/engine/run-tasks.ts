@@ -16,6 +16,7 @@ import { markRead } from "#engine/task-mark-read";
 import { offerLink } from "#engine/task-offer-link";
 import { runDecision } from "#engine/task-decide-refund";
 import { refund } from "#engine/task-refund";
+import { createRegistration, voidRegistrationThere } from "#engine/task-registration";
 import { voidLink } from "#engine/task-void-link";
 import { transact } from "#engine/transact";
 
@@ -28,6 +29,8 @@ const runners: Readonly<Record<TaskKind, RunTask>> = {
   refund,
   "charge-card": chargeCard,
   "forget-card": forgetCard,
+  "create-registration": createRegistration,
+  "void-registration": voidRegistrationThere,
   command: runCommand,
   "decide-refund": runDecision,
   "fetch-media": fetchMedia,
@@ -37,7 +40,7 @@ const runners: Readonly<Record<TaskKind, RunTask>> = {
 /** What is waited for side by side: a customer's link never stands behind another's video. */
 const queues: readonly (readonly TaskKind[])[] = [
   ["command", "decide-refund"],
-  ["create-link", "charge-card", "void-link", "offer-link", "refund"],
+  ["create-link", "charge-card", "void-link", "offer-link", "refund", "create-registration", "void-registration"],
   ["fetch-media", "mark-read", "forget-card"],
 ];
 /** Tasks of one queue under way at once, by one node for one business. */

@@ -21,26 +21,32 @@ const saleName: Readonly<Record<Language, string>> = {
   pt: "Venda",
 };
 
-const lineOf = ({ amount, taxRate, orderRef }: Charge, country: string): OrderLine => ({
+const lineOf = ({ amount, taxRate, orderRef, test }: Charge, country: string): OrderLine => ({
   lineId: "sale",
   sku: "sale",
-  name: named(orderRef),
+  name: named(orderRef, test),
   options: {},
   quantity: 1,
   unitPrice: amount,
   vatRate: taxRate ?? vatRate(country, "standard"),
 });
 
-const named = (reference: string | undefined): LocalText =>
+/** The word TEST stands on the page, the receipt and in the books, since all of them show the line. */
+const named = (reference: string | undefined, isTest: boolean): LocalText =>
   Object.fromEntries(
     Object.entries(saleName).map(([language, name]) => [
       language,
-      reference === undefined ? name : `${name} ${reference}`,
+      [...(isTest ? ["TEST"] : []), name, ...(reference === undefined ? [] : [reference])].join(" "),
     ]),
   );
 
-/** The thread of whoever pays, on the merchant's own channel; made where she never wrote. */
-async function payeeThread(batch: Batch, seller: ThreadDraft, { personId }: SettledCommand, payee: Charge["payee"]) {
+/** The thread of whoever is meant, on the merchant's own channel; made where she never wrote. */
+export async function payeeThread(
+  batch: Batch,
+  seller: ThreadDraft,
+  { personId }: SettledCommand,
+  payee: Charge["payee"],
+): Promise<ThreadDraft | undefined> {
   const { channel_id } = seller;
   if (payee.by === "nobody") return seller;
   if (personId !== undefined) {
@@ -75,6 +81,8 @@ function termsOf(
     ...(saveCard === "never" ? {} : { saveCard }),
     ...(validDays === undefined ? {} : { validFor: days(validDays) }),
     ...(settled.cardId === undefined ? {} : { cardId: settled.cardId }),
+    ...(command.form ? { form: true as const } : {}),
+    ...(command.test ? { test: true as const } : {}),
   };
 }
 

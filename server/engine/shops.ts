@@ -65,7 +65,11 @@ export type Shop = {
   /** How the shop chooses among its rails. */
   readonly routing: Routing;
   /** Names of approved templates, by what they are for. */
-  readonly templates: { readonly paymentLink?: string; readonly refund?: string };
+  readonly templates: {
+    readonly paymentLink?: string;
+    readonly refund?: string;
+    readonly cardRegistration?: string;
+  };
   /** Proves that a signed statement is the shop's own; without it none is taken. */
   readonly statementSecret?: string;
   /** What a sent message costs, by country and category; empty where the shop has not said. */

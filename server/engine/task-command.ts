@@ -1,9 +1,13 @@
-import type { Charge, QrCommand } from "#domain/command";
+import type { Charge, QrCommand, StockCommand } from "#domain/command";
 import { currency } from "#domain/currency";
 import { type Money, money } from "#domain/money";
 import type { CommandRefused, CommandResult, DayFigures, SettledCommand } from "#domain/selling";
 import { advance } from "#engine/advance-journey";
-import { type Batch, type ThreadDraft, lockThread } from "#engine/batch";
+import { askRegistration } from "#engine/ask-registration";
+import { type Batch, type ThreadDraft, lockThread, writeMessage } from "#engine/batch";
+import { tellOwner } from "#engine/deliver-registration";
+import { nameOf } from "#engine/find-people";
+import { revokeCards } from "#engine/forget-cards";
 import { listenTo } from "#engine/answer-merchant";
 import { confirmPayment } from "#engine/confirm-payment";
 import { merchantOf } from "#engine/merchant";
@@ -11,8 +15,10 @@ import { moneyOnItsWay } from "#engine/on-its-way";
 import { actInBatch } from "#engine/operate";
 import { loadOrder } from "#engine/order-rows";
 import { orderNumbered, productWritten, today } from "#engine/read-command";
+import { openRegistration, voidRegistration } from "#engine/registration-rows";
 import { sell } from "#engine/sell";
 import type { RunTask } from "#engine/task";
+import { word } from "#engine/wording-to-message";
 
 /**
  * Does what a merchant confirmed. A task of its own, so that the threads it touches are locked in a transaction of
@@ -48,6 +54,8 @@ function carryOut(
   switch (command.kind) {
     case "charge":
       return sell(batch, seller, settled, command, commandId);
+    case "register-card":
+      return askRegistration(batch, seller, settled, command, commandId);
     case "qr":
       return command.amount === undefined
         ? Promise.resolve(refused("no-amount"))
@@ -57,9 +65,9 @@ function carryOut(
     case "refund":
       return giveMoneyBack(batch, seller, command);
     case "stock":
-      return setStock(batch, command.sku, command.mode, command.quantity);
+      return setStock(batch, seller, command, commandId);
     case "undo":
-      return takeBack(batch, seller, settled.undo);
+      return takeBack(batch, seller, settled.undo, commandId);
     case "today":
       return figuresOf(batch).then((figures) => ({ done: "today", figures }));
     default:
@@ -128,7 +136,12 @@ async function giveMoneyBack(
   return { done: "refund", number: order.number ?? 0, amount: money(sum, currency(order.currency)) };
 }
 
-async function setStock(batch: Batch, sku: string, mode: "set" | "add", quantity: number): Promise<CommandResult> {
+async function setStock(
+  batch: Batch,
+  seller: ThreadDraft,
+  { sku, mode, quantity }: Pick<StockCommand, "sku" | "mode" | "quantity">,
+  commandId: string,
+): Promise<CommandResult> {
   const written = await productWritten(batch.tx, sku);
   const [product] = written ? await batch.tx.find("product", [{ sku: written.sku }], { lock: true }) : [];
   if (!product) return refused("unknown-product", { details: sku });
@@ -137,21 +150,58 @@ async function setStock(batch: Batch, sku: string, mode: "set" | "add", quantity
   if (before + by < 0) return refused("short-stock", { details: product.sku });
   batch.products = undefined;
   await batch.tx.update("product", [{ sku: product.sku, stock: before + by, changed_at: batch.now }]);
+  await batch.tx.insert("audit", [
+    {
+      audit_id: batch.ports.ids.uuid(batch.now),
+      actor: actorOf(batch, seller),
+      act: "stock",
+      object_kind: "product",
+      object_id: product.sku,
+      details: { by, stock: before + by, commandId },
+      at: batch.now,
+    },
+  ]);
   batch.changes.push({ resource: "product", id: product.sku });
   return { done: "stock", sku: product.sku, stock: before + by, undo: { did: "stock", sku: product.sku, by } };
 }
 
-async function takeBack(batch: Batch, seller: ThreadDraft, undo: SettledCommand["undo"]): Promise<CommandResult> {
+async function takeBack(
+  batch: Batch,
+  seller: ThreadDraft,
+  undo: SettledCommand["undo"],
+  commandId: string,
+): Promise<CommandResult> {
   if (undo === undefined) return refused("nothing-to-undo");
   if (undo.did === "stock") {
-    const back = await setStock(batch, undo.sku, "add", -undo.by);
+    const back = await setStock(batch, seller, { sku: undo.sku, mode: "add", quantity: -undo.by }, commandId);
     return back.done === "stock" ? { done: "undone", what: "stock", sku: back.sku, stock: back.stock } : back;
   }
+  if (undo.did === "register") return takeRegistrationBack(batch, undo.registrationId);
   const order = await loadOrder(batch, undo.orderId);
   if (!order) return refused("nothing-to-undo");
   if (order.paid_minor > 0) return refused("already-paid", { details: String(order.number) });
   const problem = await actInBatch(batch, actorOf(batch, seller), undo.orderId, { act: "cancel" });
   return problem ? refused("nothing-to-undo") : { done: "undone", what: "asked", number: order.number ?? 0 };
+}
+
+/** The page is closed; a card that was left there already is forgotten, and its owner told. */
+async function takeRegistrationBack(batch: Batch, registrationId: string): Promise<CommandResult> {
+  const known = await openRegistration(batch, registrationId);
+  if (!known) return refused("nothing-to-undo");
+  const { registration, thread } = known;
+  const [person] = await batch.tx.find("person", [{ person_id: registration.person_id }]);
+  const who = person ? nameOf(person) : "?";
+  const wasShown = registration.state === "open" && registration.send_to === "customer";
+  if (await voidRegistration(batch, registration)) {
+    if (wasShown) await tellOwner(batch, thread, { event: "registration-withdrawn" });
+    return { done: "undone", what: "register", who, kept: false };
+  }
+  const { card_id } = registration;
+  const forgotten = card_id === null ? 0 : await revokeCards(batch, { card_id: { eq: card_id } }, thread.thread_id);
+  if (forgotten === 0) return refused("nothing-to-undo");
+  const said = word(batch, thread, { text: "card.forgotten", values: { count: forgotten } });
+  writeMessage(batch, thread, "till", { kind: "text", body: said });
+  return { done: "undone", what: "register", who, kept: true };
 }
 
 /** What came, went and waits since the day began in the shop's own time. */

@@ -48,12 +48,13 @@ export const createLink: RunTask = async (ports, shop, task) => {
         quantity: line.quantity,
         unitPrice: line.unitPrice,
       })),
-      description: `${shop.name} ${order.number ?? ""}`.trim(),
+      description: [shop.name, order.number, order.terms?.test && "TEST"].filter(Boolean).join(" "),
       ...(order.number === null ? {} : { orderNumber: order.number }),
       language,
       expiresAt: instant(payment.expires_at),
       returnUrl: returnUrl(ports, shop.businessId, payment.payment_id),
       now: instant(payment.created_at),
+      ...(order.terms?.form && rail.plug.capabilities.collectsDetails ? { collectDetails: true as const } : {}),
       ...(order.terms?.saveCard === undefined
         ? {}
         : { saveCard: order.terms.saveCard, payer: payerOf(order, found.email) }),

@@ -19,7 +19,7 @@ export async function tellSeller(batch: Batch, order: OrderDraft, event: Journey
 
 /** Tells her one piece of news. */
 export async function tellSale(batch: Batch, order: OrderDraft, sale: SaleNews): Promise<void> {
-  const thread = order.terms && (await sellersThread(batch, order.terms));
+  const thread = order.terms && (await sellersThread(batch, order.terms.askedBy));
   if (thread) await tellMerchant(batch, thread, sale);
 }
 
@@ -32,7 +32,7 @@ export async function tellMerchant(batch: Batch, thread: ThreadDraft, sale: Sale
 }
 
 /** Her thread; the one it was joined with since, where it is gone. */
-async function sellersThread(batch: Batch, { askedBy }: OrderTerms): Promise<ThreadDraft | undefined> {
+export async function sellersThread(batch: Batch, askedBy: OrderTerms["askedBy"]): Promise<ThreadDraft | undefined> {
   const thread = await lockThread(batch, askedBy.threadId);
   if (thread) return thread;
   const person = await personWithPhone(batch.tx, askedBy.phone);

@@ -12,6 +12,7 @@ import { consoleRoutes, isSecure } from "./console-files.ts";
 import { healthRoutes } from "./health.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { onlyUsedSchemas, referenceRoutes } from "./open-api.ts";
+import { cardPageRoutes } from "./card-page/card-page-routes.ts";
 import { payPageRoutes } from "./pay-page/pay-page-routes.ts";
 import { type KnownRoute, enforcePolicies } from "./policies.ts";
 import { RequestProblem, problemOf, problemType, statusOf } from "./problem.ts";
@@ -98,6 +99,7 @@ async function addRoutes(app: FastifyInstance, till: Till, hub: LiveHub): Promis
   healthRoutes(app, till);
   apiRoutes(app, till, hub);
   payPageRoutes(app, till);
+  cardPageRoutes(app, till);
   referenceRoutes(app);
   consoleRoutes(app, till);
 }

@@ -71,6 +71,30 @@ const broken: readonly (readonly [rule: string, what: string, change: (snapshot:
     },
   ],
   ["I09", "a card that is charged to somebody else", ({ payment }) => void (first(payment).card_id = "k9")],
+  [
+    "I05",
+    "a line that asked for a card twice",
+    ({ registration }) => void registration.push({ ...first(registration), registration_id: "g9" }),
+  ],
+  ["I09", "a registered card of another person", ({ registration }) => void (first(registration).person_id = "n9")],
+  [
+    "I09",
+    "a registration that is done without a card",
+    ({ registration }) => void (first(registration).card_id = null),
+  ],
+  [
+    "I09",
+    "a registration that is over and holds its owner's place",
+    ({ registration }) => void (first(registration).open_for = "n1"),
+  ],
+  [
+    "I09",
+    "a card left at a page that was taken back",
+    ({ registration, kept_card }) => {
+      Object.assign(first(registration), { state: "void", card_id: null });
+      first(kept_card).consent = { ...first(kept_card).consent, given: "registered-on-page" };
+    },
+  ],
   ["I09", "a card of nobody", ({ kept_card }) => void (first(kept_card).person_id = "n9")],
   ["I08", "an order without a number", ({ order }) => void (first(order).number = null)],
   ["I08", "a cancelled order that lives on", ({ order }) => void (first(order).cancel_reason = "operator")],

@@ -33,11 +33,20 @@ export const statesAreWhole = ({ order, payment, refund }: Snapshot): readonly V
 ];
 
 /** I05: what a merchant confirmed was sold once, however often it was tapped or delivered. */
-export const linesAreDoneOnce = ({ order }: Snapshot): readonly Violation[] =>
-  mustBeAlone(order, ({ terms }) => terms?.commandId ?? null, "I05", "one line sold twice");
+export const linesAreDoneOnce = ({ order, registration, audit }: Snapshot): readonly Violation[] => [
+  ...mustBeAlone(order, ({ terms }) => terms?.commandId ?? null, "I05", "one line sold twice"),
+  ...mustBeAlone(
+    audit.filter(({ act }) => act === "stock"),
+    ({ details }) => String(details["commandId"]),
+    "I05",
+    "one line moved the stock twice",
+  ),
+  ...mustBeAlone(registration, ({ command_id }) => command_id, "I05", "one line asked for a card twice"),
+];
 
 /** I09: a kept card pays only for its owner, who agreed in words that are on record. */
-export function cardsAreTheirOwners({ order, payment, kept_card, person }: Snapshot): readonly Violation[] {
+export function cardsAreTheirOwners(snapshot: Snapshot): readonly Violation[] {
+  const { order, payment, kept_card, person, registration } = snapshot;
   const cards = new Map(kept_card.map((row) => [row.card_id, row]));
   const owners = new Map(order.map(({ order_id, person_id }) => [order_id, person_id]));
   const people = new Set(person.map(({ person_id }) => person_id));
@@ -50,8 +59,35 @@ export function cardsAreTheirOwners({ order, payment, kept_card, person }: Snaps
       ...must(people.has(person_id), "I09", card_id, "kept of nobody"),
       ...must(consent.text !== "", "I09", card_id, "kept without consent"),
     ]),
+    ...registration.flatMap((row) => registrationIsWhole(row, cards.get(row.card_id ?? ""))),
+    ...cardsOfPages(snapshot),
   ];
 }
+
+function registrationIsWhole(
+  { registration_id, person_id, state, open_for, card_id }: Snapshot["registration"][number],
+  card: Snapshot["kept_card"][number] | undefined,
+): readonly Violation[] {
+  const isOpen = state === "requested" || state === "open";
+  return [
+    ...must((state === "done") === (card_id !== null), "I09", registration_id, `${state}, its card is ${card_id}`),
+    ...must(card_id === null || card?.person_id === person_id, "I09", registration_id, "its card is another person's"),
+    ...must((open_for === person_id) === isOpen, "I09", registration_id, `${state}, open for ${open_for}`),
+  ];
+}
+
+/** A card left without a payment lives only by a page that was not taken back. */
+const cardsOfPages = ({ kept_card, registration }: Snapshot): readonly Violation[] => {
+  const kept = new Set(registration.flatMap(({ state, card_id }) => (state === "done" && card_id ? [card_id] : [])));
+  return kept_card.flatMap(({ card_id, consent, state }) =>
+    must(
+      consent.given !== "registered-on-page" || state !== "live" || kept.has(card_id),
+      "I09",
+      card_id,
+      "kept by a page that was taken back",
+    ),
+  );
+};
 
 /** I08: only the payment of the revision that stands is open or being made. */
 export function oldLinksAreClosed({ order, payment }: Snapshot): readonly Violation[] {

@@ -28,6 +28,7 @@ const judged: readonly JudgedTable[] = [
   "identity",
   "thread",
   "kept_card",
+  "registration",
   "message",
   "notice",
   "order",

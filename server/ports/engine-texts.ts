@@ -193,6 +193,20 @@ export const engineTexts: Readonly<Record<string, Readonly<Record<Language, stri
     es: "{shop} guarda la tarjeta con la que pagas para próximos pagos que aceptes. Puedes pedir que se olvide cuando quieras: escribe «olvida mi tarjeta».",
     pt: "{shop} guarda o cartão com que você paga para próximos pagamentos que você aceitar. Pode pedir para esquecê-lo quando quiser: escreva “esqueça meu cartão”.",
   },
+  "card.consent-registered": {
+    en: "{shop} keeps the card you leave here for later payments you agree to. Nothing is paid now. You can have it forgotten at any time: write “forget my card”.",
+    fr: "{shop} garde la carte que vous laissez ici, pour de prochains paiements que vous acceptez. Rien n’est payé maintenant. Vous pouvez la faire oublier à tout moment : écrivez « oubliez ma carte ».",
+    it: "{shop} conserva la carta che lasci qui, per i prossimi pagamenti che accetti. Ora non si paga nulla. Puoi farla dimenticare quando vuoi: scrivi «dimentica la mia carta».",
+    es: "{shop} guarda la tarjeta que dejas aquí, para próximos pagos que aceptes. Ahora no se paga nada. Puedes pedir que se olvide cuando quieras: escribe «olvida mi tarjeta».",
+    pt: "{shop} guarda o cartão que você deixa aqui, para próximos pagamentos que você aceitar. Nada é pago agora. Você pode pedir para esquecê-lo quando quiser: escreva “esqueça meu cartão”.",
+  },
+  "card.declined": {
+    en: "Understood: that page is closed, and no card of yours is kept here.",
+    fr: "C’est compris : cette page est fermée, et aucune carte à vous n’est gardée ici.",
+    it: "Va bene: quella pagina è chiusa e qui non è conservata nessuna tua carta.",
+    es: "Entendido: esa página está cerrada y aquí no se guarda ninguna tarjeta tuya.",
+    pt: "Entendido: essa página está fechada e nenhum cartão seu está guardado aqui.",
+  },
   "engine.card-number": {
     en: "Please never write a card number here: we have removed it. You pay on the bank’s own page; I send you the link.",
     fr: "N’écrivez jamais un numéro de carte ici : nous l’avons effacé. Vous payez sur la page de la banque ; je vous envoie le lien.",

@@ -2,7 +2,7 @@ import { lookup } from "node:dns";
 import { type LookupFunction, isIP } from "node:net";
 import { Agent, type Dispatcher, request as send } from "undici";
 import { type Http, type HttpAnswer, HttpFailure, type HttpRequest } from "#contracts/http-port";
-import { seconds } from "#domain/instant";
+import { instant, seconds } from "#domain/instant";
 import { isPrivateAddress } from "./private-addresses.ts";
 
 /** What an answer may take and weigh when the request does not say. */
@@ -128,7 +128,7 @@ export function createGuardedHttp(trusts: TrustsOrigin): GuardedHttp {
       const answer = await send(url, {
         dispatcher,
         method: request.method,
-        headers: request.headers,
+        headers: { ...request.headers, ...request.headersAt?.(instant(Date.now())) },
         body: request.body ?? null,
         signal: abort.signal,
         headersTimeout: deadlineMs,

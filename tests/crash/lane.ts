@@ -7,6 +7,7 @@ import { type Books, openBooks } from "./books.ts";
 import { type Judged, judge } from "./ledger-of-truth.ts";
 import { type Outside, openOutside } from "./outside.ts";
 import { type Visit, payAndRefund } from "./pay-and-refund.ts";
+import { type CardVisit, registerAndCharge } from "./register-and-charge.ts";
 import { type TillOptions, type TillProcess, crashOnStart, startTill } from "./till-process.ts";
 
 /** What one kill led to. */
@@ -77,16 +78,22 @@ async function openParts(postgres: EmbeddedPostgres, folder: string, name: strin
   return { till, outside, options, books: await openBooks(configOf(postgres, name), tillUrl) };
 }
 
+/** What happens at each visit: an order is paid and partly refunded, or a card registered and charged. */
+export type Story = "pay" | "card";
+
 /** Opens a lane on a database of its own. */
-export async function openLane(postgres: EmbeddedPostgres, folder: string, name: string): Promise<Lane> {
+export async function openLane(postgres: EmbeddedPostgres, folder: string, name: string, story: Story): Promise<Lane> {
   const parts = await openParts(postgres, folder, name);
   const { outside, books, options } = parts;
   let visits = 0;
   let kills = 0;
-  const visit = async (): Promise<Visit> => {
+  const visit = async (): Promise<Visit | CardVisit> => {
     visits += 1;
     const phone = `3361${String(visits).padStart(7, "0")}`;
-    const seen = await payAndRefund(outside, phone, (session) => books.refund(session));
+    const seen =
+      story === "card"
+        ? await registerAndCharge(outside, phone)
+        : await payAndRefund(outside, phone, (session) => books.refund(session));
     await books.drained(outside);
     return seen;
   };

@@ -2,6 +2,7 @@ import type { RowOf, Store } from "#contracts/store";
 import { checkBusiness } from "#invariants/check";
 import { number, type Outside } from "./outside.ts";
 import type { Visit } from "./pay-and-refund.ts";
+import { type CardVisit, cardFaults } from "./register-and-charge.ts";
 
 /** Minor units: one box and two, and what the operator returns. */
 export const amounts = { old: 1_200, open: 2_400, returned: 500 } as const;
@@ -23,6 +24,8 @@ const rowsOf = async (store: Store, businessId: string) =>
     captures: await tx.select("capture", {}),
     refunds: await tx.select("refund", {}),
     documents: await tx.select("document", {}),
+    registrations: await tx.select("registration", {}),
+    cards: await tx.select("kept_card", {}),
   }));
 
 type Rows = Awaited<ReturnType<typeof rowsOf>>;
@@ -32,7 +35,7 @@ export async function judge(
   outside: Outside,
   store: Store,
   businessId: string,
-  visits: readonly Visit[],
+  visits: readonly (Visit | CardVisit)[],
   kills: number,
 ): Promise<Judged> {
   const rows = await rowsOf(store, businessId);
@@ -41,7 +44,8 @@ export async function judge(
     if (!holds) found.push(problem);
   };
   for (const visit of visits) {
-    judgeMoney(outside, rows, visit, must);
+    if ("sessions" in visit) judgeMoney(outside, rows, visit, must);
+    else found.push(...cardFaults(outside, rows, visit));
     judgeHeard(rows, visit, must);
   }
   const sends = judgeSends(outside, rows, kills, must);
@@ -82,7 +86,7 @@ function judgeMoney(outside: Outside, rows: Rows, { phone, sessions }: Visit, mu
   must(receipts.length === 1, `${phone}: ${receipts.length} receipts`);
 }
 
-function judgeHeard(rows: Rows, { phone, said }: Visit, must: Must): void {
+function judgeHeard(rows: Rows, { phone, said }: Pick<Visit, "phone" | "said">, must: Must): void {
   for (const wamid of said) {
     const kept = rows.messages.filter(({ provider_id, direction }) => provider_id === wamid && direction === "in");
     must(kept.length === 1, `${phone}: a message of hers was kept ${kept.length} times`);

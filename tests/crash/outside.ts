@@ -11,6 +11,8 @@ import type { StripeWorld } from "../../world/stripe/model-types.ts";
 
 /** The shop's number at WhatsApp. */
 export const number = "1001";
+/** Whose lines sell by text; digits alone. */
+export const merchantPhone = "33690000001";
 /** A bank that takes its time: what is asked for so much later happens when the harness says so. */
 export const whenTheBankPleases = 7_777_777;
 
@@ -41,6 +43,8 @@ channels:
 rails:
   - { id: card, kind: stripe, secretKey: env:STRIPE_SECRET_KEY, webhookSecret: env:STRIPE_WEBHOOK_SECRET,
       apiUrl: "${stripeUrl}" }
+merchants:
+  - { name: Rose, phone: "+${merchantPhone}" }
 catalogue:
   - { sku: BOX, name: { fr: Coffret, en: Box }, price: "12.00", stock: 1000 }
 answers:

@@ -36,8 +36,9 @@ const has =
   (word: string) =>
   (message: PhoneMessage): boolean =>
     JSON.stringify(message.content).includes(word);
-const pageIn = (message: PhoneMessage): string | undefined =>
-  /http:\/\/[^"\s]+\/pay\/[\w-]+/.exec(JSON.stringify(message.content))?.[0];
+/** A page of the till's that a message leads to. */
+export const pageIn = (message: PhoneMessage, kind = "pay"): string | undefined =>
+  new RegExp(`http://[^"\\s]+/${kind}/[\\w-]+`).exec(JSON.stringify(message.content))?.[0];
 
 /** The session the page's button leads to. The server may be dying: then she presses it again. */
 async function sessionBehind(page: string): Promise<string | undefined> {
@@ -50,9 +51,10 @@ async function sessionBehind(page: string): Promise<string | undefined> {
   }
 }
 
-/** A customer with a phone in her hand. */
-function personAt({ meta }: Outside, phone: string) {
-  const user = meta.addUser({ phone, name: "Léa", language: "fr", country: "FR" });
+/** Somebody with a phone in her hand; the same one for the same number. */
+export function personAt({ meta }: Outside, phone: string, name = "Léa") {
+  const isKnown = meta.users().some(({ id }) => id === phone);
+  const user = isKnown ? meta.user(phone) : meta.addUser({ id: phone, phone, name, language: "fr", country: "FR" });
   const said: string[] = [];
   const arrived = (): readonly PhoneMessage[] =>
     meta
@@ -62,6 +64,19 @@ function personAt({ meta }: Outside, phone: string) {
     user,
     said,
     arrived,
+    /** Taps the newest button whose id fits, once a message that has one came after `since` of them. */
+    async tapNewest(button: RegExp, since: number): Promise<void> {
+      const [message, id] = await until("a button", () =>
+        arrived()
+          .slice(since)
+          .flatMap((one) => {
+            const found = button.exec(JSON.stringify(one.content))?.[1];
+            return found === undefined ? [] : [[one, found] as const];
+          })
+          .at(-1),
+      );
+      said.push(user.tapButton(number, message.id, id));
+    },
     say: (text: string): void => void said.push(user.say(number, text)),
     /** Taps the button on the newest message that has it, once such a message came after `since` of them. */
     async tap(button: string, since: number): Promise<void> {
@@ -80,7 +95,7 @@ const linkFor = (person: ReturnType<typeof personAt>, old?: string): Promise<str
   until("a link to pay", async () => {
     const page = person
       .arrived()
-      .map(pageIn)
+      .map((message) => pageIn(message))
       .findLast((found) => found !== undefined);
     const session = page === undefined ? undefined : await sessionBehind(page);
     return session === old ? undefined : session;

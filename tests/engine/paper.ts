@@ -85,7 +85,11 @@ export const paperRail = definePaymentProvider({
     };
   },
   cards: {
-    createRegistration: async () => ({ ok: false, retry: "never", reason: "paper registers nothing by itself" }),
+    async createRegistration({ reference, idempotencyKey, payer, expiresAt }, _settings, http) {
+      const answer = await http(post("paper:register", { reference, key: idempotencyKey, payer }));
+      if (answer.status !== 200) return { ok: false, retry: "later", reason: `status ${answer.status}` };
+      return { ok: true, providerRef: `seti_${reference}`, url: `https://pay.example/card/${reference}`, expiresAt };
+    },
     async charge(request, _settings, http) {
       const answer = await http(post("paper:charge", { ...request }));
       return jsonOf(answer) as CardCharged;

@@ -198,6 +198,14 @@ export type TrueDelivery = {
   readonly acknowledged: number;
 };
 
+/** A card that was registered, and when the shop had it cancelled. */
+export type TrueCard = {
+  readonly shopId: string;
+  readonly mode: "TEST" | "PRODUCTION";
+  readonly token: string;
+  readonly cancelledAtMs: number | null;
+};
+
 /** A message the gateway sent for a payment order of the channel MAIL, SMS or WHATSAPP. */
 export type SentMessage = {
   readonly shopId: string;
@@ -215,6 +223,7 @@ export type LyraTruth = {
   /** The payments whose money was truly taken. */
   readonly captures: readonly TruePayment[];
   readonly refunds: readonly TrueRefund[];
+  readonly cards: readonly TrueCard[];
   readonly deliveries: readonly TrueDelivery[];
   readonly messages: readonly SentMessage[];
 };

@@ -10,6 +10,9 @@ export function truthOf(state: LyraState): LyraTruth {
     payments,
     captures: payments.filter(({ capturedAtMs }) => capturedAtMs !== null),
     refunds: state.shops.flatMap(refundsOf),
+    cards: state.shops.flatMap(({ id, mode, tokens }) =>
+      [...tokens.values()].map(({ token, cancelledMs }) => ({ shopId: id, mode, token, cancelledAtMs: cancelledMs })),
+    ),
     deliveries: state.notices.map((notice) => ({
       noticeId: notice.id,
       shopId: notice.shop.id,

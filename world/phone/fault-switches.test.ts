@@ -32,6 +32,7 @@ function rig() {
         payments: Array.from({ length: payments }, () => ({}) as TruePayment),
         captures: [],
         refunds: [],
+        cards: [],
         deliveries: [],
         messages: [],
       }),

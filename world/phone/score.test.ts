@@ -80,7 +80,16 @@ function sources(
       }),
     },
     lyra: {
-      truth: () => ({ orders: [], payments: [], captures: [], refunds: [], deliveries: [], messages: [], ...lyra }),
+      truth: () => ({
+        orders: [],
+        payments: [],
+        captures: [],
+        refunds: [],
+        cards: [],
+        deliveries: [],
+        messages: [],
+        ...lyra,
+      }),
       counters: () => ({
         ...calls,
         lost: 0,

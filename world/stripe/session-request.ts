@@ -70,11 +70,11 @@ const locales =
 
 const unplayedNames =
   "adaptive_pricing after_expiration allow_promotion_codes allowed_payment_method_types automatic_tax " +
-  "billing_address_collection branding_settings consent_collection custom_fields custom_text " +
+  "branding_settings consent_collection custom_fields custom_text " +
   "customer_account customer_creation customer_update discounts " +
   "excluded_payment_method_types integration_identifier invoice_creation " +
   "managed_payments name_collection optional_items origin_context payment_method_collection " +
-  "payment_method_configuration payment_method_data payment_method_options permissions phone_number_collection " +
+  "payment_method_configuration payment_method_data payment_method_options permissions " +
   "redirect_on_completion return_url " +
   "shipping_address_collection shipping_options subscription_data " +
   "tax_id_collection wallet_options";
@@ -83,6 +83,9 @@ const unplayedNames =
 const sessionFields: Fields = {
   ...Object.fromEntries(unplayedNames.split(" ").map((name) => [name, unplayed])),
   cancel_url: { is: "text", address: true },
+  // Accepted, and asked for on no page of this world.
+  billing_address_collection: { is: "text", oneOf: ["auto", "required"] },
+  phone_number_collection: { is: "group", fields: { enabled: { is: "flag", required: true } } },
   client_reference_id: { is: "text", max: 200 },
   currency: { is: "text" },
   customer: { is: "text" },

@@ -52,25 +52,22 @@ const shop = z.strictObject({
   timeZone: z.string().refine(isTimeZone, "must be a time zone's name (IANA), such as Europe/Paris"),
 });
 
+const templateName = z.string().regex(/^[a-z0-9_]{1,512}$/);
+
 const settings = z.strictObject({
   /** How long a payment link stays payable. */
   linkLife: duration.optional(),
   /** When an unpaid link is recalled to the customer. */
   reminderAfter: duration.optional(),
   /**
-   * Names of approved templates, each with three places in its body. paymentLink: the shop, the amount, the link. refund:
-   * the shop, the order, what happened.
+   * Names of approved templates. paymentLink: its body has three places, for the shop, the amount and the link. refund:
+   * three, for the shop, the order and what happened. cardRegistration: two, for the shop and the link.
    */
   templates: z
     .strictObject({
-      paymentLink: z
-        .string()
-        .regex(/^[a-z0-9_]{1,512}$/)
-        .optional(),
-      refund: z
-        .string()
-        .regex(/^[a-z0-9_]{1,512}$/)
-        .optional(),
+      paymentLink: templateName.optional(),
+      refund: templateName.optional(),
+      cardRegistration: templateName.optional(),
     })
     .optional(),
   /** Lines printed on receipts: registration, tax number, address. */

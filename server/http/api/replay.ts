@@ -4,6 +4,8 @@ import { bucketOf } from "#domain/bucket";
 import { hours } from "#domain/instant";
 import { laneOf, paymentLane } from "#engine/lanes";
 import { maskWritten } from "#engine/mask-event";
+import type { Ports } from "#engine/ports";
+import { openBody, sealFact } from "#engine/sealed-body";
 import type { Shop } from "#engine/shops";
 import { notFound } from "../problem.ts";
 import { type LetterName, readLetterId } from "../read/dead-letters.ts";
@@ -17,7 +19,9 @@ const queued: Replayed = { state: "queued", problem: null };
 const failed = (problem: string): Replayed => ({ state: "failed", problem });
 
 /** Reads a kept post again: an update may have taught the adapter what it did not know. */
-function readAgain(shop: Shop, { source_id, body }: RowOf<"raw_webhook">): readonly Element[] {
+function readAgain(ports: Ports, shop: Shop, raw: RowOf<"raw_webhook">): readonly Element[] {
+  const { source_id } = raw;
+  const body = openBody(ports, raw.body);
   const account = shop.channels.get(source_id);
   if (account)
     return account.plug
@@ -27,7 +31,7 @@ function readAgain(shop: Shop, { source_id, body }: RowOf<"raw_webhook">): reado
   if (!rail) throw new MalformedWebhook("its channel or rail is not connected any more");
   return rail.plug
     .interpret(body, rail.settings)
-    .map((fact) => ({ id: fact.factId, lane: paymentLane(fact.reference), event: fact }));
+    .map((fact) => ({ id: fact.factId, lane: paymentLane(fact.reference), event: sealFact(ports, fact) }));
 }
 
 async function replayPost({ till, shop }: Looking, tx: Tx, [source_id = "", body_hash = ""]: readonly string[]) {
@@ -35,7 +39,7 @@ async function replayPost({ till, shop }: Looking, tx: Tx, [source_id = "", body
   if (!raw || raw.problem === null) throw notFound();
   let elements: readonly Element[];
   try {
-    elements = readAgain(shop, raw);
+    elements = readAgain(till.ports, shop, raw);
   } catch (error) {
     return failed(error instanceof Error ? error.message : String(error));
   }

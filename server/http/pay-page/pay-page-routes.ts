@@ -1,36 +1,31 @@
-import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { StoreFailure } from "#contracts/store";
-import { type Language, isLanguage, spokenLanguage } from "#domain/language";
+import { type Language, spokenLanguage } from "#domain/language";
 import type { PaymentCode } from "#domain/payment-shows";
 import { lookNow } from "#engine/look-now";
 import { otherRails, switchRail } from "#engine/other-way";
 import { nameOfRail } from "#engine/rail-name";
 import type { Shop } from "#engine/shops";
 import { openFile } from "#engine/upload-file";
-import { preferredLanguage } from "../preferred-language.ts";
 import type { Till } from "../till.ts";
-import { pageStyle } from "./page-style.ts";
+import {
+  allowFrame,
+  chatAddress,
+  chosenLanguage,
+  framesOf,
+  isWeb,
+  openToAll as open,
+  pageAnswers,
+} from "./page-answers.ts";
 import { pageTexts } from "./page-texts.ts";
 import { asksProvider, type PaymentRecords, standingOf, visitOf } from "./payment-standing.ts";
-import { printStyle, writePrint } from "./print-page.ts";
+import { writePrint } from "./print-page.ts";
 import { readRecords } from "./read-records.ts";
 import type { Way } from "./scene.ts";
 import type { Scene } from "./scene.ts";
-import { writeNote, writePage } from "./write-page.ts";
-
-const open = { config: { policy: "public" }, schema: { hide: true } } as const;
-const html = "text/html; charset=utf-8";
+import { writePage } from "./write-page.ts";
 
 /** Where a payment's page is, below the server's public address. */
 export const payPath = (token: string): string => `/pay/${token}`;
-
-const hashOf = (style: string): string => createHash("sha256").update(style).digest("base64");
-const styles = `'sha256-${hashOf(pageStyle)}' 'sha256-${hashOf(printStyle)}'`;
-
-/** Who may show a page in a frame: the demo's phone, which itself stands in a frame of the console; else nobody. */
-const framesOf = ({ demo }: Till): string =>
-  demo === undefined ? "frame-ancestors 'none'" : `frame-ancestors 'self' ${new URL(demo.phoneUrl).origin}`;
 
 /** A payment whose token was right, with its shop. */
 type Found = { readonly token: string; readonly shop: Shop; readonly records: PaymentRecords };
@@ -41,37 +36,8 @@ type Found = { readonly token: string; readonly shop: Shop; readonly records: Pa
  * is proved before anything is read: guessing costs the database nothing.
  */
 export function payPageRoutes(app: FastifyInstance, till: Till): void {
-  const send = (reply: FastifyReply, status: number, language: Language, page: string): FastifyReply => {
-    allowFrame(till, reply);
-    return reply
-      .code(status)
-      .type(html)
-      .headers({
-        "content-security-policy": `default-src 'none'; style-src ${styles}; img-src data:; base-uri 'none'; form-action 'self'; ${framesOf(till)}`,
-        // A form's origin is told to ourselves alone; the bank still learns no address of ours.
-        "referrer-policy": "same-origin",
-        "x-robots-tag": "noindex, nofollow",
-        "content-language": language,
-      })
-      .send(page);
-  };
-  const sendNote = (request: FastifyRequest, reply: FastifyReply, status: number, note: NoteName): FastifyReply => {
-    const language = preferredLanguage(request.headers["accept-language"]);
-    void reply.header("vary", "accept-language");
-    return send(reply, status, language, writeNote(language, note));
-  };
-  /** Answers with what is on record; with a page, too, when nothing is or the store is out of reach. */
-  const answer =
-    (found: (one: Found, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>) =>
-    async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      try {
-        const one = await find(till, request);
-        return (one && (await found(one, request, reply))) ?? sendNote(request, reply, 404, "unknown");
-      } catch (error) {
-        if (!(error instanceof StoreFailure)) throw error;
-        return sendNote(request, reply.header("retry-after", "5"), 503, "unavailable");
-      }
-    };
+  const { send, sendNote, answerWith } = pageAnswers(till);
+  const answer = answerWith((request) => find(till, request));
 
   app.get("/paid", open, async (request, reply) => sendNote(request, reply, 200, "thanks"));
   app.get(
@@ -142,12 +108,6 @@ function chooseWay(app: FastifyInstance, till: Till, answer: Answering): void {
   });
 }
 
-type NoteName = Parameters<typeof writeNote>[1];
-
-function allowFrame(till: Till, reply: FastifyReply): void {
-  if (till.demo !== undefined) void reply.removeHeader("x-frame-options");
-}
-
 async function find({ ports, node, reader, pageTokens }: Till, request: FastifyRequest): Promise<Found | undefined> {
   const { token } = request.params as { readonly token: string };
   const payment = pageTokens.read(token);
@@ -216,23 +176,8 @@ async function waysOf(
 const pictureOf = async ({ documents }: Till["ports"], code: PaymentCode): Promise<string> =>
   Buffer.from(await documents.code(code, "page")).toString("base64");
 
-function chosenLanguage(request: FastifyRequest): Language | undefined {
-  const { lang } = request.query as { readonly lang?: unknown };
-  return typeof lang === "string" && isLanguage(lang) ? lang : undefined;
-}
-
 const threadLanguage = (shop: Shop, { thread }: PaymentRecords): Language =>
   spokenLanguage(thread.language, shop.languages);
-
-/** The address that opens a chat with the number of a WhatsApp channel: digits alone, with the country's code (wa.me). */
-function chatAddress(shop: Shop, channelId: string): string | undefined {
-  const account = shop.channels.get(channelId);
-  const digits = account?.settings["displayPhoneNumber"]?.replace(/\D/g, "") ?? "";
-  return account?.kind === "whatsapp" && digits.length >= 7 ? `https://wa.me/${digits}` : undefined;
-}
-
-/** Only an address of the web is led to, whatever a provider answered. */
-const isWeb = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 
 /** The receipt as it was issued; undefined where none was. */
 async function sendReceipt(till: Till, shop: Shop, { receiptId }: PaymentRecords, reply: FastifyReply) {

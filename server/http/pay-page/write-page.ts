@@ -42,7 +42,8 @@ export function writeNote(language: Language, note: "unknown" | "unavailable" | 
   return wholePage({ texts, language, title, content });
 }
 
-function wholePage(page: {
+/** A page of ours around its content. */
+export function wholePage(page: {
   readonly texts: PageTexts;
   readonly language: Language;
   readonly title: string;

@@ -57,13 +57,16 @@ export const listDeadLetters = (
     const { rows } = await sql<Row & { readonly key_text: string }>`
       select *, key::text as key_text from (
         select 'webhook' as kind, jsonb_build_array(source_id, body_hash) as key, source_id as source, problem,
-          1 as attempts, encode(substring(body from 1 for 400), 'escape') as excerpt, received_at as at
+          1 as attempts, received_at as at,
+          -- Of a post that may name a kept card nothing is shown.
+          case when substring(body from 1 for 7) = 'sealed:'::bytea then ''
+            else encode(substring(body from 1 for 400), 'escape') end as excerpt
           from raw_webhook where business_id = ${businessId}::uuid and problem is not null
         union all
-        select 'event', jsonb_build_array(source_id, event_id), source_id, problem, attempts,
-          left(event::text, 400), received_at from inbox where business_id = ${businessId}::uuid and state = 'dead'
+        select 'event', jsonb_build_array(source_id, event_id), source_id, problem, attempts, received_at,
+          left(event::text, 400) from inbox where business_id = ${businessId}::uuid and state = 'dead'
         union all
-        select 'task', jsonb_build_array(task_id), kind, problem, attempts, left(details::text, 400), changed_at
+        select 'task', jsonb_build_array(task_id), kind, problem, attempts, changed_at, left(details::text, 400)
           from task where business_id = ${businessId}::uuid and state = 'dead'
       ) as letters where ${before} order by at desc, key::text desc limit ${limit + 1}`.execute(db);
     return pageOf(rows, limit, (last) => cursors.write([Number(last.at), last.key_text]), shownLetter);

@@ -2,7 +2,7 @@ import { type Decision, type JourneyEvent, defineJourney } from "#contracts/jour
 import type { Command, ParsedCommand } from "#domain/command";
 import type { Effect } from "#domain/effect";
 import { type CommandResult, type SettledCommand } from "#domain/selling";
-import { tellNews } from "./news.ts";
+import { tellNews, tellOfRegistration } from "./news.ts";
 import { onWorkTap, refuseInWords, showWork, tellDecision } from "./refund-work.ts";
 import { askWizard, faultsOf, say, showReading, tell, tellResult } from "./say.ts";
 import { type State, idle, rest } from "./state.ts";
@@ -36,6 +36,8 @@ export const journey = defineJourney<State>({
         return onDone(state, event.result);
       case "sale-news":
         return step(state, tellNews(event.sale));
+      case "registration-news":
+        return step(state, tellOfRegistration(event.registration));
       case "refund-work":
         return step(state, [showWork(event.work)]);
       case "refund-decided":
@@ -126,6 +128,8 @@ function onReading(state: State, { command, reading }: Of<"command-read">): Step
 function settle(command: Command, reading: Of<"command-read">["reading"]): SettledCommand {
   if (command.kind === "refund" && reading.read === "refund")
     return { command: { ...command, amount: reading.amount } };
+  if (reading.read === "register")
+    return { command, ...(reading.payee.personId === undefined ? {} : { personId: reading.payee.personId }) };
   if (reading.read === "received") return { command, paymentId: reading.paymentId };
   if (reading.read !== "charge") return { command };
   const { payee, card } = reading;

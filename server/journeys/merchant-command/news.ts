@@ -1,7 +1,7 @@
 import type { Effect } from "#domain/effect";
 import { shownCard } from "#domain/kept-card";
 import { type PaymentShown, groupsOf } from "#domain/payment-shows";
-import type { SaleNews } from "#domain/selling";
+import type { RegistrationNews, SaleNews } from "#domain/selling";
 import type { WordingValue } from "#domain/wording";
 import { say, tell, text } from "./say.ts";
 import type { TextName } from "./texts.ts";
@@ -14,11 +14,7 @@ export function tellNews(sale: SaleNews): readonly Effect[] {
   switch (sale.news) {
     case "link":
       if (sale.shown !== undefined) return handOn(about, sale, sale.shown);
-      return [
-        tell(`news.link-${sale.why}`, about),
-        // By itself, so that it can be passed on as it is.
-        { do: "say", message: { kind: "text", body: { literal: sale.url } }, notice: true, alone: true },
-      ];
+      return [tell(`news.link-${sale.why}`, about), toPassOn(sale.url)];
     case "link-sent":
       return sale.shown === undefined
         ? [tell("news.link-sent", { ...about, url: sale.url })]
@@ -61,6 +57,33 @@ export function tellNews(sale: SaleNews): readonly Effect[] {
       return sale.state === "requested"
         ? []
         : [tell(`news.refund-${sale.state}`, { ...about, amount: { money: sale.refund } })];
+  }
+}
+
+/** An address by itself, so that it can be passed on as it is. */
+const toPassOn = (url: string): Effect => ({
+  do: "say",
+  message: { kind: "text", body: { literal: url } },
+  notice: true,
+  alone: true,
+});
+
+/** Tells the merchant what became of a card she asked for. */
+export function tellOfRegistration(told: RegistrationNews): readonly Effect[] {
+  const { who } = told;
+  switch (told.news) {
+    case "link":
+      return [tell(`card-news.link-${told.why}`, { who }), toPassOn(told.url)];
+    case "link-sent":
+      return [tell("card-news.link-sent", { who, url: told.url })];
+    case "failed":
+      return [tell("card-news.failed", { who, reason: told.reason })];
+    case "kept":
+      return [tell("news.card-kept", { who, card: shownCard(told.card) })];
+    case "expired":
+    case "declined":
+    case "not-hers":
+      return [tell(`card-news.${told.news}`, { who })];
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Charge, Command, Problem, QrCommand } from "#domain/command";
+import type { CardRegistration, Charge, Command, Problem, QrCommand } from "#domain/command";
 import type { Effect } from "#domain/effect";
 import { shownCard } from "#domain/kept-card";
 import type { CommandReading, CommandRefused, CommandResult, DayFigures } from "#domain/selling";
@@ -91,13 +91,7 @@ export function showReading(command: Command, reading: CommandReading, serial: n
       return [buttons(text(body, { number, amount: { money: amount }, who, rail }), "button.received", serial)];
     }
     case "register":
-      return [
-        buttons(
-          text("read.register", { who: reading.payee?.name ?? "?", rail: reading.railName }),
-          "button.send",
-          serial,
-        ),
-      ];
+      return command.kind === "register-card" ? [showRegistration(command, reading, serial)] : [];
     case "refund": {
       const { number, amount, who } = reading;
       return [buttons(text("read.refund", { number, amount: { money: amount }, who }), "button.refund", serial)];
@@ -139,11 +133,28 @@ function showCharge(command: Charge, reading: ReadCharge, serial: number): Effec
     head,
     command.saveCard === "always" && card === undefined ? text("read.always") : undefined,
     command.saveCard === "ask" && card === undefined ? text("read.ask") : undefined,
+    command.test ? text("read.test") : undefined,
+    command.form ? text("read.form") : undefined,
     command.orderRef === undefined ? undefined : text("read.reference", { reference: command.orderRef }),
     command.validDays === undefined ? undefined : text("read.days", { count: command.validDays }),
     command.assumedCurrency || command.ambiguousAmount ? text("read.check") : undefined,
   );
   return buttons(body, card === undefined ? "button.send" : "button.charge", serial);
+}
+
+function showRegistration(
+  { email, orderRef, validDays, test }: CardRegistration,
+  { payee, railName }: Extract<CommandReading, { readonly read: "register" }>,
+  serial: number,
+): Effect {
+  const who = payee.phone === undefined || payee.phone === payee.name ? payee.name : `${payee.name} (${payee.phone})`;
+  const body = lines(
+    text("read.register", { who, rail: railName, email }),
+    test ? text("read.test") : undefined,
+    orderRef === undefined ? undefined : text("read.reference", { reference: orderRef }),
+    validDays === undefined ? undefined : text("read.days", { count: validDays }),
+  );
+  return buttons(body, "button.send", serial);
 }
 
 function showStock(
@@ -172,6 +183,12 @@ const refusal = ({ reason, details, money }: CommandRefused): Effect =>
 const refusalText = ({ reason, details, money }: CommandRefused): Wording =>
   text(`refused.${reason}`, { details: details ?? "", amount: money === undefined ? "" : { money } });
 
+function undone(result: Extract<CommandResult, { readonly done: "undone" }>): Wording {
+  if (result.what === "asked") return text("done.undone", { number: result.number });
+  if (result.what === "stock") return text("done.stock", { sku: result.sku, stock: String(result.stock) });
+  return text(result.kept ? "done.undone-card" : "done.undone-register", { who: result.who });
+}
+
 /** What came of a command. */
 export function tellResult(result: CommandResult): Draft {
   switch (result.done) {
@@ -190,10 +207,10 @@ export function tellResult(result: CommandResult): Draft {
     }
     case "stock":
       return { kind: "text", body: text("done.stock", { sku: result.sku, stock: String(result.stock) }) };
+    case "register":
+      return { kind: "text", body: text("done.register", { who: result.who }) };
     case "undone":
-      return result.what === "asked"
-        ? { kind: "text", body: text("done.undone", { number: result.number }) }
-        : { kind: "text", body: text("done.stock", { sku: result.sku, stock: String(result.stock) }) };
+      return { kind: "text", body: undone(result) };
     case "refused":
       return { kind: "text", body: refusalText(result.refused) };
     case "today": {

@@ -21,10 +21,13 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   "read.card": "¿Cobro {amount} en la tarjeta guardada {card} de {who} ahora?",
   "read.always": "Su tarjeta se guardará para próximos pagos.",
   "read.ask": "Se le preguntará si se puede guardar su tarjeta.",
+  "read.test": "TEST: los medios de pago de aquí tienen claves de prueba; no se mueve dinero real.",
+  "read.form": "La página pide también dirección y teléfono.",
   "read.reference": "Tu referencia: {reference}",
   "read.days": "Válido {count, plural, one {# día} other {# días}}",
   "read.check": "Comprueba el importe: se podía leer de dos maneras.",
-  "read.register": "¿Envío a {who} una página de {rail} que solo guarda una tarjeta; no se paga nada?",
+  "read.register":
+    "¿Enviar a {who} una página de {rail} para dejar una tarjeta para próximos pagos? No se paga nada. Correo: {email}.",
   "read.refund": "¿Reembolso {amount} del pedido {number} a {who}?",
   "read.code": "{amount} de {who}, con un código de pago ({rail}). ¿Enviarlo?",
   "read.code-here": "{amount}, con un código de pago ({rail}) para escanear en este chat. ¿Crearlo?",
@@ -95,11 +98,25 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   "refused.nothing-asked": "No se ha pedido dinero por el pedido {details}.",
   "refused.keeps-no-cards": "Ningún medio de pago de la tienda guarda tarjetas.",
   "refused.not-listed": "Este teléfono ya no vende para esta tienda; no se ha hecho nada.",
-  "refused.no-registration":
-    "Aún no se puede registrar una tarjeta sin pago. Pide un pago con REGISTER: 10 EUR +34… REGISTER correo.",
+  "done.register": "Se pide la tarjeta de {who}; no se paga nada.",
+  "done.undone-register":
+    "La página para la tarjeta de {who} está cerrada; una tarjeta que se deje ahora no se guarda.",
+  "done.undone-card": "La tarjeta de {who} vuelve a estar olvidada.",
+  "card-news.link-echo": "La página donde {who} puede dejar su tarjeta, para reenviar:",
+  "card-news.link-window-closed":
+    "{who} no escribe desde hace 24 horas: WhatsApp solo deja pasar una plantilla aprobada, y la tienda no tiene ninguna para tarjetas. Reenvía tú la página para la tarjeta:",
+  "card-news.link-sent": "{who} tiene la página para la tarjeta. Tu copia: {url}",
+  "card-news.failed": "No se pudo hacer la página para la tarjeta de {who} ({reason}).",
+  "card-news.expired": "La página para la tarjeta de {who} caducó; no se dejó ninguna tarjeta.",
+  "card-news.declined": "{who} no quiere que se guarde una tarjeta; la página está cerrada.",
+  "card-news.not-hers": "La tarjeta que se dejó es de otra persona de aquí; no se guarda para {who}.",
+  "refused.no-card-owner":
+    "Una tarjeta guardada es de alguien. Escribe también su teléfono o su nombre: REGISTER +34… correo.",
+  "refused.asked-already": "Ya se está pidiendo una tarjeta a {details}.",
   "refused.other-shop": "Aquí no hay ninguna tienda {details}.",
-  "refused.no-test": "Los enlaces de prueba necesitan un medio en modo de prueba; este cobra de verdad.",
-  "refused.no-form": "FORM no está disponible: la página solo pide el pago.",
+  "refused.no-test":
+    "Un enlace de prueba solo se hace donde todos los medios de pago de la tienda tienen claves de prueba; aquí el dinero es real, y nunca se mezclan.",
+  "refused.no-form": "Ninguna página de aquí pide más que el pago. Envía la línea sin FORM.",
   "refused.amount": "{amount} no se puede pedir: {details}",
   "refused.ceiling":
     "Puedes pedir como máximo {amount} de una vez. Debe hacerlo alguien con un tope mayor, o la consola.",

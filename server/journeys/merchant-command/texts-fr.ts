@@ -21,10 +21,13 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   "read.card": "Débiter {amount} sur la carte gardée {card} de {who} maintenant ?",
   "read.always": "Sa carte sera gardée pour de prochains paiements.",
   "read.ask": "On lui demandera si sa carte peut être gardée.",
+  "read.test": "TEST : les moyens de paiement d’ici ont des clés de test ; aucun argent réel ne bouge.",
+  "read.form": "La page demande aussi son adresse et son téléphone.",
   "read.reference": "Votre référence : {reference}",
   "read.days": "Valable {count, plural, one {# jour} other {# jours}}",
   "read.check": "Vérifiez le montant : il pouvait se lire de deux façons.",
-  "read.register": "Envoyer à {who} une page {rail} qui garde seulement une carte ; rien n’est payé. L’envoyer ?",
+  "read.register":
+    "Envoyer à {who} une page de {rail} pour y enregistrer une carte en vue de prochains paiements ; rien n’est payé. E-mail : {email}. On l’envoie ?",
   "read.refund": "Rembourser {amount} de la commande {number} à {who} ?",
   "read.code": "{amount} à payer par {who}, par un code de paiement ({rail}). L’envoyer ?",
   "read.code-here": "{amount}, par un code de paiement ({rail}) à scanner dans cette discussion. Le créer ?",
@@ -98,11 +101,24 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   "refused.nothing-asked": "Aucun paiement n’a été demandé pour la commande {details}.",
   "refused.keeps-no-cards": "Aucun moyen de paiement de cette boutique ne garde de cartes.",
   "refused.not-listed": "Ce téléphone ne vend plus pour cette boutique ; rien n’a été fait.",
-  "refused.no-registration":
-    "Une carte ne peut pas encore être enregistrée sans paiement. Demandez un paiement avec REGISTER : 10 EUR +33… REGISTER e-mail.",
+  "done.register": "La carte de {who} est demandée ; rien n’est payé.",
+  "done.undone-register": "La page pour la carte de {who} est fermée ; une carte laissée maintenant n’est pas gardée.",
+  "done.undone-card": "La carte de {who} est de nouveau oubliée.",
+  "card-news.link-echo": "La page où {who} peut laisser sa carte, à transmettre :",
+  "card-news.link-window-closed":
+    "{who} n’a pas écrit depuis 24 heures : WhatsApp ne laisse passer qu’un modèle approuvé, et la boutique n’en a pas défini pour les cartes. Merci de transmettre vous-même la page pour la carte :",
+  "card-news.link-sent": "{who} a reçu la page pour la carte. Votre copie : {url}",
+  "card-news.failed": "La page pour la carte de {who} n’a pas pu être faite ({reason}).",
+  "card-news.expired": "La page pour la carte de {who} a expiré ; aucune carte n’a été laissée.",
+  "card-news.declined": "{who} ne veut pas qu’une carte soit gardée ; la page est fermée.",
+  "card-news.not-hers": "La carte laissée est celle d’une autre personne ici ; elle n’est pas gardée pour {who}.",
+  "refused.no-card-owner":
+    "Une carte gardée appartient à quelqu’un. Écrivez aussi son téléphone ou son nom : REGISTER +33… e-mail.",
+  "refused.asked-already": "Une carte est déjà demandée à {details} en ce moment.",
   "refused.other-shop": "Il n’y a pas de boutique {details} ici.",
-  "refused.no-test": "Les liens de test demandent un moyen de paiement en mode test ; celui-ci encaisse vraiment.",
-  "refused.no-form": "FORM n’est pas proposé ici : la page demande seulement le paiement.",
+  "refused.no-test":
+    "Un lien de test n’est fait que si tous les moyens de paiement de la boutique ont des clés de test ; ici l’argent est réel, et les deux ne se mélangent jamais.",
+  "refused.no-form": "Aucune page d’ici ne demande plus que le paiement. Envoyez la ligne sans FORM.",
   "refused.amount": "{amount} ne peut pas être demandé : {details}",
   "refused.ceiling":
     "Vous pouvez demander au plus {amount} à la fois. Une personne au plafond plus élevé doit le faire, ou la console.",

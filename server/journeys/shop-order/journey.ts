@@ -63,6 +63,7 @@ export const journey = defineJourney<State>({
       case "command-read":
       case "command-done":
       case "sale-news":
+      case "registration-news":
         return step(state);
       default:
         return tellOfOrder(state, event, context);

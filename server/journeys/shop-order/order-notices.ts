@@ -28,6 +28,7 @@ export type OrderNews = Exclude<
       | "command-read"
       | "command-done"
       | "sale-news"
+      | "registration-news"
       | "woke-up";
   }
 >;
@@ -48,6 +49,12 @@ export function tellOfOrder(state: State, event: OrderNews, context: JourneyCont
       return end(...paid(event, number, context));
     case "card-kept":
       return stay(tell("card.kept", { card: shownCard(event.card), shop: context.shop.name }, true));
+    case "registration-ready":
+      return stay(cardPage("card.asked", "card.asked-button", event.url, context));
+    case "registration-failed":
+      return stay(cardPage("card.failed", "card.again", event.url, context));
+    case "registration-withdrawn":
+      return stay(tell("card.withdrawn", { shop: context.shop.name }, true));
     case "order-unfulfillable":
       return end(tell("order.unfulfillable", { number, amount: { money: event.amount } }, true));
     case "surplus-returned":
@@ -70,6 +77,14 @@ export function tellOfOrder(state: State, event: OrderNews, context: JourneyCont
       return stay(tell(`refund.${event.state}`, { number, amount: { money: event.amount } }, true));
   }
 }
+
+/** A page where she can leave a card: by whose wish, what for, and how to have it forgotten. */
+const cardPage = (
+  body: "card.asked" | "card.failed",
+  label: "card.asked-button" | "card.again",
+  url: string,
+  { shop }: JourneyContext,
+): Effect => say({ kind: "link", body: text(body, { shop: shop.name }), label: text(label), url }, true);
 
 /** Money that settles nothing goes back. While her order is unpaid she is told so, and can pay it. */
 function surplus(amount: Money, { order }: JourneyContext): Effect {

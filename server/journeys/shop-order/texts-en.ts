@@ -86,6 +86,12 @@ export const en = {
   "card.keeps-always":
     "With this payment {shop} keeps your card for later payments you agree to. Write “forget my card” at any time and it is gone.",
   "card.kept": "Your card {card} is kept for later payments at {shop}. Write “forget my card” and it is gone.",
+  "card.asked":
+    "{shop} asks to keep a card of yours, for later payments you agree to. Nothing is paid now. You can have it forgotten at any time: write “forget my card”.",
+  "card.asked-button": "Leave my card",
+  "card.failed": "The card could not be registered; nothing was charged. Try again, or with another card?",
+  "card.again": "Try again",
+  "card.withdrawn": "{shop} no longer asks for a card of yours; that page is closed.",
   "order.paid-asked": "Thank you! {amount} is paid to {shop} (order {number}).",
   "order.receipt": "Receipt {receipt}",
   "order.unfulfillable":

@@ -86,6 +86,12 @@ export const es = {
     "Con este pago {shop} guarda tu tarjeta para próximos pagos que aceptes. Escribe «olvida mi tarjeta» cuando quieras y desaparece.",
   "card.kept":
     "Tu tarjeta {card} queda guardada para próximos pagos en {shop}. Escribe «olvida mi tarjeta» y desaparece.",
+  "card.asked":
+    "{shop} pide guardar una tarjeta tuya, para próximos pagos que aceptes. Ahora no se paga nada. Puedes pedir que se olvide cuando quieras: escribe «olvida mi tarjeta».",
+  "card.asked-button": "Guardar mi tarjeta",
+  "card.failed": "No se pudo registrar la tarjeta; no se cobró nada. ¿Lo intentas de nuevo, o con otra tarjeta?",
+  "card.again": "Intentar de nuevo",
+  "card.withdrawn": "{shop} ya no te pide una tarjeta; esa página está cerrada.",
   "order.paid-asked": "¡Gracias! El pedido {number} está pagado: {amount} a {shop}.",
   "order.receipt": "Recibo {receipt}",
   "order.unfulfillable":

@@ -93,6 +93,12 @@ export const fr = {
     "Avec ce paiement, {shop} garde votre carte pour de prochains paiements que vous acceptez. Écrivez « oubliez ma carte » à tout moment et elle disparaît.",
   "card.kept":
     "Votre carte {card} est gardée pour vos prochains paiements chez {shop}. Écrivez « oubliez ma carte » et elle disparaît.",
+  "card.asked":
+    "{shop} vous demande d’enregistrer une carte, pour de prochains paiements que vous acceptez. Rien n’est payé maintenant. Vous pouvez la faire oublier à tout moment : écrivez « oubliez ma carte ».",
+  "card.asked-button": "Enregistrer ma carte",
+  "card.failed": "La carte n’a pas pu être enregistrée ; rien n’a été débité. Réessayer, ou avec une autre carte ?",
+  "card.again": "Réessayer",
+  "card.withdrawn": "{shop} ne vous demande plus de carte ; cette page est fermée.",
   "order.paid-asked": "Merci ! La commande {number} est payée : {amount} à {shop}.",
   "order.receipt": "Reçu {receipt}",
   "order.unfulfillable":

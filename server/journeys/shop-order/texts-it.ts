@@ -88,6 +88,12 @@ export const it = {
     "Con questo pagamento {shop} conserva la tua carta per i prossimi pagamenti che accetti. Scrivi «dimentica la mia carta» quando vuoi e sparisce.",
   "card.kept":
     "La tua carta {card} è conservata per i prossimi pagamenti da {shop}. Scrivi «dimentica la mia carta» e sparisce.",
+  "card.asked":
+    "{shop} chiede di conservare una tua carta, per i prossimi pagamenti che accetti. Ora non si paga nulla. Puoi farla dimenticare quando vuoi: scrivi «dimentica la mia carta».",
+  "card.asked-button": "Registra la carta",
+  "card.failed": "La carta non si è potuta registrare; non è stato addebitato nulla. Riprovi, o con un’altra carta?",
+  "card.again": "Riprova",
+  "card.withdrawn": "{shop} non ti chiede più una carta; quella pagina è chiusa.",
   "order.paid-asked": "Grazie! L’ordine {number} è pagato: {amount} a {shop}.",
   "order.receipt": "Ricevuta {receipt}",
   "order.unfulfillable":

@@ -85,6 +85,12 @@ export const pt = {
     "Com este pagamento {shop} guarda seu cartão para próximos pagamentos que você aceitar. Escreva “esqueça meu cartão” quando quiser e ele some.",
   "card.kept":
     "Seu cartão {card} fica guardado para próximos pagamentos em {shop}. Escreva “esqueça meu cartão” e ele some.",
+  "card.asked":
+    "{shop} pede para guardar um cartão seu, para próximos pagamentos que você aceitar. Nada é pago agora. Você pode pedir para esquecê-lo quando quiser: escreva “esqueça meu cartão”.",
+  "card.asked-button": "Salvar meu cartão",
+  "card.failed": "Não foi possível registrar o cartão; nada foi cobrado. Tentar de novo, ou com outro cartão?",
+  "card.again": "Tentar de novo",
+  "card.withdrawn": "{shop} não pede mais um cartão seu; essa página está fechada.",
   "order.paid-asked": "Obrigado! O pedido {number} está pago: {amount} para {shop}.",
   "order.receipt": "Recibo {receipt}",
   "order.unfulfillable":

@@ -76,6 +76,8 @@ describe("a payment order", () => {
     expect(await asked({ saveCard: "always", payer })).toMatchObject({ formAction: "REGISTER_PAY", customer });
     expect(await asked({ saveCard: "ask", payer })).toMatchObject({ formAction: "ASK_REGISTER_PAY", customer });
     expect(await asked({ payer })).not.toHaveProperty("formAction");
+    expect(await asked({ collectDetails: true })).toMatchObject({ dataCollectionForm: "true" });
+    expect(await asked({ payer })).not.toHaveProperty("dataCollectionForm");
     const { http } = lyraOpponent();
     const nobody = { ...request, saveCard: "ask", payer: { reference: "person-1" } } as const;
     expect(await provider.createLink(nobody, lyraShop, http)).toMatchObject({

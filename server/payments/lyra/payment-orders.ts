@@ -65,6 +65,8 @@ export async function createLink(
     orderId,
     transactionOptions: { cardOptions: takenByItself },
     ...keeping(request),
+    // A word, not a truth value (docs.lyra.com, Charge/CreatePaymentOrder).
+    ...(request.collectDetails ? { dataCollectionForm: "true" } : {}),
     ...(request.payer ? { customer: customerOf(request.payer) } : {}),
   });
   if (link.ok && earlier.value.transactions.some(mayBringMoney)) await cancel(link.providerRef, settings, http);

@@ -19,7 +19,9 @@ export const provider = definePaymentProvider({
     // Handed to the merchant's own bank the same night, which credits the account: the shop's capture delay comes on top.
     settles: { typicalDays: [1, 3] },
     linkLife,
+    collectsDetails: true,
   },
+  isTest: ({ mode }) => mode === "TEST",
   amountProblem,
   createLink,
   expireLink,

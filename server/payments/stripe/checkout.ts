@@ -103,6 +103,9 @@ function parametersOf(
     })),
     ...(customer === undefined ? {} : { customer }),
     ...keeping(request),
+    ...(request.collectDetails
+      ? { billing_address_collection: "required" as const, phone_number_collection: { enabled: true } }
+      : {}),
   };
 }
 

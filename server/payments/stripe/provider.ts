@@ -6,7 +6,7 @@ import { charge, forget, lookUpCharge } from "./kept-cards.ts";
 import { expireLink, lookUp } from "./look-ups.ts";
 import { lookUpRefunds, refund } from "./refunds.ts";
 import { createRegistration } from "./registrations.ts";
-import { settings } from "./settings.ts";
+import { livemodeOf, settings } from "./settings.ts";
 import { verify } from "./signature.ts";
 
 /** Cards and wallets by Stripe Checkout: the customer pays on Stripe's page, no card ever reaches the till. */
@@ -20,7 +20,9 @@ export const provider = definePaymentProvider({
     // Paid out daily, two to seven days after the payment by the account's country; an account's first payout takes longer.
     settles: { typicalDays: [2, 7] },
     linkLife,
+    collectsDetails: true,
   },
+  isTest: (settings) => livemodeOf(settings) === false,
   amountProblem,
   createLink,
   expireLink,

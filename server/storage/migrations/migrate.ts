@@ -10,10 +10,11 @@ import { workTables, workWalls } from "./0005-work.ts";
 import { firstStatistics } from "./0006-statistics.ts";
 import { sellingTables, sellingWalls } from "./0007-sell-by-text.ts";
 import { codeTables } from "./0008-codes.ts";
-import { requestTables, requestWalls } from "./0010-refund-requests.ts";
-import { routingTables, routingWalls } from "./0014-routing.ts";
 import { statementStatistics, statementTables, statementWalls } from "./0009-statements.ts";
+import { requestTables, requestWalls } from "./0010-refund-requests.ts";
 import { chatPaymentColumns } from "./0012-chat-payments.ts";
+import { registrationStatistics, registrationTables, registrationWalls } from "./0013-registration.ts";
+import { routingTables, routingWalls } from "./0014-routing.ts";
 
 /** SQL as it was written once: forward only, and harmless to run again. */
 const frozen = (...texts: readonly string[]): Migration => ({
@@ -35,6 +36,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0009-statements": frozen(statementTables, statementWalls, statementStatistics),
   "0010-refund-requests": frozen(requestTables, requestWalls),
   "0012-chat-payments": frozen(chatPaymentColumns),
+  "0013-registration": frozen(registrationTables, registrationWalls, registrationStatistics),
   "0014-routing": frozen(routingTables, routingWalls),
 };
 
