@@ -20,6 +20,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   changeAddress: { address: "1 rue de la Paix, Paris" },
   refundOrder: { amount: { minor: 1, currency: "EUR" } },
   refundPayment: { amount: { minor: 1, currency: "EUR" } },
+  confirmPayment: { amount: { minor: 1, currency: "EUR" } },
   createProduct: {
     sku: "NEW",
     name: { en: "New" },
