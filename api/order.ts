@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { documentId, listOf, orderId, personId, refundId, paymentId, threadId, time } from "./identifier.ts";
 import { localText } from "./language.ts";
+import { margin } from "./margin.ts";
 import { money } from "./money.ts";
 import { pageQuery } from "./page.ts";
 import { anySku } from "./product.ts";
@@ -92,6 +93,7 @@ export const order = orderSummary
     ),
     refunds: listOf(z.object({ id: refundId, amount: money, reason: refundReason, state: refundState, at: time })),
     receipts: listOf(z.object({ id: documentId, number: z.string(), issuedAt: time })),
+    margin,
     history: listOf(z.object({ at: time, event: z.string(), by: z.string().nullable() })),
   })
   .meta({ id: "Order" });

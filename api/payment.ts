@@ -2,6 +2,7 @@ import { z } from "zod";
 import { codeGrammars, shownLineKeys } from "./payment-shows.ts";
 import { listOf, orderId, paymentId, personId, threadId, time } from "./identifier.ts";
 import { journalEntry } from "./ledger.ts";
+import { margin } from "./margin.ts";
 import { money } from "./money.ts";
 import { pageQuery } from "./page.ts";
 import { refund } from "./refund.ts";
@@ -96,6 +97,8 @@ export const payment = paymentSummary
       .nullable(),
     providerRef: z.string().nullable(),
     refundable: money,
+    /** Of the whole order the payment belongs to. */
+    margin,
     /** Paid is webhook and look-up: when each said so. */
     evidence: z.object({
       webhookAt: time.nullable(),

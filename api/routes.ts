@@ -4,10 +4,18 @@ import { moneyRoutes } from "./routes-money.ts";
 import { sessionRoutes } from "./routes-session.ts";
 import { settingsRoutes } from "./routes-settings.ts";
 import { shopRoutes } from "./routes-shop.ts";
+import { statementRoutes } from "./routes-statements.ts";
 import { talkRoutes } from "./routes-talk.ts";
 
 /** Every route of the API: the server implements them, the console calls them, OpenAPI lists them. */
-export const routes = { ...sessionRoutes, ...talkRoutes, ...moneyRoutes, ...shopRoutes, ...settingsRoutes };
+export const routes = {
+  ...sessionRoutes,
+  ...talkRoutes,
+  ...moneyRoutes,
+  ...statementRoutes,
+  ...shopRoutes,
+  ...settingsRoutes,
+};
 
 /** Name of a route. */
 export type RouteName = keyof typeof routes;

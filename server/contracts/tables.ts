@@ -2,8 +2,12 @@ import type { CardTables } from "#contracts/tables-cards";
 import { cardShapes } from "#contracts/tables-cards";
 import type { MoneyTables } from "#contracts/tables-money";
 import { moneyShapes } from "#contracts/tables-money";
+import type { RoutingTables } from "#contracts/tables-routing";
+import { routingShapes } from "#contracts/tables-routing";
 import type { ShopTables } from "#contracts/tables-shop";
 import { shopShapes } from "#contracts/tables-shop";
+import type { StatementTables } from "#contracts/tables-statements";
+import { statementShapes } from "#contracts/tables-statements";
 import type { TalkTables } from "#contracts/tables-talk";
 import { talkShapes } from "#contracts/tables-talk";
 import type { ShapesOf } from "#contracts/table-shape";
@@ -11,7 +15,7 @@ import type { WorkTables } from "#contracts/tables-work";
 import { workShapes } from "#contracts/tables-work";
 
 /** Every table of a business. The installation's own few are behind `Store.installation`. */
-export type Tables = ShopTables & TalkTables & MoneyTables & CardTables & WorkTables;
+export type Tables = ShopTables & TalkTables & MoneyTables & CardTables & RoutingTables & StatementTables & WorkTables;
 export type TableName = keyof Tables;
 
 /** The same tables as data: both engines, the migrations' check and the Citus rules read it. */
@@ -20,5 +24,7 @@ export const tableShapes: ShapesOf<Tables> = {
   ...talkShapes,
   ...moneyShapes,
   ...cardShapes,
+  ...routingShapes,
+  ...statementShapes,
   ...workShapes,
 };

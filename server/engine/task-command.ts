@@ -128,6 +128,7 @@ async function setStock(batch: Batch, sku: string, mode: "set" | "add", quantity
   const before = product.stock ?? 0;
   const by = mode === "set" ? quantity - before : quantity;
   if (before + by < 0) return refused("short-stock", { details: product.sku });
+  batch.products = undefined;
   await batch.tx.update("product", [{ sku: product.sku, stock: before + by, changed_at: batch.now }]);
   batch.changes.push({ resource: "product", id: product.sku });
   return { done: "stock", sku: product.sku, stock: before + by, undo: { did: "stock", sku: product.sku, by } };

@@ -6,6 +6,9 @@ import { languages } from "#domain/language";
 import { parseDecimal } from "#domain/money";
 import { digitsOf } from "#domain/phone";
 import { readDuration } from "./durations.ts";
+import { type WrittenLimits, limitAmounts, limits } from "./limit-shape.ts";
+import { type WrittenRouting, namedRails, routing, routingAmounts } from "./routing-shape.ts";
+import { nearestWord } from "./suggestion.ts";
 
 /** The plugs a shop may connect: their kinds and the forms of their settings. */
 export type PlugForms = {
@@ -107,16 +110,6 @@ const merchant = z.strictObject({
   ceiling: z.string({ error: 'must be a decimal in quotes, such as "500"' }).optional(),
 });
 
-const decimal = z.string({ error: 'must be a decimal in quotes, such as "500"' });
-const howMany = z.int().min(1).max(1_000_000);
-/** What may come in and go out, in the shop's currency. */
-const limits = z.strictObject({
-  perPayment: decimal.optional(),
-  perDay: z.strictObject({ count: howMany.optional(), sum: decimal.optional() }).optional(),
-  perMonth: z.strictObject({ in: decimal.optional(), out: decimal.optional() }).optional(),
-  perPersonPerDay: z.strictObject({ count: howMany.optional(), sum: decimal.optional() }).optional(),
-});
-
 const option = z.union(
   [
     z.literal("text"),
@@ -184,15 +177,31 @@ function railProblems({ railProblems: found }: PlugForms, rail: object): readonl
   return isElsewhere || found === undefined ? [] : found(kind ?? "", settings);
 }
 
-/** The amounts among the limits, with where they stand. */
-const limitAmounts = (written: z.output<typeof limits> | undefined) =>
-  [
-    [["perPayment"], written?.perPayment],
-    [["perDay", "sum"], written?.perDay?.sum],
-    [["perMonth", "in"], written?.perMonth?.in],
-    [["perMonth", "out"], written?.perMonth?.out],
-    [["perPersonPerDay", "sum"], written?.perPersonPerDay?.sum],
-  ].flatMap(([path, text]) => (typeof text === "string" && Array.isArray(path) ? [{ path, text }] : []));
+/** Rails that limits and rules name and the file does not connect; a file without rails names those on record. */
+function strangeRails(file: {
+  readonly rails?: readonly { readonly id: string }[] | undefined;
+  readonly limits?: WrittenLimits | undefined;
+  readonly routing?: WrittenRouting | undefined;
+}) {
+  const rails = file.rails?.map(({ id }) => id);
+  const named = namedRails(file.routing);
+  const twice = named
+    .filter(({ id, rule }, n) => named.findIndex((one) => one.id === id && one.rule === rule) < n)
+    .map(({ id, path }) => ({ path: ["routing", ...path], message: `names ${id} twice in one rule` }));
+  if (rails === undefined) return twice;
+  const places = [
+    ...named.map(({ id, path }) => ({ id, path: ["routing", ...path] })),
+    ...Object.keys(file.limits?.perRail ?? {}).map((id) => ({ id, path: ["limits", "perRail", id] })),
+  ];
+  const strange = places
+    .filter(({ id }) => !rails.includes(id))
+    .map(({ id, path }) => {
+      const meant = nearestWord(id, rails);
+      const help = meant === undefined ? `known: ${rails.join(", ") || "none"}` : `did you mean ${meant}?`;
+      return { path, message: `names ${id}, which is no rail of this file; ${help}` };
+    });
+  return [...twice, ...strange];
+}
 
 /** The shape of a shop file, with the forms of the plugs that are installed. */
 export const shopShape = (plugs: PlugForms) =>
@@ -202,6 +211,7 @@ export const shopShape = (plugs: PlugForms) =>
       settings: settings.optional(),
       merchants: z.array(merchant).max(100).optional(),
       limits: limits.optional(),
+      routing: routing.optional(),
       channels: connections(plugs.channels).optional(),
       rails: connections(plugs.rails).optional(),
       catalogue: z.array(product).max(10_000).optional(),
@@ -227,13 +237,18 @@ export const shopShape = (plugs: PlugForms) =>
             path: ["merchants", n, "ceiling"],
             message: `must be a decimal in ${file.shop.currency}, such as "500"`,
           });
-      for (const { path, text } of limitAmounts(file.limits))
+      const amounts = [
+        ...limitAmounts(file.limits).map(({ path, text }) => ({ path: ["limits", ...path], text })),
+        ...routingAmounts(file.routing).map(({ path, text }) => ({ path: ["routing", ...path], text })),
+      ];
+      for (const { path, text } of amounts)
         if ((parseDecimal(text, file.shop.currency)?.minor ?? 0) <= 0)
           context.addIssue({
             code: "custom",
-            path: ["limits", ...path],
+            path: path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
             message: `must be a decimal in ${file.shop.currency}, such as "500"`,
           });
+      for (const issue of strangeRails(file)) context.addIssue({ code: "custom", ...issue });
       const lists = [
         ["merchants", (file.merchants ?? []).map(({ phone }) => digitsOf(phone))],
         ["channels", (file.channels ?? []).map(({ id }) => id)],

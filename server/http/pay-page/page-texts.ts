@@ -23,6 +23,14 @@ export type PageTexts = {
   readonly pay: (amount: string) => string;
   readonly tryAgain: (amount: string) => string;
   readonly provider: string;
+  readonly ways: string;
+  /** What to know of a way to pay: when it is confirmed, and that it answers badly just now. */
+  readonly way: {
+    readonly atOnce: string;
+    readonly byHand: string;
+    readonly byHandWithin: (from: number, to: number) => string;
+    readonly down: string;
+  };
   readonly next: string;
   readonly nextReady: string;
   readonly unsure: string;
@@ -68,6 +76,7 @@ export type PageTexts = {
   readonly alreadyPaid: Said;
   readonly cancelled: Said;
   readonly replaced: Said;
+  readonly newerLink: Said;
   readonly expired: Said;
   readonly unknown: Said;
   readonly unavailable: Said;

@@ -4,14 +4,18 @@ import { StoreFailure } from "#contracts/store";
 import { type Language, isLanguage, spokenLanguage } from "#domain/language";
 import type { PaymentCode } from "#domain/payment-shows";
 import { lookNow } from "#engine/look-now";
+import { otherRails, switchRail } from "#engine/other-way";
+import { nameOfRail } from "#engine/rail-name";
 import type { Shop } from "#engine/shops";
 import { openFile } from "#engine/upload-file";
 import { preferredLanguage } from "../preferred-language.ts";
 import type { Till } from "../till.ts";
 import { pageStyle } from "./page-style.ts";
+import { pageTexts } from "./page-texts.ts";
 import { asksProvider, type PaymentRecords, standingOf, visitOf } from "./payment-standing.ts";
 import { printStyle, writePrint } from "./print-page.ts";
 import { readRecords } from "./read-records.ts";
+import type { Way } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 import { writeNote, writePage } from "./write-page.ts";
 
@@ -43,7 +47,9 @@ export function payPageRoutes(app: FastifyInstance, till: Till): void {
       .code(status)
       .type(html)
       .headers({
-        "content-security-policy": `default-src 'none'; style-src ${styles}; img-src data:; base-uri 'none'; form-action 'none'; ${framesOf(till)}`,
+        "content-security-policy": `default-src 'none'; style-src ${styles}; img-src data:; base-uri 'none'; form-action 'self'; ${framesOf(till)}`,
+        // A form's origin is told to ourselves alone; the bank still learns no address of ours.
+        "referrer-policy": "same-origin",
         "x-robots-tag": "noindex, nofollow",
         "content-language": language,
       })
@@ -86,6 +92,7 @@ export function payPageRoutes(app: FastifyInstance, till: Till): void {
       return reply.redirect(standing.is === "ready" && isWeb(standing.url) ? standing.url : back, 303);
     }),
   );
+  chooseWay(app, till, answer);
   app.get(
     "/pay/:token/print",
     open,
@@ -102,6 +109,37 @@ export function payPageRoutes(app: FastifyInstance, till: Till): void {
     open,
     answer(async ({ shop, records }, _, reply) => sendReceipt(till, shop, records, reply)),
   );
+}
+
+type Answering = (
+  found: (one: Found, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>,
+) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/**
+ * `/way`: another way to pay was chosen. Only who knows the page's address can post here, and a form of another origin
+ * is refused besides; what comes of it is shown by the page of the payment that counts then.
+ */
+function chooseWay(app: FastifyInstance, till: Till, answer: Answering): void {
+  void app.register(async (forms) => {
+    forms.addContentTypeParser(
+      "application/x-www-form-urlencoded",
+      { parseAs: "string", bodyLimit: 1_024 },
+      (_, body, done) => done(null, new URLSearchParams(String(body))),
+    );
+    forms.post(
+      "/pay/:token/way",
+      open,
+      answer(async ({ shop, records, token }, request, reply) => {
+        const railId = request.body instanceof URLSearchParams ? request.body.get("rail") : null;
+        const { paymentId } = await switchRail(till.ports, shop, records.payment.payment_id, railId ?? "");
+        till.node.wake("tasks");
+        const isHere = paymentId === records.payment.payment_id;
+        const next = isHere ? token : till.pageTokens.write({ businessId: shop.businessId, paymentId });
+        const chosen = chosenLanguage(request);
+        return reply.redirect(`${payPath(next)}${chosen === undefined ? "" : `?lang=${chosen}`}`, 303);
+      }),
+    );
+  });
 }
 
 type NoteName = Parameters<typeof writeNote>[1];
@@ -148,11 +186,31 @@ async function sceneOf(till: Till, { token, shop, records }: Found, request: Fas
     standing,
     visit,
     path: payPath(token),
+    ways: standing.is === "ready" ? await waysOf(till, shop, records, language) : [],
     pathOf: (paymentId) => payPath(pageTokens.write({ businessId: shop.businessId, paymentId })),
     // The demo's numbers are nobody's: an address of WhatsApp's would lead to a stranger.
     chat: demo === undefined ? chatAddress(shop, records.thread.channel_id) : undefined,
     ...(code === undefined ? {} : { picture: await pictureOf(ports, code) }),
   };
+}
+
+/** The other ways to pay as the page shows them. */
+async function waysOf(
+  { ports }: Till,
+  shop: Shop,
+  records: PaymentRecords,
+  language: Language,
+): Promise<readonly Way[]> {
+  const { way } = pageTexts[language];
+  return (await otherRails(ports, shop, records)).map(({ rail, isDown }) => {
+    const { confirms, settles } = rail.plug.capabilities;
+    const later = settles === undefined ? way.byHand : way.byHandWithin(...settles.typicalDays);
+    return {
+      railId: rail.id,
+      name: ports.format(nameOfRail(rail), { language, shop: shop.languages }),
+      note: isDown ? way.down : confirms === "webhook" ? way.atOnce : later,
+    };
+  });
 }
 
 const pictureOf = async ({ documents }: Till["ports"], code: PaymentCode): Promise<string> =>

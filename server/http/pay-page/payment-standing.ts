@@ -41,7 +41,7 @@ export type Returned = { readonly done: number; readonly underWay: number };
  * - returned: money came that settles nothing, and goes back whole
  * - already-paid: by another payment
  * - cancelled: before it was paid
- * - replaced: the order is another by now; `by` is the payment that counts, where there is one
+ * - replaced: another link counts by now, over another sum unless `sameSum`; `by` is the payment, where there is one
  * - expired: nobody paid in time; `unsure` while the bank may still say otherwise, `late` where money that was sent before
  *   still counts when it arrives
  */
@@ -60,7 +60,7 @@ export type Standing =
     }
   | { readonly is: "already-paid"; readonly by?: string }
   | { readonly is: "cancelled" }
-  | { readonly is: "replaced"; readonly by?: string; readonly unsure: boolean }
+  | { readonly is: "replaced"; readonly by?: string; readonly unsure: boolean; readonly sameSum: boolean }
   | { readonly is: "expired"; readonly unsure: boolean; readonly late?: true };
 
 /** The page loads itself again this often, and no more: two minutes at three seconds each. */
@@ -98,13 +98,22 @@ function unpaidStanding(records: PaymentRecords, visit: Visit): Standing {
   const unsure = visit.backAt !== undefined && payment.shows === null && !payment.final && failedFor === undefined;
   const by = successor(records);
   if (payment.state === "void" || order.state !== "placed" || order.revision !== payment.revision)
-    return { is: "replaced", unsure, ...(by === undefined ? {} : { by }) };
+    return {
+      is: "replaced",
+      unsure,
+      sameSum: by !== undefined && isSameSum(records),
+      ...(by === undefined ? {} : { by }),
+    };
   if (payment.state === "expired" || payment.expires_at <= visit.now)
-    return by === undefined ? expiredStanding(payment) : { is: "replaced", by, unsure };
+    return by === undefined ? expiredStanding(payment) : { is: "replaced", by, unsure, sameSum: isSameSum(records) };
   if (payment.shows !== null && payment.state === "open") return { is: "shown", shows: payment.shows };
   if (payment.url === null || payment.state !== "open") return { is: "preparing" };
   return { is: "ready", url: payment.url, unsure, ...(failedFor === undefined ? {} : { failedFor }) };
 }
+
+/** What is to be paid is what this link was over: she went on to another way, or asked for a new link. */
+const isSameSum = ({ payment, order }: PaymentRecords): boolean =>
+  order.state === "placed" && order.total_minor === payment.amount_minor && order.currency === payment.currency;
 
 const expiredStanding = ({ final, shows }: RowOf<"payment">): Standing => ({
   is: "expired",

@@ -12,7 +12,7 @@ import { writePage } from "./write-page.ts";
 const fresh: Visit = { now, turn: 0 };
 const back: Visit = { now, turn: 0, backAt: now };
 const shop = { name: "Atelier Rose", languages: ["fr", "en"] as readonly Language[], timeZone: "Europe/Paris" };
-const paths = { path: "/pay/token", pathOf: () => "", chat: "https://wa.me/33700000001", isChosen: false };
+const paths = { path: "/pay/token", pathOf: () => "", chat: "https://wa.me/33700000001", isChosen: false, ways: [] };
 
 const pageOf = (records: PaymentRecords, visit: Visit = fresh, parts: Partial<Scene> = {}) =>
   writePage({ shop, language: "fr", records, standing: standingOf(records, visit), visit, ...paths, ...parts });

@@ -1,5 +1,8 @@
 import type { PageTexts } from "./page-texts.ts";
 
+const span = (from: number, to: number): string =>
+  from === to ? `${to} ${to === 1 ? "day" : "days"}` : `${from}–${to} days`;
+
 /** The pay page in English. */
 export const en: PageTexts = {
   locale: "en-IE",
@@ -12,6 +15,14 @@ export const en: PageTexts = {
   pay: (amount) => `Pay ${amount}`,
   tryAgain: (amount) => `Try again: ${amount}`,
   provider: "You pay on the payment provider’s secure page. The shop never sees your card number.",
+  ways: "Other ways to pay",
+  way: {
+    atOnce: "Confirmed at once",
+    byHand: "The shop confirms when its bank shows the money",
+    byHandWithin: (from, to) =>
+      `The shop confirms when the money has arrived: your bank takes ${span(from, to)} as a rule`,
+    down: "Does not answer well at the moment",
+  },
   next: "What happens next",
   nextReady: "The receipt arrives in your chat as soon as the bank confirms. This page then becomes your receipt.",
   unsure: "The bank has confirmed no payment so far. If you have just paid, do not pay again: we tell you in the chat.",
@@ -107,6 +118,10 @@ export const en: PageTexts = {
   replaced: {
     title: "Your order has changed",
     body: "This link no longer counts. Money that still arrives for it goes back by itself.",
+  },
+  newerLink: {
+    title: "There is a newer link",
+    body: "This link no longer counts, the order is paid by another one. Money that still arrives for it goes back by itself.",
   },
   expired: { title: "This link has run out", body: "Nothing was charged." },
   unknown: { title: "Nothing here", body: "This address leads nowhere. Check that you copied all of it." },

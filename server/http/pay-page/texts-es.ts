@@ -1,5 +1,8 @@
 import type { PageTexts } from "./page-texts.ts";
 
+const span = (from: number, to: number): string =>
+  from === to ? `${to} ${to === 1 ? "día" : "días"}` : `${from}–${to} días`;
+
 /** The pay page in Spanish. */
 export const es: PageTexts = {
   locale: "es-ES",
@@ -12,6 +15,13 @@ export const es: PageTexts = {
   pay: (amount) => `Pagar ${amount}`,
   tryAgain: (amount) => `Reintentar: ${amount}`,
   provider: "Pagas en la página segura del proveedor de pago. La tienda nunca ve el número de tu tarjeta.",
+  ways: "Otras formas de pagar",
+  way: {
+    atOnce: "Confirmado al momento",
+    byHand: "La tienda confirma cuando su banco muestra el dinero",
+    byHandWithin: (from, to) => `La tienda confirma cuando llega el dinero: tu banco suele tardar ${span(from, to)}`,
+    down: "Ahora mismo no responde bien",
+  },
   next: "Qué pasa después",
   nextReady: "El recibo llega a tu chat en cuanto el banco confirma. Esta página pasa a ser entonces tu recibo.",
   unsure:
@@ -106,6 +116,10 @@ export const es: PageTexts = {
   replaced: {
     title: "Tu pedido ha cambiado",
     body: "Este enlace ya no cuenta. El dinero que aún llegue por él vuelve solo.",
+  },
+  newerLink: {
+    title: "Hay un enlace más reciente",
+    body: "Este enlace ya no cuenta, el pedido se paga con otro. El dinero que aún llegue por él vuelve solo.",
   },
   expired: { title: "Este enlace ha caducado", body: "No se ha cobrado nada." },
   unknown: {

@@ -1,5 +1,8 @@
 import type { PageTexts } from "./page-texts.ts";
 
+const span = (from: number, to: number): string =>
+  from === to ? `${to} ${to === 1 ? "jour" : "jours"}` : `${from}–${to} jours`;
+
 /** The pay page in French. */
 export const fr: PageTexts = {
   locale: "fr-FR",
@@ -13,6 +16,14 @@ export const fr: PageTexts = {
   tryAgain: (amount) => `Réessayer : ${amount}`,
   provider:
     "Vous payez sur la page sécurisée du prestataire de paiement. La boutique ne voit jamais votre numéro de carte.",
+  ways: "Autres moyens de payer",
+  way: {
+    atOnce: "Confirmé tout de suite",
+    byHand: "La boutique confirme dès que sa banque montre l’argent",
+    byHandWithin: (from, to) =>
+      `La boutique confirme à l’arrivée de l’argent : votre banque met en général ${span(from, to)}`,
+    down: "Répond mal en ce moment",
+  },
   next: "Et ensuite",
   nextReady: "Le reçu arrive dans votre discussion dès que la banque confirme. Cette page devient alors votre reçu.",
   unsure:
@@ -116,6 +127,10 @@ export const fr: PageTexts = {
   replaced: {
     title: "Votre commande a changé",
     body: "Ce lien ne compte plus. L’argent qui arriverait encore par lui repart de lui-même.",
+  },
+  newerLink: {
+    title: "Il y a un lien plus récent",
+    body: "Ce lien ne compte plus, la commande se paie par un autre. L’argent qui arriverait encore par lui repart de lui-même.",
   },
   expired: { title: "Ce lien a expiré", body: "Rien n’a été débité." },
   unknown: { title: "Rien ici", body: "Cette adresse ne mène nulle part. Vérifiez que vous l’avez copiée en entier." },

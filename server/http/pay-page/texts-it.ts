@@ -1,5 +1,8 @@
 import type { PageTexts } from "./page-texts.ts";
 
+const span = (from: number, to: number): string =>
+  from === to ? `${to} ${to === 1 ? "giorno" : "giorni"}` : `${from}–${to} giorni`;
+
 /** The pay page in Italian. */
 export const it: PageTexts = {
   locale: "it-IT",
@@ -12,6 +15,14 @@ export const it: PageTexts = {
   pay: (amount) => `Paga ${amount}`,
   tryAgain: (amount) => `Riprova: ${amount}`,
   provider: "Paghi sulla pagina sicura del fornitore di pagamento. Il negozio non vede mai il numero della tua carta.",
+  ways: "Altri modi per pagare",
+  way: {
+    atOnce: "Confermato subito",
+    byHand: "Il negozio conferma quando la sua banca mostra il denaro",
+    byHandWithin: (from, to) =>
+      `Il negozio conferma quando il denaro è arrivato: di solito la tua banca impiega ${span(from, to)}`,
+    down: "Al momento non risponde bene",
+  },
   next: "Che cosa succede poi",
   nextReady: "La ricevuta arriva in chat appena la banca conferma. Questa pagina diventa allora la tua ricevuta.",
   unsure:
@@ -108,6 +119,10 @@ export const it: PageTexts = {
   replaced: {
     title: "Il tuo ordine è cambiato",
     body: "Questo link non vale più. Il denaro che arrivasse ancora da qui torna da solo.",
+  },
+  newerLink: {
+    title: "C’è un link più recente",
+    body: "Questo link non vale più, l’ordine si paga con un altro. Il denaro che arrivasse ancora da qui torna da solo.",
   },
   expired: { title: "Questo link è scaduto", body: "Non è stato addebitato nulla." },
   unknown: {

@@ -1,5 +1,8 @@
 import type { PageTexts } from "./page-texts.ts";
 
+const span = (from: number, to: number): string =>
+  from === to ? `${to} ${to === 1 ? "dia" : "dias"}` : `${from}–${to} dias`;
+
 /** The pay page in Brazilian Portuguese. */
 export const pt: PageTexts = {
   locale: "pt-BR",
@@ -12,6 +15,13 @@ export const pt: PageTexts = {
   pay: (amount) => `Pagar ${amount}`,
   tryAgain: (amount) => `Tentar de novo: ${amount}`,
   provider: "Você paga na página segura do provedor de pagamento. A loja nunca vê o número do seu cartão.",
+  ways: "Outras formas de pagar",
+  way: {
+    atOnce: "Confirmado na hora",
+    byHand: "A loja confirma quando o banco mostra o dinheiro",
+    byHandWithin: (from, to) => `A loja confirma quando o dinheiro chega: seu banco costuma levar ${span(from, to)}`,
+    down: "Não está respondendo bem no momento",
+  },
   next: "O que acontece depois",
   nextReady: "O recibo chega à sua conversa assim que o banco confirma. Esta página passa então a ser seu recibo.",
   unsure:
@@ -108,6 +118,10 @@ export const pt: PageTexts = {
   replaced: {
     title: "Seu pedido mudou",
     body: "Este link não vale mais. O dinheiro que ainda chegar por ele volta sozinho.",
+  },
+  newerLink: {
+    title: "Há um link mais recente",
+    body: "Este link não vale mais, o pedido é pago por outro. O dinheiro que ainda chegar por ele volta sozinho.",
   },
   expired: { title: "Este link expirou", body: "Nada foi cobrado." },
   unknown: { title: "Nada aqui", body: "Este endereço não leva a lugar nenhum. Confira se você o copiou inteiro." },

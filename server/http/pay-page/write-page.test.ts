@@ -22,6 +22,7 @@ const pageOf = (records: PaymentRecords, visit: Visit = fresh, parts: Partial<Sc
     standing: standingOf(records, visit),
     visit,
     path: "/pay/token",
+    ways: [],
     pathOf: (paymentId) => `/pay/of-${paymentId}`,
     chat: "https://wa.me/33700000001",
     ...parts,
@@ -29,7 +30,9 @@ const pageOf = (records: PaymentRecords, visit: Visit = fresh, parts: Partial<Sc
 
 const paid = { payment: { state: "captured" }, order: { state: "paid" }, captures: [capture()] } as const;
 const newer = openPayment({ payment_id: idOf(2), revision: 4 });
-const moved = { order: { revision: 4 }, siblings: [openPayment(), newer] } as const;
+const moved = { order: { revision: 4, total_minor: 6_890 }, siblings: [openPayment(), newer] } as const;
+const elsewhere = openPayment({ payment_id: idOf(3), rail_id: "bank" });
+const left = { payment: { state: "void" }, siblings: [openPayment({ state: "void" }), elsewhere] } as const;
 
 /** Every standing there is, with the texts that must stand on its page and an address that must be on it. */
 const standings: Readonly<
@@ -84,6 +87,11 @@ const standings: Readonly<
   },
   cancelled: { records: recordsWith({ order: { state: "cancelled" } }), title: "Commande annulée" },
   replaced: { records: recordsWith(moved), title: "Votre commande a changé", link: `/pay/of-${idOf(2)}` },
+  "left for another way": {
+    records: recordsWith(left),
+    title: "Il y a un lien plus récent",
+    link: `/pay/of-${idOf(3)}`,
+  },
   shown: {
     records: recordsWith({ payment: { url: null, shows: transfer } }),
     title: "Payez depuis l’application de votre banque",
@@ -152,6 +160,37 @@ describe("the lines of an order", () => {
     const { text } = parsePage(pageOf(recordsWith({ ...paid, refunds }), fresh, { language: "en" }));
     expect(text).toContain("€8.90 has been refunded.");
     expect(text).toContain("€1.00 is on its way back to you.");
+  });
+});
+
+describe("other ways to pay", () => {
+  const ways = Array.from({ length: 6 }, (_, n) => ({
+    railId: `rail-${n}`,
+    name: `Virement "${n}" <b>`,
+    note: pageTexts.fr.way.byHandWithin(1, 2),
+  }));
+  it("are buttons of one form, in every language, on a page that stays small", () => {
+    for (const language of languages) {
+      const page = pageOf(recordsWith({ failedFor: "51" }), fresh, { ways, language, isChosen: true });
+      const { faults, elements, values, text } = parsePage(page);
+      expect(faults).toEqual([]);
+      expect(Buffer.byteLength(page)).toBeLessThan(15_000);
+      expect(values("action")).toEqual([`/pay/token/way?lang=${language}`]);
+      expect(values("method")).toEqual(["post"]);
+      expect(values("value")).toEqual(ways.map(({ railId }) => railId));
+      expect(elements.filter((name) => name === "button")).toHaveLength(6);
+      expect(text).toContain(pageTexts[language].ways);
+      expect(text).toContain('Virement "0" <b>');
+    }
+  });
+  it("are not offered while her money may be on its way, nor where nothing is to pay", () => {
+    expect(pageOf(recordsWith(), { ...back, turn: 40 }, { ways })).not.toContain("<form");
+    for (const { name, records, visit } of cases)
+      if (name !== "ready" && name !== "failed") expect(pageOf(records, visit, { ways })).not.toContain("<form");
+  });
+  it("say how long a bank takes, in days", () => {
+    expect(pageTexts.en.way.byHandWithin(1, 1)).toContain("1 day as a rule");
+    expect(pageTexts.fr.way.byHandWithin(1, 2)).toContain("1–2 jours");
   });
 });
 

@@ -10,6 +10,7 @@ import { moneyOf, timeOf, timeOrNull } from "../api/call.ts";
 import { notFound } from "../problem.ts";
 import { publicId } from "../public-ids.ts";
 import { type Looking, cursorsOf, look, numberOf, pageOf, personLike } from "./looking.ts";
+import { marginOf } from "./margin.ts";
 import { awaitsHand, payAddress } from "./payments.ts";
 
 type OrderRow = RowOf<"order">;
@@ -177,6 +178,7 @@ export async function shownOrder(looking: Looking, db: BusinessReader, row: List
       number: receiptNumber(one),
       issuedAt: timeOf(one.issued_at),
     })),
+    margin: await marginOf(looking, db, row),
     history: historyOf(row, acts, names),
   };
 }

@@ -13,6 +13,7 @@ import { moneyOf, timeOf, timeOrNull } from "../api/call.ts";
 import { notFound } from "../problem.ts";
 import { publicId } from "../public-ids.ts";
 import { journalEntries } from "./ledger.ts";
+import { marginOf } from "./margin.ts";
 import { type Looking, cursorsOf, look, numberOf, pageOf, personLike } from "./looking.ts";
 
 type Sums = {
@@ -186,6 +187,14 @@ const shownFact = ({ fact_id, kind, via, fact, at, seen_at }: RowOf<"payment_fac
   seenAt: timeOf(seen_at),
 });
 
+const orderOf = (db: BusinessReader, businessId: string, orderId: string) =>
+  db
+    .selectFrom("order")
+    .selectAll()
+    .where("business_id", "=", businessId)
+    .where("order_id", "=", orderId)
+    .executeTakeFirstOrThrow();
+
 /** A payment with all its proof. */
 export const readPayment = (looking: Looking, paymentId: string): Promise<Payment> =>
   look(looking, async (db) => {
@@ -224,6 +233,7 @@ export const readPayment = (looking: Looking, paymentId: string): Promise<Paymen
       shows: row.shows && { grammar: row.shows.code?.grammar ?? null, lines: row.shows.lines },
       providerRef: row.provider_ref,
       refundable: moneyOf(refundableOf(settling).left, row.currency),
+      margin: await marginOf(looking, db, await orderOf(db, businessId, row.order_id)),
       evidence: {
         webhookAt: timeOrNull(row.by_webhook_at),
         lookUpAt: timeOrNull(row.by_lookup_at),

@@ -3,7 +3,8 @@ import { definePaymentProvider } from "#contracts/payment-provider";
 import { currency } from "#domain/currency";
 import { days } from "#domain/instant";
 import { money } from "#domain/money";
-import { codeOf, currencyOf } from "./code-of.ts";
+import { codeOf } from "./code-of.ts";
+import { currencyOf } from "./payable.ts";
 import { type TransferSettings, settings } from "./settings.ts";
 
 /** A transfer the payer's bank books on the next working day is still waited for over a long weekend. */
@@ -33,7 +34,7 @@ function amountProblem({ minor, currency: code }: ReturnType<typeof money>, give
 export const provider = definePaymentProvider({
   kind: "transfer",
   settings,
-  capabilities: { refunds: "none", confirms: "statement", shows: "code", linkLife },
+  capabilities: { refunds: "none", confirms: "statement", means: "transfer", shows: "code", linkLife },
   settingsProblems,
   amountProblem,
   async createLink({ reference: paymentId, amount, expiresAt }, given) {
