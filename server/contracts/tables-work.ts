@@ -7,6 +7,7 @@ export type TaskKind =
   | "command"
   | "forget-card"
   | "void-link"
+  | "offer-link"
   | "refund"
   | "fetch-media"
   | "mark-read";

@@ -13,6 +13,7 @@ import { runCommand } from "#engine/task-command";
 import { createLink } from "#engine/task-create-link";
 import { fetchMedia } from "#engine/task-fetch-media";
 import { markRead } from "#engine/task-mark-read";
+import { offerLink } from "#engine/task-offer-link";
 import { refund } from "#engine/task-refund";
 import { voidLink } from "#engine/task-void-link";
 import { transact } from "#engine/transact";
@@ -22,6 +23,7 @@ type TaskRow = RowOf<"task">;
 const runners: Readonly<Record<TaskKind, RunTask>> = {
   "create-link": createLink,
   "void-link": voidLink,
+  "offer-link": offerLink,
   refund,
   "charge-card": chargeCard,
   "forget-card": forgetCard,
@@ -33,7 +35,7 @@ const runners: Readonly<Record<TaskKind, RunTask>> = {
 /** What is waited for side by side: a customer's link never stands behind another's video. */
 const queues: readonly (readonly TaskKind[])[] = [
   ["command"],
-  ["create-link", "charge-card", "void-link", "refund"],
+  ["create-link", "charge-card", "void-link", "offer-link", "refund"],
   ["fetch-media", "mark-read", "forget-card"],
 ];
 /** Tasks of one queue under way at once, by one node for one business. */

@@ -12,6 +12,7 @@ import { sellingTables, sellingWalls } from "./0007-sell-by-text.ts";
 import { codeTables } from "./0008-codes.ts";
 import { routingTables, routingWalls } from "./0014-routing.ts";
 import { statementStatistics, statementTables, statementWalls } from "./0009-statements.ts";
+import { chatPaymentColumns } from "./0012-chat-payments.ts";
 
 /** SQL as it was written once: forward only, and harmless to run again. */
 const frozen = (...texts: readonly string[]): Migration => ({
@@ -31,6 +32,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0007-sell-by-text": frozen(sellingTables, sellingWalls),
   "0008-codes": frozen(codeTables),
   "0009-statements": frozen(statementTables, statementWalls, statementStatistics),
+  "0012-chat-payments": frozen(chatPaymentColumns),
   "0014-routing": frozen(routingTables, routingWalls),
 };
 
