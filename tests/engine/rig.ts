@@ -16,6 +16,7 @@ import { createSender } from "#engine/sender";
 import { createShops } from "#engine/shops";
 import { wakeTimers } from "#engine/wake-timers";
 import { drawCode } from "../../server/documents/code-picture.ts";
+import { journey as refundJourney } from "../../server/journeys/refund/journey.ts";
 import { journey as merchantCommand } from "../../server/journeys/merchant-command/journey.ts";
 import { journey } from "../../server/journeys/shop-order/journey.ts";
 import { provider as cash } from "../../server/payments/cash/provider.ts";
@@ -30,7 +31,7 @@ import { readStatement } from "../../server/understanding/statements/read-statem
 import { guessLanguage, understand } from "../../server/understanding/understand.ts";
 import { businessId, stockShop } from "./paper-shop.ts";
 import { type Answer, type Sent, paperWorld } from "./paper-world.ts";
-import { paperChannel, paperRail, paperTransfer } from "./paper.ts";
+import { handRail, paperChannel, paperRail, paperTransfer } from "./paper.ts";
 
 const everyBucket = Array.from({ length: 256 }, (_, bucket) => bucket);
 
@@ -79,7 +80,7 @@ export function paperPorts(time: Time, answer: Answer): Ports {
       receipt: async () => new TextEncoder().encode("%PDF-"),
       code: async (code, place) => drawCode(code, place),
     },
-    format: createFormatWording([journey, merchantCommand]),
+    format: createFormatWording([journey, merchantCommand, refundJourney]),
     understand,
     parseCommand,
     phoneCountry,
@@ -91,8 +92,8 @@ export function paperPorts(time: Time, answer: Answer): Ports {
     secret: (reference) => reference,
     seal: (plain) => plain,
     channels: [paperChannel],
-    rails: [paperRail, paperTransfer, transfer, cash],
-    journeys: [journey, merchantCommand] as unknown as Ports["journeys"],
+    rails: [paperRail, handRail, paperTransfer, transfer, cash],
+    journeys: [journey, merchantCommand, refundJourney] as unknown as Ports["journeys"],
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl: "http://127.0.0.1:4242",
   };

@@ -53,6 +53,12 @@ export const journey = defineJourney<State>({
         return step(state, tellNoOtherWay(event));
       case "woke-up":
         return onAlarm(state, event.name, context);
+      case "refundable-found":
+      case "refund-asked":
+      case "refund-added":
+      case "refund-news":
+      case "refund-work":
+      case "refund-decided":
       case "rail-chosen":
       case "command-read":
       case "command-done":

@@ -16,6 +16,12 @@ export type OrderNews = Exclude<
       | "link-failed"
       | "link-expired"
       | "payment-failed"
+      | "refundable-found"
+      | "refund-asked"
+      | "refund-added"
+      | "refund-news"
+      | "refund-work"
+      | "refund-decided"
       | "rail-changed"
       | "rail-chosen"
       | "no-other-way"
@@ -108,7 +114,12 @@ function shipped(
   const body = text(event.tracking ? "order.shipped-tracking" : "order.shipped", values);
   const shown = order?.shown;
   const status = shown ? [say({ kind: "order-status", body, shown, status: "shipped" }, true)] : [];
-  if (event.url === undefined) return shown ? status : [say({ kind: "text", body }, true)];
+  if (event.url === undefined) {
+    if (shown) return status;
+    if (order === undefined) return [say({ kind: "text", body }, true)];
+    const refund = { id: `rf:start:${order.orderId}`, title: text("refund.ask") };
+    return [say({ kind: "buttons", body, buttons: [refund] }, true)];
+  }
   const track = shown ? text("order.track-here") : body;
   return [...status, say({ kind: "link", body: track, label: text("order.track"), url: event.url }, true)];
 }
