@@ -22,6 +22,7 @@ import { workShapes } from "#contracts/tables-work";
 export type Tables = ShopTables &
   TalkTables &
   MoneyTables &
+  JournalTables &
   CardTables &
   RefundRequestTables &
   RoutingTables &
