@@ -29,6 +29,7 @@ describe("the table of routes", () => {
         "requestLink",
         "refundOrder",
         "refundPayment",
+        "confirmPayment",
         "cancelOrder",
         "shipOrder",
       ]),

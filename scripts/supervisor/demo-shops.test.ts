@@ -43,8 +43,11 @@ describe("the demo shops", () => {
     expect(product("RING-SAPPHIRE")?.inStock).toBe(false);
   });
 
-  it("are paid by Stripe first: Lyra is the second rail", () => {
-    for (const { content } of shops) expect(content.rails.map(({ kind }) => kind)).toEqual(["stripe", "lyra"]);
+  it("are paid by Stripe first: Lyra is the second rail, in Lyon the shop's own account and its till come after", () => {
+    for (const { content } of shops)
+      expect(content.rails.map(({ kind }) => kind).slice(0, 2)).toEqual(["stripe", "lyra"]);
+    const lyon = shops.find(({ content }) => content.shop.id === "atelier-lyon");
+    expect(lyon?.content.rails.slice(2).map(({ kind }) => kind)).toEqual(["transfer", "cash"]);
   });
 
   it("sell eight to twelve things, one of them the last and one sold out, and answer in five languages", () => {

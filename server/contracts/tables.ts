@@ -2,6 +2,8 @@ import type { CardTables } from "#contracts/tables-cards";
 import { cardShapes } from "#contracts/tables-cards";
 import type { FactTables } from "#contracts/tables-facts";
 import { factShapes } from "#contracts/tables-facts";
+import type { JournalTables } from "#contracts/tables-journal";
+import { journalShapes } from "#contracts/tables-journal";
 import type { MoneyTables } from "#contracts/tables-money";
 import { moneyShapes } from "#contracts/tables-money";
 import type { RefundRequestTables } from "#contracts/tables-refunds";
@@ -22,6 +24,7 @@ import { workShapes } from "#contracts/tables-work";
 export type Tables = ShopTables &
   TalkTables &
   MoneyTables &
+  JournalTables &
   CardTables &
   RefundRequestTables &
   FactTables &
@@ -36,6 +39,7 @@ export const tableShapes: ShapesOf<Tables> = {
   ...talkShapes,
   ...moneyShapes,
   ...factShapes,
+  ...journalShapes,
   ...cardShapes,
   ...refundRequestShapes,
   ...routingShapes,

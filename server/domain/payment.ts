@@ -92,8 +92,8 @@ export type CaptureVerdict = "settles" | "surplus" | "wrong-amount";
  * transfer that arrives after its end settles an order that still waits for it.
  */
 export function judgeCapture(payment: PaymentStanding, order: OrderStanding, amount: Money): CaptureVerdict {
-  if (payment.state === "captured" || payment.state === "void") return "surplus";
-  if (payment.state === "expired" && payment.mayComeLate !== true) return "surplus";
+  const isOver = payment.state === "expired" && payment.mayComeLate !== true;
+  if (payment.state === "captured" || payment.state === "void" || isOver) return "surplus";
   if (order !== "payable") return "surplus";
   return sameMoney(payment.amount, amount) ? "settles" : "wrong-amount";
 }

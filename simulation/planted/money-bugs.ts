@@ -88,7 +88,7 @@ export const moneyBugs: readonly PlantedBug[] = [
     patches: [
       {
         file: "server/domain/payment.ts",
-        find: 'payment.state === "captured" || payment.state === "void" || payment.state === "expired"',
+        find: 'payment.state === "captured" || payment.state === "void" || isOver',
         replace: 'payment.state === "captured"',
       },
       {
@@ -104,7 +104,7 @@ export const moneyBugs: readonly PlantedBug[] = [
     patches: [
       {
         file: "server/domain/payment.ts",
-        find: 'payment.state === "captured" || payment.state === "void" || payment.state === "expired"',
+        find: 'payment.state === "captured" || payment.state === "void" || isOver',
         replace: 'payment.state === "captured"',
       },
       {

@@ -22,6 +22,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   decideRefund: { expected: "asked", decision: { decide: "close" } },
   refundSent: { amount: { minor: 4_900, currency: "EUR" } },
   refundPayment: { amount: { minor: 1, currency: "EUR" } },
+  confirmPayment: { amount: { minor: 1, currency: "EUR" } },
   decideEntry: { act: "book", note: "electricity" },
   createProduct: {
     sku: "NEW",

@@ -221,7 +221,7 @@ async function seedMoney(tx: Tx, plan: Plan): Promise<void> {
       final: true,
       look_at: now,
       looks: 0,
-      shows: null,
+      shows: { code: { grammar: "epc", text: "BCD" }, lines: [] },
       by_webhook_at: now,
       by_lookup_at: null,
       by_hand_at: null,

@@ -70,8 +70,8 @@ export function byHandContract<Form extends SettingsForm>(subject: ByHandSubject
   });
 
   it("names every payment by a reference of its own, as a bank gives it back", async () => {
-    const many = await Promise.all(Array.from({ length: 500 }, () => shown(uuids.uuid(start), amount)));
-    expect(new Set(many.map(({ providerRef }) => providerRef)).size).toBe(500);
+    const many = await Promise.all(Array.from({ length: 50 }, () => shown(uuids.uuid(start), amount)));
+    expect(new Set(many.map(({ providerRef }) => providerRef)).size).toBe(50);
     await fc.assert(
       fc.asyncProperty(paymentIds, async (id) => {
         const { providerRef, shows } = await shown(id, amount);

@@ -33,6 +33,15 @@ export type Planted = {
 };
 
 const stamps = { created_at: 0, changed_at: 0 } as const;
+/** Of a payment that nobody has told of. */
+const unheard = {
+  shows: null,
+  by_webhook_at: null,
+  by_lookup_at: null,
+  by_hand_at: null,
+  by_hand_of: null,
+  said_paid_at: null,
+} as const;
 
 /** Writes an order as the journey would have left it. */
 export async function plantOrder(store: Store, lines: readonly OrderLine[], revisions = 1): Promise<Planted> {
@@ -84,12 +93,7 @@ export async function plantOrder(store: Store, lines: readonly OrderLine[], revi
       final: false,
       look_at: farAway,
       looks: 0,
-      shows: null,
-      by_webhook_at: null,
-      by_lookup_at: null,
-      by_hand_at: null,
-      by_hand_of: null,
-      said_paid_at: null,
+      ...unheard,
       ...stamps,
     }),
   );

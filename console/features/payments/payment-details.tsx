@@ -196,6 +196,44 @@ function Sums({ payment }: { readonly payment: Payment }): ReactNode {
   );
 }
 
+/** What can be done with it, and what the customer says of it. */
+function Acts({ payment, links }: { readonly payment: Payment; readonly links: PaymentLinks }): ReactNode {
+  const w = useWords();
+  const format = useFormat();
+  const { state, saidPaidAt, url } = payment;
+  const isAwaited = payment.rail.confirms !== "webhook" && state !== "captured" && state !== "void";
+  return (
+    <>
+      {saidPaidAt !== null && isAwaited && (
+        <Text size="sm" c="brick">
+          {w("payment.says-paid", { at: format.exact(saidPaidAt) })}
+        </Text>
+      )}
+      <Group gap="xs">
+        {isAwaited && (
+          <Button leftSection={<Icon name="check" size={16} />} onClick={() => links.onReceived(payment)}>
+            {w("received.open")}
+          </Button>
+        )}
+        {payment.refundable.minor > 0 && (
+          <Button leftSection={<Icon name="refund" size={16} />} onClick={() => links.onRefund(payment)}>
+            {w("refund.title")}
+          </Button>
+        )}
+        {url !== null && state === "open" && (
+          <CopyButton value={url}>
+            {({ copied, copy }) => (
+              <Button variant="default" leftSection={<Icon name="copy" size={16} />} onClick={copy}>
+                {w(copied ? "act.copied" : "payment.copy-link")}
+              </Button>
+            )}
+          </CopyButton>
+        )}
+      </Group>
+    </>
+  );
+}
+
 /** A payment with its proof: facts, evidence, refunds and the journal in words. */
 export function PaymentDetails({
   payment,
@@ -225,32 +263,7 @@ export function PaymentDetails({
               </Anchor>
             </Group>
           </div>
-          {found.saidPaidAt !== null && found.state !== "captured" && (
-            <Text size="sm" c="brick">
-              {w("payment.says-paid", { at: format.exact(found.saidPaidAt) })}
-            </Text>
-          )}
-          <Group gap="xs">
-            {found.rail.confirms !== "webhook" && found.state !== "captured" && found.state !== "void" && (
-              <Button leftSection={<Icon name="check" size={16} />} onClick={() => links.onReceived(found)}>
-                {w("received.open")}
-              </Button>
-            )}
-            {found.refundable.minor > 0 && (
-              <Button leftSection={<Icon name="refund" size={16} />} onClick={() => links.onRefund(found)}>
-                {w("refund.title")}
-              </Button>
-            )}
-            {found.url !== null && found.state === "open" && (
-              <CopyButton value={found.url}>
-                {({ copied, copy }) => (
-                  <Button variant="default" leftSection={<Icon name="copy" size={16} />} onClick={copy}>
-                    {w(copied ? "act.copied" : "payment.copy-link")}
-                  </Button>
-                )}
-              </CopyButton>
-            )}
-          </Group>
+          <Acts payment={found} links={links} />
           <Payable payment={found} />
           <Evidence payment={found} />
           <Books payment={found} />

@@ -2,16 +2,12 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { instant } from "#domain/instant";
 import { createMemoryStore } from "#storage/memory/memory-store";
-import { settingsForm } from "../../channels/whatsapp/settings-form.ts";
-import { settings as lyraForm } from "../../payments/lyra/settings.ts";
-import { settings as stripeForm } from "../../payments/stripe/settings.ts";
-import { settings as chatForm } from "../../payments/whatsapp-pay/settings.ts";
+import { plugForms as plugs } from "../../plugs.ts";
 import { createUuidIds } from "../../ports/uuid-ids.ts";
 import { type ApplyOptions, type ApplyPorts, ShopRefused, applyShop, readShopRows } from "./apply-shop.ts";
 import { exportShop } from "./export-shop.ts";
 import { BadShopFile, readShopFile } from "./read-shop-file.ts";
 
-const plugs = { channels: { whatsapp: settingsForm }, rails: { stripe: stripeForm, lyra: lyraForm } };
 const bench = `shop: { id: bench, name: Bench, country: FR, currency: EUR, languages: [fr, en], timeZone: Europe/Paris }
 settings: { linkLife: 2h, legal: [RCS Lyon 1] }
 channels:
@@ -53,13 +49,26 @@ const installation = () => {
 const changesOf = ({ plan }: Awaited<ReturnType<typeof applyShop>>): Record<string, string> =>
   Object.fromEntries(plan.changes.map(({ part, id, change }) => [`${part} ${id}`, change]));
 
+describe("a rail whose fields do not fit each other", () => {
+  const withRail = (rail: string): string =>
+    bench.replace("rails:\n", `rails:\n  - { id: own, kind: transfer, scheme: epc, ${rail} }\n`);
+  it("is refused at the field to mend, with what to write", () => {
+    expect(problemsOf(withRail('beneficiary: Rose, iban: "FR76 3000 6000 0112 3456 7890 189"'))).toBe("");
+    const wrong = problemsOf(withRail('beneficiary: Rose, iban: "FR76 3000 6000 0112 3456 7890 188"'));
+    expect(wrong).toMatch(/^shop.yaml:6:\d+: rails\[0\].iban must be a whole IBAN/);
+    expect(problemsOf(withRail("beneficiary: Rose"))).toMatch(/rails\[0\].iban is missing/);
+  });
+  it("is taken at its word where a field is kept elsewhere", () => {
+    expect(problemsOf(withRail("beneficiary: Rose, iban: env:SHOP_IBAN"))).toBe("");
+  });
+});
+
 describe("reading a shop file", () => {
   it("accepts the file of the bench, of both demo shops and of the one that is paid in the chat", () => {
     expect(read(bench).shop.id).toBe("bench");
     for (const name of ["atelier-lyon", "salon-milano"])
       expect(read(readFileSync(`examples/${name}.shop.yaml`, "utf8")).shop.id).toBe(name);
-    const inChat = { ...plugs, rails: { "whatsapp-pay": chatForm } };
-    const mumbai = readShopFile(readFileSync("examples/mumbai.shop.yaml", "utf8"), "mumbai.shop.yaml", inChat);
+    const mumbai = readShopFile(readFileSync("examples/mumbai.shop.yaml", "utf8"), "mumbai.shop.yaml", plugs);
     expect(mumbai.rails?.[0]).toMatchObject({ kind: "whatsapp-pay", gateway: "razorpay" });
   });
   it.each([

@@ -1,6 +1,7 @@
 import type { RowOf } from "#contracts/store";
 import { currency } from "#domain/currency";
 import { hours, instant, minutes } from "#domain/instant";
+import type { PaymentShows } from "#domain/payment-shows";
 import { money } from "#domain/money";
 import type { OrderLine } from "#domain/order";
 import type { PaymentRecords } from "./payment-standing.ts";
@@ -76,6 +77,17 @@ export const openPayment = (parts: Partial<RowOf<"payment">> = {}): RowOf<"payme
   changed_at: now - minutes(1),
   ...parts,
 });
+
+/** A code and what is to be copied beside it. */
+export const transfer: PaymentShows = {
+  code: { grammar: "epc", text: "BCD\n002\n1\nSCT\n\nAtelier Rose\nFR7630006000011234567890189\nEUR58.90" },
+  lines: [
+    { key: "beneficiary", value: "Atelier Rose" },
+    { key: "iban", value: "FR7630006000011234567890189" },
+    { key: "amount", value: "58.90" },
+    { key: "reference", value: "RF650WHRT451W022" },
+  ],
+};
 
 /** Money that came for it and settles the order. */
 export const capture = (parts: Partial<RowOf<"capture">> = {}): RowOf<"capture"> => ({

@@ -1,14 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { languages } from "#domain/language";
-import { type PaymentShows, lineKeys } from "#domain/payment-shows";
-import { drawCode } from "../../documents/code-picture.ts";
 import { failureKind } from "./failure-reasons.ts";
 import { pageTexts } from "./page-texts.ts";
 import { back, fresh, pageOf, shop } from "./page-of.fixture.ts";
-import { type PaymentRecords, type Visit, standingOf } from "./payment-standing.ts";
-import { capture, idOf, now, openPayment, recordsWith, refund } from "./ring-order.fixture.ts";
-import { writePrint } from "./print-page.ts";
+import type { PaymentRecords, Visit } from "./payment-standing.ts";
+import { capture, idOf, now, openPayment, recordsWith, refund, transfer } from "./ring-order.fixture.ts";
 import type { Scene } from "./scene.ts";
 import { parsePage } from "./well-formed.fixture.ts";
 import { writeNote } from "./write-page.ts";
@@ -18,17 +15,6 @@ const newer = openPayment({ payment_id: idOf(2), revision: 4 });
 const moved = { order: { revision: 4, total_minor: 6_890 }, siblings: [openPayment(), newer] } as const;
 const elsewhere = openPayment({ payment_id: idOf(3), rail_id: "bank" });
 const left = { payment: { state: "void" }, siblings: [openPayment({ state: "void" }), elsewhere] } as const;
-
-/** A code and what is to be copied beside it. */
-const transfer: PaymentShows = {
-  code: { grammar: "epc", text: "BCD\n002\n1\nSCT\n\nAtelier Rose\nFR7630006000011234567890189\nEUR58.90" },
-  lines: [
-    { key: "beneficiary", value: "Atelier Rose" },
-    { key: "iban", value: "FR7630006000011234567890189" },
-    { key: "amount", value: "58.90" },
-    { key: "reference", value: "RF650WHRT451W022" },
-  ],
-};
 
 /** Every standing there is, with the texts that must stand on its page and an address that must be on it. */
 const standings: Readonly<
@@ -136,52 +122,6 @@ describe("the page of a payment", () => {
       expect(page).not.toMatch(/\b(undefined|null|NaN)\b|\[object/);
     }
     expect(new Set(pages.map((page) => /<h1>(.*)<\/h1>/.exec(page)?.[1])).size).toBeGreaterThan(1);
-  });
-});
-
-describe("what she pays by where no provider has a page", () => {
-  const records = recordsWith({ payment: { url: null, shows: transfer } });
-  const picture = (text: string): string =>
-    Buffer.from(drawCode({ grammar: "swiss-bill", text }, "page")).toString("base64");
-
-  it("is a picture in the page and lines without blanks in what is copied", () => {
-    const page = pageOf(records, fresh, { picture: picture(transfer.code?.text ?? "") });
-    const { values, text } = parsePage(page);
-    expect(values("src")[0]).toMatch(/^data:image\/png;base64,iVBOR/);
-    expect(values("alt")).toEqual(["Code de paiement"]);
-    expect(page.replaceAll(/<\/?span>/g, "")).toContain("<bdi>FR7630006000011234567890189</bdi>");
-    for (const words of ["IBAN", "Bénéficiaire", "RF65", "Regarder à nouveau"]) expect(text).toContain(words);
-    expect(text).not.toContain("page sécurisée");
-  });
-
-  it("stays small with the longest code there is, every line, in every language", () => {
-    const lines = lineKeys.map((key) => ({ key, value: "W".repeat(70) }));
-    const shows = { code: { grammar: "swiss-bill", text: "x".repeat(900) }, lines } as const;
-    const full = recordsWith({ payment: { url: null, shows } });
-    for (const language of languages) {
-      const scene = { language, picture: picture(shows.code.text) };
-      expect(Buffer.byteLength(pageOf(full, fresh, scene))).toBeLessThan(15_000);
-    }
-  });
-
-  it("opens the bank's app where the code is a link", () => {
-    const shows = { code: { grammar: "upi", text: "upi://pay?pa=asha@bank&pn=Asha" }, lines: [] } as const;
-    const page = pageOf(recordsWith({ payment: { url: null, shows } }));
-    expect(page).toContain('href="upi://pay?pa=asha@bank&amp;pn=Asha"');
-  });
-
-  it("is asked after by nobody who comes back: no provider would know", () => {
-    expect(standingOf(records, back)).toEqual({ is: "shown", shows: transfer });
-  });
-
-  it("is printed on A6 with code, amount, shop and order", () => {
-    const scene = { records, standing: standingOf(records, fresh), visit: fresh, shop, language: "fr" as const };
-    const paths = { path: "/pay/token", pathOf: () => "", chat: undefined, isChosen: false, ways: [] };
-    const sheet = writePrint({ ...scene, ...paths, picture: "AAAA" }, transfer);
-    expect(parsePage(sheet).faults).toEqual([]);
-    expect(sheet).toContain("@page{size:A6");
-    for (const words of ["Atelier Rose", "58,90", "Commande n° 12", "RF65"])
-      expect(parsePage(sheet).text).toContain(words);
   });
 });
 

@@ -2,7 +2,7 @@ import { formatDecimal } from "#domain/money";
 import type { DataObject } from "#domain/qr/emv-tlv";
 import { type MerchantAccount, encodeMerchantCode } from "#domain/qr/merchant-code";
 import { paymentReference } from "#domain/qr/payment-reference";
-import { type Made, type Wanted, currencyOf, encoded, lacking, written, wrong } from "./code-of.ts";
+import { type Made, type Wanted, currencyOf, encoded, lacking, written, wrong } from "./payable.ts";
 import type { TransferSettings } from "./settings.ts";
 
 const accountsWant =

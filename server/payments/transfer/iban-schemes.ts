@@ -6,7 +6,7 @@ import { encodeEpc } from "#domain/qr/epc";
 import { isQrIban, readIban } from "#domain/qr/iban";
 import { paymentNumber, paymentReference } from "#domain/qr/payment-reference";
 import { type SwissReference, encodeSwissBill } from "#domain/qr/swiss-bill";
-import { type Made, type Wanted, currencyOf, encoded, lacking, written, wrong } from "./code-of.ts";
+import { type Made, type Wanted, currencyOf, encoded, lacking, written, wrong } from "./payable.ts";
 import type { TransferSettings } from "./settings.ts";
 
 const ibanWant = "must be a whole IBAN whose check digits fit, such as FR76 3000 6000 0112 3456 7890 189";

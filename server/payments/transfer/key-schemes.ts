@@ -5,7 +5,7 @@ import { paymentReference } from "#domain/qr/payment-reference";
 import { encodePix, pixKeyKind } from "#domain/qr/pix";
 import { type PromptPayTarget, encodePromptPay } from "#domain/qr/promptpay";
 import { encodeUpi } from "#domain/qr/upi";
-import { type Made, type Payable, type Wanted, encoded, lacking, written, wrong } from "./code-of.ts";
+import { type Made, type Payable, type Wanted, encoded, lacking, written, wrong } from "./payable.ts";
 import type { TransferSettings } from "./settings.ts";
 
 /** Pix with the receiver's key (static code): the reference is its txid, which only the receiver's bank gives back. */

@@ -3,7 +3,8 @@ import { definePaymentProvider } from "#contracts/payment-provider";
 import { currency } from "#domain/currency";
 import { days } from "#domain/instant";
 import { money } from "#domain/money";
-import { codeOf, currencyOf } from "./code-of.ts";
+import { codeOf } from "./code-of.ts";
+import { currencyOf } from "./payable.ts";
 import { type TransferSettings, settings } from "./settings.ts";
 
 /** A transfer the payer's bank books on the next working day is still waited for over a long weekend. */
