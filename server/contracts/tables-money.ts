@@ -1,3 +1,4 @@
+import type { DocumentKind } from "#domain/invoicing/chain";
 import type { OrderLine, OrderState, OrderTerms } from "#domain/order";
 import type { CaptureVerdict, PaymentFact, PaymentState } from "#domain/payment";
 import type { RefundReason, RefundState } from "#domain/refund";
@@ -124,11 +125,11 @@ export type MoneyTables = {
       at: number;
     };
   };
-  /** Receipts: immutable, numbered without gaps per series. */
+  /** Receipts, invoices, credit notes: immutable, numbered without gaps per series, some of them in a chain. */
   document: {
     row: {
       document_id: string;
-      kind: "receipt";
+      kind: DocumentKind;
       series: string;
       number: number;
       order_id: string;
@@ -136,6 +137,14 @@ export type MoneyTables = {
       language: string;
       content: Record<string, unknown>;
       issued_at: number;
+      /** What it is issued for, such as `invoice:<order>`: one paper for each. Null on receipts from before. */
+      issue_key: string | null;
+      refund_id: string | null;
+      /** The paper it corrects. */
+      of_document: string | null;
+      /** SHA-256 as hex: of the paper before it in its series, and of this one after that. Chains alone have them. */
+      previous_hash: string | null;
+      hash: string | null;
     };
   };
 };
@@ -279,9 +288,14 @@ export const moneyShapes: ShapesOf<MoneyTables> = {
       language: "text",
       content: "json",
       issued_at: "bigint",
+      issue_key: "text?",
+      refund_id: "uuid?",
+      of_document: "uuid?",
+      previous_hash: "text?",
+      hash: "text?",
     },
     primary: ["document_id"],
-    unique: [["series", "number"]],
+    unique: [["series", "number"], ["issue_key"]],
     appendOnly: true,
   },
 };

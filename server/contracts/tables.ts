@@ -1,5 +1,7 @@
 import type { CardTables } from "#contracts/tables-cards";
 import { cardShapes } from "#contracts/tables-cards";
+import type { ClaimTables } from "#contracts/tables-claims";
+import { claimShapes } from "#contracts/tables-claims";
 import type { MoneyTables } from "#contracts/tables-money";
 import { moneyShapes } from "#contracts/tables-money";
 import type { ShopTables } from "#contracts/tables-shop";
@@ -11,7 +13,7 @@ import type { WorkTables } from "#contracts/tables-work";
 import { workShapes } from "#contracts/tables-work";
 
 /** Every table of a business. The installation's own few are behind `Store.installation`. */
-export type Tables = ShopTables & TalkTables & MoneyTables & CardTables & WorkTables;
+export type Tables = ShopTables & TalkTables & MoneyTables & CardTables & ClaimTables & WorkTables;
 export type TableName = keyof Tables;
 
 /** The same tables as data: both engines, the migrations' check and the Citus rules read it. */
@@ -20,5 +22,6 @@ export const tableShapes: ShapesOf<Tables> = {
   ...talkShapes,
   ...moneyShapes,
   ...cardShapes,
+  ...claimShapes,
   ...workShapes,
 };

@@ -7,6 +7,8 @@ import type { PaymentFact } from "#domain/payment";
 import { mayRefundMove } from "#domain/refund";
 import { advanceOrderJourney } from "#engine/advance-journey";
 import { type Batch, type Draft, addNotice } from "#engine/batch";
+import { issueRefundPaper, restoreCredit } from "#engine/issue-credit-note";
+import { numberOfPaper } from "#engine/paper-content";
 import type { PaymentCase } from "#engine/payment-case";
 import { movements, postJournal } from "#engine/post-journal";
 
@@ -129,7 +131,17 @@ async function refundDone(batch: Batch, known: PaymentCase, refund: RefundDraft)
     threadId: thread.thread_id,
     orderId: order.order_id,
   });
-  await advanceOrderJourney(batch, thread, order, { event: "refund-changed", amount, state: "done" });
+  const paper = await issueRefundPaper(batch, thread, order, { refund, lines: entry.lines });
+  await advanceOrderJourney(batch, thread, order, {
+    event: "refund-changed",
+    amount,
+    state: "done",
+    paper: {
+      kind: paper.kind === "credit-note" ? "credit-note" : "refund-receipt",
+      documentId: paper.document_id,
+      number: numberOfPaper(paper),
+    },
+  });
 }
 
 async function refundFailed(batch: Batch, known: PaymentCase, refund: RefundDraft, wasDone: boolean): Promise<void> {
@@ -142,6 +154,7 @@ async function refundFailed(batch: Batch, known: PaymentCase, refund: RefundDraf
       paymentId: payment.payment_id,
     });
     if (settled) order.refunded_minor -= refund.amount_minor;
+    await restoreCredit(batch, order, refund);
   }
   await batch.tx.updateIf(
     "capture",

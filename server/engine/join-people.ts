@@ -25,6 +25,7 @@ export async function joinPeople(batch: Batch, elder: string, younger: string): 
     tx.find("person", [{ person_id: younger }]),
     tx.updateIf("identity", { person_id: { eq: younger } }, { person_id: elder }),
     tx.updateIf("order", { person_id: { eq: younger } }, { person_id: elder }),
+    tx.updateIf("invoice_request", { person_id: { eq: younger } }, { person_id: elder }),
     tx.updateIf("kept_card", { person_id: { eq: younger } }, { person_id: elder, changed_at: batch.now }),
   ]);
   for (const order of batch.orders.values()) if (order.person_id === younger) order.person_id = elder;

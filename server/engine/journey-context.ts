@@ -35,6 +35,7 @@ export async function contextOf(batch: Batch, thread: ThreadDraft): Promise<Jour
       languages: shop.languages,
       reminderAfter: shop.reminderAfter,
       ...(catalogueId === undefined ? {} : { catalogueId }),
+      ...(shop.invoicing === undefined ? {} : { invoices: shop.invoicing.always ? "always" : "asked" }),
     },
     products,
     order: order && viewOf(order),

@@ -1,6 +1,7 @@
 import type { OrderView } from "#contracts/journey";
 import type { RowOf } from "#contracts/store";
 import { currency } from "#domain/currency";
+import { withoutVat } from "#domain/invoicing/seller";
 import { money } from "#domain/money";
 import { type Basket, basketTotal } from "#domain/order";
 import type { Product } from "#domain/product";
@@ -104,5 +105,6 @@ export const productOf = (row: RowOf<"product">): Product => ({
 /** Everything the shop sells now, in its own order. */
 export async function loadProducts(batch: Batch): Promise<readonly Product[]> {
   const rows = await batch.tx.select("product", { archived: { eq: false } }, { orderBy: ["position", "sku"] });
-  return rows.map(productOf);
+  const products = rows.map(productOf);
+  return batch.shop.invoicing?.vatRegime === "exempt" ? withoutVat(products) : products;
 }

@@ -11,6 +11,7 @@ import { handOver } from "#engine/hand-over";
 import { loadOrder, openOrder } from "#engine/order-rows";
 import { payLink } from "#engine/pay-link";
 import { readCommand } from "#engine/read-command";
+import { requestInvoice } from "#engine/request-invoice";
 import { requestPayment } from "#engine/request-payment";
 import { word } from "#engine/wording-to-message";
 
@@ -35,6 +36,8 @@ export async function runEffect(
     }
     case "request-payment":
       return askForPayment(batch, thread, effect.railId);
+    case "request-invoice":
+      return [await requestInvoice(batch, thread, effect.orderId, effect.given)];
     case "cancel-order": {
       const order = await loadOrder(batch, thread.order_id);
       const cancelled = order && (await cancelOrder(batch, order, effect.reason, "customer"));

@@ -5,6 +5,7 @@ import type { BusinessEntry, DirectoryEntry, RowOf } from "#contracts/store";
 import { type Currency, currency } from "#domain/currency";
 import { hours, seconds } from "#domain/instant";
 import type { Limits } from "#domain/limits";
+import { type Invoicing, readInvoicing } from "#domain/invoicing/seller";
 import { type Language, isLanguage } from "#domain/language";
 import { digitsOf } from "#domain/phone";
 import type { KnownAnswers, Ports } from "#engine/ports";
@@ -61,6 +62,8 @@ export type Shop = {
   readonly templates: { readonly paymentLink?: string };
   /** Legal lines for receipts. */
   readonly legal: readonly string[];
+  /** Who sells, for invoices; without it there are none. */
+  readonly invoicing?: Invoicing;
 };
 
 /** Settings of every business of the installation, cached by version. */
@@ -153,6 +156,7 @@ async function readShop(ports: Ports, entry: BusinessEntry): Promise<Shop | unde
     limits: (profile.settings["limits"] ?? {}) as Limits,
     templates: textsOf(profile.settings["templates"]),
     legal: Array.isArray(profile.settings["legal"]) ? profile.settings["legal"].map(String) : [],
+    ...invoicingOf(profile.settings["invoicing"]),
   };
 }
 
@@ -162,6 +166,11 @@ function merchantOf(written: unknown): readonly Merchant[] {
   if (typeof name !== "string" || typeof phone !== "string") return [];
   return [{ name, phone: digitsOf(phone), ...(typeof ceilingMinor === "number" ? { ceilingMinor } : {}) }];
 }
+
+const invoicingOf = (written: unknown): Pick<Shop, "invoicing"> => {
+  const invoicing = readInvoicing(written);
+  return invoicing === undefined ? {} : { invoicing };
+};
 
 const textsOf = (written: unknown): Readonly<Record<string, string>> =>
   typeof written === "object" && written !== null

@@ -24,6 +24,8 @@ const judged: readonly JudgedTable[] = [
   "refund",
   "journal",
   "document",
+  "invoice_request",
+  "dispute",
   "raw_webhook",
   "inbox",
   "task",

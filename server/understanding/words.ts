@@ -1,7 +1,7 @@
 import type { Language } from "#domain/language";
 
 /** What a customer may want by a word of hers. */
-export type Want = "forget-card" | "order" | "human" | "cancel" | "stop" | "help" | "greeting";
+export type Want = "forget-card" | "invoice" | "order" | "human" | "cancel" | "stop" | "help" | "greeting";
 
 /**
  * The words of each want, by language, without accents and in lower case. A phrase matches as a run of whole words.
@@ -21,6 +21,13 @@ export const wantWords: Readonly<Record<Want, Readonly<Record<Language, readonly
     it: ["dimentica la mia carta", "dimenticate la mia carta", "cancella la mia carta", "rimuovi la mia carta"],
     es: ["olvida mi tarjeta", "olvidad mi tarjeta", "borra mi tarjeta", "elimina mi tarjeta"],
     pt: ["esqueca meu cartao", "esquecer meu cartao", "apague meu cartao", "remova meu cartao"],
+  },
+  invoice: {
+    en: ["invoice", "invoices", "vat invoice"],
+    fr: ["facture", "factures", "facturer"],
+    it: ["fattura", "fatture", "fatturazione"],
+    es: ["factura", "facturas", "facturar"],
+    pt: ["fatura", "nota fiscal", "notas fiscais"],
   },
   human: {
     en: ["human", "a person", "real person", "agent", "operator", "talk to someone", "complaint"],

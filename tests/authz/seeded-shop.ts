@@ -225,6 +225,11 @@ async function seedPapers(tx: Tx, plan: Plan): Promise<void> {
       language: "en",
       content: receiptContent(canary),
       issued_at: now,
+      issue_key: `receipt:${order_id}`,
+      refund_id: null,
+      of_document: null,
+      previous_hash: null,
+      hash: null,
     },
   ]);
   await tx.insert("notice", [

@@ -6,6 +6,7 @@ import type { OrderLine } from "#domain/order";
 import type { Wording } from "#domain/wording";
 import { type Product, type ProductOption, acceptOption, tooLongFor } from "#domain/product";
 import { findProducts } from "./find-products.ts";
+import { answerInvoice, askBuyer, leaveInvoice, onInvoiceChoice, wantInvoice } from "./invoice-talk.ts";
 import { askOption, askShorter, chosenText, say, showCart, showProducts, tell, text } from "./say.ts";
 import { idle, type Pending, type State } from "./state.ts";
 
@@ -32,10 +33,12 @@ export function answerCustomer(state: State, understood: Understood, context: Jo
 
 function onText(state: State, understood: Understood, context: JourneyContext): Step {
   const { wants } = understood;
-  if (wants === "cancel") return cancel(state, context);
+  if (wants === "cancel") return state.at === "invoice" ? leaveInvoice(state) : cancel(state, context);
   // Words in quotes are meant as they stand: an engraving may well read like a question.
   const quoted = /^["«“'](.+)["»”']$/u.exec(understood.text.trim())?.[1];
   if (quoted === undefined && understood.answer !== undefined) return leave(state);
+  if (state.at === "invoice") return answerInvoice(state, understood) ?? leave(state);
+  if (wants === "invoice" && quoted === undefined) return wantInvoice(state);
   if (state.at === "address") return step(idle, [{ do: "set-address", address: understood.text.slice(0, 500) }]);
   if (state.at === "option") {
     const given = quoted ?? understood.text;
@@ -110,7 +113,7 @@ function onChoice(state: State, choiceId: string, context: JourneyContext): Step
     case "address":
       return step({ at: "address" }, [tell("address.ask")]);
     default:
-      return leave(state);
+      return onInvoiceChoice(state, what, value) ?? leave(state);
   }
 }
 
@@ -285,6 +288,8 @@ export function openQuestion(state: State, context: JourneyContext): readonly Ef
       return context.order && context.order.lines.length > 0 ? showCart(context) : [];
     case "address":
       return [tell("address.ask")];
+    case "invoice":
+      return askBuyer(state);
     case "paying":
     case "browsing":
     case "idle":

@@ -2,6 +2,7 @@ import { type Decision, defineJourney, type JourneyContext, type JourneyEvent } 
 import type { Effect } from "#domain/effect";
 import { later } from "#domain/instant";
 import { tellOfOrder } from "./order-notices.ts";
+import { tellOfInvoice } from "./invoice-talk.ts";
 import { answerCustomer, nextQuestion, openQuestion } from "./answer-customer.ts";
 import { problemTexts, say, showCart, tell, text } from "./say.ts";
 import { idle, type State } from "./state.ts";
@@ -38,6 +39,11 @@ export const journey = defineJourney<State>({
         return step(state.at === "paying" ? state : { at: "paying", reminded: false }, onFailure(event.url));
       case "woke-up":
         return onAlarm(state, event.name, context);
+      case "invoice-needs":
+      case "invoice-known":
+      case "invoice-ready":
+      case "invoice-refused":
+        return tellOfInvoice(state, event);
       case "command-read":
       case "command-done":
       case "sale-news":

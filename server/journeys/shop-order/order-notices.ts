@@ -1,4 +1,4 @@
-import type { Decision, JourneyContext, JourneyEvent } from "#contracts/journey";
+import type { Decision, InvoiceNews, JourneyContext, JourneyEvent, RefundPaper } from "#contracts/journey";
 import type { Effect } from "#domain/effect";
 import { shownCard } from "#domain/kept-card";
 import type { Money } from "#domain/money";
@@ -19,7 +19,8 @@ export type OrderNews = Exclude<
       | "command-read"
       | "command-done"
       | "sale-news"
-      | "woke-up";
+      | "woke-up"
+      | InvoiceNews["event"];
   }
 >;
 
@@ -58,9 +59,23 @@ export function tellOfOrder(state: State, event: OrderNews, context: JourneyCont
         consumed: true,
       };
     case "refund-changed":
-      return stay(tell(`refund.${event.state}`, { number, amount: { money: event.amount } }, true));
+      return stay(
+        tell(`refund.${event.state}`, { number, amount: { money: event.amount } }, true),
+        ...(event.paper ? [paperOf(event.paper)] : []),
+      );
   }
 }
+
+const paperOf = ({ kind, documentId, number }: RefundPaper): Effect =>
+  say(
+    {
+      kind: "document",
+      file: { file: "receipt", documentId },
+      caption: text(`refund.${kind}`, { paper: number }),
+      filename: `${number}.pdf`,
+    },
+    true,
+  );
 
 /** Money that settles nothing goes back. While her order is unpaid she is told so, and can pay it. */
 function surplus(amount: Money, { order }: JourneyContext): Effect {
@@ -77,10 +92,15 @@ function paid(
   const amount = { money: event.amount };
   const { askedFor, address } = context.order ?? {};
   const body = text(askedFor ? "order.paid-asked" : "order.paid", { number, amount, shop: context.shop.name });
+  const buttons = [
+    ...(askedFor || address ? [] : [{ id: "so:address", title: text("address.button") }]),
+    // The button names its order: it is good for that one for ever.
+    ...(context.shop.invoices === "asked" && context.order
+      ? [{ id: `so:invoice:${context.order.orderId}`, title: text("invoice.button") }]
+      : []),
+  ];
   const confirmation =
-    askedFor || address
-      ? say({ kind: "text", body }, true)
-      : say({ kind: "buttons", body, buttons: [{ id: "so:address", title: text("address.button") }] }, true);
+    buttons.length === 0 ? say({ kind: "text", body }, true) : say({ kind: "buttons", body, buttons }, true);
   return [
     confirmation,
     say(

@@ -1,0 +1,83 @@
+import type { Buyer } from "#domain/invoicing/buyer";
+import type { BuyerField } from "#domain/invoicing/profiles";
+import type { ShapesOf } from "#contracts/table-shape";
+
+/** What customers claim of the shop: invoices, and at their banks their money. Rows by table. */
+export type ClaimTables = {
+  /** An order whose invoice was asked for, with whom it is to be made out to as far as she said. */
+  invoice_request: {
+    row: {
+      order_id: string;
+      person_id: string;
+      buyer: Buyer;
+      /** What she would rather not say. */
+      left_out: BuyerField[];
+      requested_by: string;
+      created_at: number;
+      changed_at: number;
+    };
+  };
+  /** A dispute as the provider tells of it, and what was sent to the bank. */
+  dispute: {
+    row: {
+      rail_id: string;
+      dispute_id: string;
+      payment_id: string;
+      order_id: string;
+      capture_id: string;
+      amount_minor: number;
+      currency: string;
+      state: "opened" | "won" | "lost";
+      /** The provider's word for it; null where it says none. */
+      reason: string | null;
+      /** Until when an answer is taken; null where none is. */
+      due_by: number | null;
+      /** `refused`: the provider did not take it, for `evidence_problem`. */
+      evidence: "none" | "sending" | "sent" | "refused";
+      evidence_problem: string | null;
+      /** SHA-256 of the file that was sent. */
+      evidence_hash: string | null;
+      evidence_at: number | null;
+      created_at: number;
+      changed_at: number;
+    };
+  };
+};
+
+/** The same tables as data. */
+export const claimShapes: ShapesOf<ClaimTables> = {
+  invoice_request: {
+    columns: {
+      order_id: "uuid",
+      person_id: "uuid",
+      buyer: "json",
+      left_out: "json",
+      requested_by: "text",
+      created_at: "bigint",
+      changed_at: "bigint",
+    },
+    primary: ["order_id"],
+  },
+  dispute: {
+    columns: {
+      rail_id: "text",
+      dispute_id: "text",
+      payment_id: "uuid",
+      order_id: "uuid",
+      capture_id: "text",
+      amount_minor: "bigint",
+      currency: "text",
+      state: "text",
+      reason: "text?",
+      due_by: "bigint?",
+      evidence: "text",
+      evidence_problem: "text?",
+      evidence_hash: "text?",
+      evidence_at: "bigint?",
+      created_at: "bigint",
+      changed_at: "bigint",
+    },
+    primary: ["rail_id", "dispute_id"],
+    nonNegative: ["amount_minor"],
+  },
+};
