@@ -8,6 +8,7 @@ import { payPath } from "./http/pay-page/pay-page-routes.ts";
 import { type Installation, connections } from "./installation.ts";
 import { plugGuides } from "./plugs.ts";
 import { dayStart, localDate } from "./ports/day-start.ts";
+import { createSigner } from "./ports/evidence-signer.ts";
 import { createFormatWording } from "./ports/format-wording.ts";
 import { type PageTokens, createPageTokens } from "./ports/page-tokens.ts";
 import type { RealClock } from "./ports/real-clock.ts";
@@ -40,7 +41,7 @@ function portsOf(
   pageTokens: PageTokens,
   changed: Ports["changed"],
 ): Ports {
-  const { store, clock, ids, log, metrics, guarded, reveal, seal } = installation;
+  const { store, clock, ids, log, metrics, guarded, reveal, seal, key } = installation;
   return {
     node: nodeName(ids, clock),
     clock,
@@ -61,6 +62,14 @@ function portsOf(
         ]);
         return renderReceipt(readReceiptContent(content));
       },
+      invoice: async (content) => {
+        const [{ readPaperContent }, { renderInvoice }] = await Promise.all([
+          import("./documents/invoice-content.ts"),
+          import("./documents/invoice.ts"),
+        ]);
+        return renderInvoice(readPaperContent(content));
+      },
+      evidence: printEvidence,
     },
     format: createFormatWording(journeys),
     understand,
@@ -73,10 +82,18 @@ function portsOf(
     channels,
     rails: payments,
     journeys,
+    signer: createSigner(derivedKey(key, "evidence")),
+    timeText: (at) => new Date(at).toISOString(),
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl,
     payPage: (businessId, paymentId) => publicUrl + payPath(pageTokens.write({ businessId, paymentId })),
   };
+}
+
+/** Evidence as a PDF people read. */
+export async function printEvidence(content: Readonly<Record<string, unknown>>): Promise<Uint8Array> {
+  const { readEvidence, renderEvidence } = await import("./documents/evidence.ts");
+  return renderEvidence(readEvidence(content));
 }
 
 const isLoopbackHost = (host: string): boolean => host === "localhost" || host === "::1" || host.startsWith("127.");

@@ -18,6 +18,7 @@ import { wakeTimers } from "#engine/wake-timers";
 import { journey as merchantCommand } from "../../server/journeys/merchant-command/journey.ts";
 import { journey } from "../../server/journeys/shop-order/journey.ts";
 import { dayStart, localDate } from "../../server/ports/day-start.ts";
+import { createSigner } from "../../server/ports/evidence-signer.ts";
 import { createFormatWording } from "../../server/ports/format-wording.ts";
 import { createMemoryStore } from "../../server/storage/memory/memory-store.ts";
 import { parseCommand } from "../../server/understanding/commands/parse-command.ts";
@@ -47,6 +48,8 @@ function idOf(at: number, serial: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${serial.toString(16).padStart(12, "0")}`;
 }
 
+const paper = async () => new TextEncoder().encode("%PDF-");
+
 type Time = ReturnType<typeof makeTime>;
 
 function paperPorts(time: Time, answer: Answer): Ports {
@@ -66,7 +69,7 @@ function paperPorts(time: Time, answer: Answer): Ports {
     },
     metrics: { count: () => undefined, observe: () => undefined },
     changed: () => undefined,
-    documents: { receipt: async () => new TextEncoder().encode("%PDF-") },
+    documents: { receipt: paper, invoice: paper, evidence: paper },
     format: createFormatWording([journey, merchantCommand]),
     understand,
     parseCommand,
@@ -78,6 +81,8 @@ function paperPorts(time: Time, answer: Answer): Ports {
     channels: [paperChannel],
     rails: [paperRail],
     journeys: [journey, merchantCommand] as unknown as Ports["journeys"],
+    signer: createSigner(new Uint8Array(32)),
+    timeText: (at) => new Date(at).toISOString(),
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl: "http://127.0.0.1:4242",
   };
