@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Route } from "./route.ts";
+import { claimRoutes } from "./routes-claims.ts";
 import { moneyRoutes } from "./routes-money.ts";
 import { sessionRoutes } from "./routes-session.ts";
 import { settingsRoutes } from "./routes-settings.ts";
@@ -7,7 +8,14 @@ import { shopRoutes } from "./routes-shop.ts";
 import { talkRoutes } from "./routes-talk.ts";
 
 /** Every route of the API: the server implements them, the console calls them, OpenAPI lists them. */
-export const routes = { ...sessionRoutes, ...talkRoutes, ...moneyRoutes, ...shopRoutes, ...settingsRoutes };
+export const routes = {
+  ...sessionRoutes,
+  ...talkRoutes,
+  ...moneyRoutes,
+  ...claimRoutes,
+  ...shopRoutes,
+  ...settingsRoutes,
+};
 
 /** Name of a route. */
 export type RouteName = keyof typeof routes;

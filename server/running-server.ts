@@ -13,6 +13,7 @@ import { createFormatWording } from "./ports/format-wording.ts";
 import { type PageTokens, createPageTokens } from "./ports/page-tokens.ts";
 import type { RealClock } from "./ports/real-clock.ts";
 import { derivedKey } from "./ports/secrets.ts";
+import { printEvidence } from "./print-evidence.ts";
 import { channels, journeys, payments } from "./registry.generated.ts";
 import { parseCommand } from "./understanding/commands/parse-command.ts";
 import { guessLanguage, understand } from "./understanding/understand.ts";
@@ -88,12 +89,6 @@ function portsOf(
     publicUrl,
     payPage: (businessId, paymentId) => publicUrl + payPath(pageTokens.write({ businessId, paymentId })),
   };
-}
-
-/** Evidence as a PDF people read. */
-export async function printEvidence(content: Readonly<Record<string, unknown>>): Promise<Uint8Array> {
-  const { readEvidence, renderEvidence } = await import("./documents/evidence.ts");
-  return renderEvidence(readEvidence(content));
 }
 
 const isLoopbackHost = (host: string): boolean => host === "localhost" || host === "::1" || host.startsWith("127.");

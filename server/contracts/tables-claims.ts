@@ -37,6 +37,8 @@ export type ClaimTables = {
       evidence_problem: string | null;
       /** SHA-256 of the file that was sent. */
       evidence_hash: string | null;
+      /** The file that was sent, as it was. */
+      evidence_file: string | null;
       evidence_at: number | null;
       created_at: number;
       changed_at: number;
@@ -73,6 +75,7 @@ export const claimShapes: ShapesOf<ClaimTables> = {
       evidence: "text",
       evidence_problem: "text?",
       evidence_hash: "text?",
+      evidence_file: "uuid?",
       evidence_at: "bigint?",
       created_at: "bigint",
       changed_at: "bigint",

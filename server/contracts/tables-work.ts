@@ -8,6 +8,7 @@ export type TaskKind =
   | "forget-card"
   | "void-link"
   | "refund"
+  | "send-evidence"
   | "fetch-media"
   | "mark-read";
 

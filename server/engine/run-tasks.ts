@@ -2,6 +2,7 @@ import type { RowOf } from "#contracts/store";
 import type { TaskKind } from "#contracts/tables-work";
 import { minutes } from "#domain/instant";
 import type { Batch } from "#engine/batch";
+import { sendEvidence } from "#engine/answer-dispute";
 import { finishTask, finishTasks } from "#engine/finish-task";
 import type { Ports } from "#engine/ports";
 import type { Shop } from "#engine/shops";
@@ -22,6 +23,7 @@ const runners: Readonly<Record<TaskKind, RunTask>> = {
   "create-link": createLink,
   "void-link": voidLink,
   refund,
+  "send-evidence": sendEvidence,
   "charge-card": chargeCard,
   "forget-card": forgetCard,
   command: runCommand,
@@ -33,7 +35,7 @@ const runners: Readonly<Record<TaskKind, RunTask>> = {
 const queues: readonly (readonly TaskKind[])[] = [
   ["command"],
   ["create-link", "charge-card", "void-link", "refund"],
-  ["fetch-media", "mark-read", "forget-card"],
+  ["fetch-media", "mark-read", "forget-card", "send-evidence"],
 ];
 /** Tasks of one queue under way at once, by one node for one business. */
 export const mostTasks = 16;

@@ -5,6 +5,7 @@ import type { Route } from "#api/route";
 import { type RouteName, routes } from "#api/routes";
 import { problem } from "#api/problem";
 import { StoreFailure } from "#contracts/store";
+import { claimHandlers } from "./api/claims.ts";
 import { moneyHandlers } from "./api/money.ts";
 import { wrongField, wrongFields } from "./api/refusals.ts";
 import { type Call, type Handlers, uuidOf } from "./api/call.ts";
@@ -21,6 +22,7 @@ const handlers: Handlers<RouteName> = {
   ...sessionHandlers,
   ...talkHandlers,
   ...moneyHandlers,
+  ...claimHandlers,
   ...shopHandlers,
   ...settingsHandlers,
 };

@@ -93,6 +93,13 @@ export const noticeTexts: Readonly<Record<string, Readonly<Record<Language, stri
     es: "Un cliente disputa {amount} del pedido {number} en su banco. Los reembolsos quedan bloqueados hasta que se decida.",
     pt: "Um cliente contesta {amount} do pedido {number} no banco. Os reembolsos ficam bloqueados até a decisão.",
   },
+  "notice.dispute-due": {
+    en: "A customer disputes {amount} of order {number} at her bank. Refunds of it are blocked. Answer with the evidence by {due}: open the payment.",
+    fr: "Un client conteste {amount} de la commande {number} auprès de sa banque. Les remboursements sont bloqués. Répondez avec les preuves avant le {due} : ouvrez le paiement.",
+    it: "Un cliente contesta {amount} dell’ordine {number} presso la banca. I rimborsi sono bloccati. Rispondi con le prove entro il {due}: apri il pagamento.",
+    es: "Un cliente disputa {amount} del pedido {number} en su banco. Los reembolsos quedan bloqueados. Responde con las pruebas antes del {due}: abre el pago.",
+    pt: "Um cliente contesta {amount} do pedido {number} no banco. Os reembolsos ficam bloqueados. Responda com as provas até {due}: abra o pagamento.",
+  },
   "notice.dispute-won": {
     en: "The dispute over {amount} (order {number}) was decided for you.",
     fr: "La contestation de {amount} (commande {number}) a été tranchée en votre faveur.",

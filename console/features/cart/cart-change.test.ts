@@ -41,6 +41,8 @@ const order: Order = {
   payments: [],
   refunds: [],
   receipts: [],
+        papers: [],
+        invoiceable: null,
   history: [],
 };
 

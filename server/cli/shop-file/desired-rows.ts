@@ -6,6 +6,7 @@ import { parseDecimal } from "#domain/money";
 import { digitsOf } from "#domain/phone";
 import type { ProductOption } from "#domain/product";
 import { readDuration } from "./durations.ts";
+import { invoicingOf } from "./invoicing-shape.ts";
 import { type ShopFile, answerIdOf } from "./shop-shape.ts";
 
 /** What a shop file asks for, as rows; without the columns only the store knows (states, times). */
@@ -104,6 +105,7 @@ export function desiredRows(file: ShopFile): DesiredRows {
         ...(reminderAfter === undefined ? {} : { reminderAfterMs: readDuration(reminderAfter) }),
         ...(legal === undefined ? {} : { legal }),
         ...(templates === undefined ? {} : { templates }),
+        ...(file.invoicing === undefined ? {} : { invoicing: invoicingOf(file.invoicing) }),
         ...(file.limits === undefined ? {} : { limits: limitsOf(file.limits, code) }),
         ...(file.merchants === undefined ? {} : { merchants: file.merchants.map((one) => merchantOf(one, code)) }),
       },

@@ -51,7 +51,7 @@ const brief = (fields: Readonly<Record<string, unknown>>): Record<string, unknow
 export function exportShop(rows: ShopRows): string | undefined {
   const { profile } = rows;
   if (!profile) return undefined;
-  const { linkLifeMs, reminderAfterMs, legal, templates, merchants, limits } = profile.settings;
+  const { linkLifeMs, reminderAfterMs, legal, templates, merchants, limits, invoicing } = profile.settings;
   const duration = (value: unknown): string | undefined =>
     typeof value === "number" ? writeDuration(value) : undefined;
   return stringify(
@@ -65,6 +65,7 @@ export function exportShop(rows: ShopRows): string | undefined {
         timeZone: profile.time_zone,
       },
       settings: brief({ linkLife: duration(linkLifeMs), reminderAfter: duration(reminderAfterMs), legal, templates }),
+      invoicing: brief((invoicing ?? {}) as Readonly<Record<string, unknown>>),
       limits: limitsOf(limits, currency(profile.currency)),
       merchants: merchantsOf(merchants, currency(profile.currency)),
       channels: rows.channels

@@ -5,6 +5,7 @@ import { languages } from "#domain/language";
 import { parseDecimal } from "#domain/money";
 import { digitsOf } from "#domain/phone";
 import { readDuration } from "./durations.ts";
+import { invoicingFaults, invoicingShape } from "./invoicing-shape.ts";
 
 /** The plugs a shop may connect: their kinds and the forms of their settings. */
 export type PlugForms = {
@@ -192,6 +193,7 @@ export const shopShape = (plugs: PlugForms) =>
       settings: settings.optional(),
       merchants: z.array(merchant).max(100).optional(),
       limits: limits.optional(),
+      invoicing: invoicingShape.optional(),
       channels: connections(plugs.channels).optional(),
       rails: connections(plugs.rails).optional(),
       catalogue: z.array(product).max(10_000).optional(),
@@ -221,6 +223,9 @@ export const shopShape = (plugs: PlugForms) =>
             path: ["limits", ...path],
             message: `must be a decimal in ${file.shop.currency}, such as "500"`,
           });
+      if (file.invoicing !== undefined)
+        for (const { field, problem } of invoicingFaults(file.shop.country, file.invoicing))
+          context.addIssue({ code: "custom", path: ["invoicing", field], message: problem });
       const lists = [
         ["merchants", (file.merchants ?? []).map(({ phone }) => digitsOf(phone))],
         ["channels", (file.channels ?? []).map(({ id }) => id)],

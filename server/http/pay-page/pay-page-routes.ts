@@ -29,7 +29,7 @@ type Found = { readonly token: string; readonly shop: Shop; readonly records: Pa
 
 /**
  * `/pay/<token>`: where a customer pays, sees what became of it, and later finds her receipt; `/go` leads on to the
- * provider, `/receipt` is the PDF. `/paid` is where links lead back that were made before there was this page. A token
+ * provider, `/receipt` is the PDF, `/papers/0` the first of her other papers. `/paid` is where links lead back that were made before there was this page. A token
  * is proved before anything is read: guessing costs the database nothing.
  */
 export function payPageRoutes(app: FastifyInstance, till: Till): void {
@@ -85,7 +85,16 @@ export function payPageRoutes(app: FastifyInstance, till: Till): void {
   app.get(
     "/pay/:token/receipt",
     open,
-    answer(async ({ shop, records }, _, reply) => sendReceipt(till, shop, records, reply)),
+    answer(async ({ shop, records }, _, reply) => sendPaper(till, shop, records.receiptId, reply)),
+  );
+  app.get(
+    "/pay/:token/papers/:place",
+    open,
+    answer(async ({ shop, records }, request, reply) => {
+      const { place } = request.params as { readonly place: string };
+      const paper = /^\d{1,4}$/.test(place) ? records.papers[Number(place)] : undefined;
+      return sendPaper(till, shop, paper?.id, reply);
+    }),
   );
 }
 
@@ -149,9 +158,9 @@ function chatAddress(shop: Shop, channelId: string): string | undefined {
 /** Only an address of the web is led to, whatever a provider answered. */
 const isWeb = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 
-/** The receipt as it was issued; undefined where none was. */
-async function sendReceipt(till: Till, shop: Shop, { receiptId }: PaymentRecords, reply: FastifyReply) {
-  const file = receiptId === undefined ? undefined : await openFile(till.ports, shop, `receipt/${receiptId}`);
+/** A paper as it was issued; undefined where none was. */
+async function sendPaper(till: Till, shop: Shop, id: string | undefined, reply: FastifyReply) {
+  const file = id === undefined ? undefined : await openFile(till.ports, shop, `receipt/${id}`);
   if (!file) return undefined;
   allowFrame(till, reply);
   return reply

@@ -5,6 +5,7 @@ import type { RowOf } from "#contracts/store";
 import { currency as currencyOf } from "#domain/currency";
 import { parseDecimal } from "#domain/money";
 import type { PaymentFact } from "#domain/payment";
+import { shownDispute } from "./disputes.ts";
 import { refundableOf } from "#domain/refund";
 import type { BusinessReader } from "#storage/postgres/reader";
 import { moneyOf, timeOf, timeOrNull } from "../api/call.ts";
@@ -191,6 +192,12 @@ export const readPayment = (looking: Looking, paymentId: string): Promise<Paymen
       .where((eb) => eb.and(mine))
       .orderBy("created_at")
       .execute();
+    const disputes = await db
+      .selectFrom("dispute")
+      .selectAll()
+      .where((eb) => eb.and(mine))
+      .orderBy("created_at")
+      .execute();
     const entries = await journalEntries(db, businessId, { paymentId, limit: 200 });
     const names = await looking.till.accounts.namesOf(refunds.map(({ requested_by }) => requested_by));
     const settling = captures.filter(({ verdict }) => verdict === "settles");
@@ -212,6 +219,7 @@ export const readPayment = (looking: Looking, paymentId: string): Promise<Paymen
         at: timeOf(one.at),
       })),
       refunds: refunds.map((one) => shownRefund(one, names)),
+      disputes: disputes.map((one) => shownDispute(looking, one)),
       entries,
     };
   });

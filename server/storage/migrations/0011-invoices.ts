@@ -48,6 +48,7 @@ create table if not exists "dispute" (
   "evidence" text collate "C" not null,
   "evidence_problem" text collate "C",
   "evidence_hash" text collate "C",
+  "evidence_file" uuid,
   "evidence_at" bigint,
   "created_at" bigint not null,
   "changed_at" bigint not null,
