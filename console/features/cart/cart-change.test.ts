@@ -41,8 +41,8 @@ const order: Order = {
   payments: [],
   refunds: [],
   receipts: [],
-        papers: [],
-        invoiceable: null,
+  papers: [],
+  invoiceable: null,
   history: [],
 };
 

@@ -2,6 +2,7 @@ import { Anchor, Button, CopyButton, Group, Stack, Text, Title } from "@mantine/
 import type { ReactNode } from "react";
 import type { Payment } from "#api/payment";
 import { useFormat } from "../../format.ts";
+import { EvidenceLinks } from "../../ui/evidence-links.tsx";
 import { Fact, Sheet } from "../../ui/frame.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Entry } from "../../ui/journal.tsx";
@@ -12,6 +13,7 @@ import { useStaffName } from "../../ui/staff-name.ts";
 import { Ready } from "../../ui/ready.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useWords } from "../../words.tsx";
+import { Disputes } from "./disputes.tsx";
 import { PaymentPill } from "./payment-pill.tsx";
 import styles from "./payments.module.css";
 import { askedInstead, shownSum } from "./payment-sums.ts";
@@ -204,7 +206,9 @@ export function PaymentDetails({
               </CopyButton>
             )}
           </Group>
+          <Disputes payment={found} />
           <Evidence payment={found} />
+          <EvidenceLinks order={found.orderId} />
           {found.entries.length > 0 && (
             <Sheet>
               <Title order={2} size="h3">

@@ -67,8 +67,20 @@ async function orderEvidence(call: Call<"orderEvidence">) {
     .send(bytes);
 }
 
-const noAnswer = ({ refused }: AnswerRefused): RequestProblem =>
-  refused === "not-found" ? notFound() : refusal(`dispute.${refused}`);
+const noAnswer = ({ refused }: AnswerRefused): RequestProblem => {
+  switch (refused) {
+    case "not-found":
+      return notFound();
+    case "by-hand":
+      return refusal("dispute.by-hand");
+    case "closed":
+      return refusal("dispute.closed");
+    case "past-due":
+      return refusal("dispute.past-due");
+    case "sent":
+      return refusal("dispute.sent");
+  }
+};
 
 async function sendEvidence(call: Call<"sendEvidence">) {
   const { till, shop, person, params } = call;
