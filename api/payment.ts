@@ -50,7 +50,7 @@ export const paymentFact = z
       "refund-changed",
       "dispute-changed",
     ]),
-    via: z.enum(["webhook", "look-up", "call"]),
+    via: z.enum(["webhook", "look-up", "call", "statement", "by-hand"]),
     amount: money.nullable(),
     /** A reason or a state in the provider's word. */
     detail: z.string().nullable(),

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { type EngineNode, startNode } from "#engine/node";
 import type { Changed, Ports } from "#engine/ports";
+import { drawCode } from "./documents/code-picture.ts";
 import { type BoundPort, type HttpFace, openHttp } from "./http/open-http.ts";
 import { payPath } from "./http/pay-page/pay-page-routes.ts";
 import { type Installation, connections } from "./installation.ts";
@@ -71,6 +72,7 @@ function portsOf(
         return renderInvoice(readPaperContent(content));
       },
       evidence: printEvidence,
+      code: async (code, place) => drawCode(code, place),
     },
     format: createFormatWording(journeys),
     understand,

@@ -3,6 +3,7 @@ import { StoreFailure } from "#contracts/store";
 import { instant } from "#domain/instant";
 import { type EngineNode, startNode } from "#engine/node";
 import type { Ports } from "#engine/ports";
+import { drawCode } from "../server/documents/code-picture.ts";
 import { dayStart, localDate } from "../server/ports/day-start.ts";
 import { createFormatWording } from "../server/ports/format-wording.ts";
 import { channels, journeys, payments } from "../server/registry.generated.ts";
@@ -155,7 +156,12 @@ function portsOf(stage: Stage, name: string, life: Life): Ports {
     log: logOf(stage),
     metrics: { count: () => undefined, observe: () => undefined },
     changed: () => undefined,
-    documents: { receipt: paper, invoice: paper, evidence: paper },
+    documents: {
+      receipt: paper,
+      invoice: paper,
+      evidence: paper,
+      code: (code, place) => Promise.resolve(drawCode(code, place)),
+    },
     format,
     understand,
     parseCommand,

@@ -2,6 +2,9 @@ import { noteViolations } from "../report/figures.ts";
 import type { Bench } from "./bench.ts";
 import { planOf } from "./measure.ts";
 
+/** They write faster than they are answered: lost is only what is still unanswered long after the last of it, ms. */
+const patience = 120_000;
+
 /** Twenty customers who write again as soon as they are heard; posts doubled, posts forged: what must stay zero. */
 export async function countViolations(bench: Bench): Promise<void> {
   const { outside, till, options, figures } = bench;
@@ -13,6 +16,7 @@ export async function countViolations(bench: Bench): Promise<void> {
       duplicates: 0.05,
       forged: 25,
       statuses: true,
+      patience,
     }),
   );
   noteViolations(figures, outcome.lost + outcome.doubled + outcome.disordered + outcome.forgedAccepted);

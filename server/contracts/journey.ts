@@ -8,6 +8,7 @@ import type { BuyerField } from "#domain/invoicing/profiles";
 import type { Language } from "#domain/language";
 import type { Money } from "#domain/money";
 import type { BasketProblem, OrderLine, OrderState } from "#domain/order";
+import type { PaymentShown } from "#domain/payment-shows";
 import type { Product } from "#domain/product";
 
 /** What understanding made of a customer's message. */
@@ -16,7 +17,7 @@ export type Understood = {
   /** Plain text of the message, masked; empty for none. */
   readonly text: string;
   /** What she seems to want, by the words of her language. */
-  readonly wants?: "forget-card" | "invoice" | "order" | "human" | "cancel" | "stop" | "help" | "greeting";
+  readonly wants?: "forget-card" | "paid" | "invoice" | "order" | "human" | "cancel" | "stop" | "help" | "greeting";
   /** The shop's own answer whose keyword she used. */
   readonly answer?: string;
   /** What a merchant's line asks the till to do; only in the threads of people who may sell. */
@@ -86,9 +87,12 @@ export type JourneyEvent =
       readonly expiresAt: Instant;
       /** Paying there keeps her card, always or when she agrees: said before she pays. */
       readonly keepsCard?: "ask" | "always";
+      /** What she pays by where the rail has no page of a provider. */
+      readonly shown?: PaymentShown;
     }
   | { readonly event: "link-failed"; readonly reason: string }
-  | { readonly event: "link-expired" }
+  /** `late`: what was sent before still counts when it arrives. */
+  | { readonly event: "link-expired"; readonly late?: true }
   | { readonly event: "payment-failed"; readonly reason: string; readonly url?: string }
   | { readonly event: "order-paid"; readonly amount: Money; readonly receiptId: string; readonly receiptNumber: string }
   /** The money came, the goods did not suffice: it goes back. */

@@ -3,6 +3,7 @@ import type { Instant } from "#domain/instant";
 import type { Language } from "#domain/language";
 import type { Money } from "#domain/money";
 import type { PaymentFact } from "#domain/payment";
+import type { PaymentShows } from "#domain/payment-shows";
 import type { Http } from "#contracts/http-port";
 import type { RawRequest, Verdict } from "#contracts/raw-request";
 import type { SettingsForm, SettingsOf } from "#contracts/settings";
@@ -24,6 +25,8 @@ export type LinkRequest = {
   readonly amount: Money;
   readonly lines: readonly { readonly name: string; readonly quantity: number; readonly unitPrice: Money }[];
   readonly description: string;
+  /** The number people say of the order; absent where nothing is ordered. */
+  readonly orderNumber?: number;
   readonly language: Language;
   readonly expiresAt: Instant;
   /** Where the customer returns to, paid or not. */
@@ -42,13 +45,19 @@ export type Payer = {
   readonly email?: string;
 };
 
-/** A link the customer can pay at. */
-export type Link = {
-  readonly ok: true;
-  readonly providerRef: string;
-  readonly url: string;
-  readonly expiresAt: Instant;
-};
+/** A page the customer can pay at, or what is paid by where the rail has no page: never neither. */
+export type Link = PageLink | ShownLink;
+
+type MadeLink = { readonly ok: true; readonly providerRef: string; readonly expiresAt: Instant };
+
+/** A page of the provider's. */
+export type PageLink = MadeLink & { readonly url: string; readonly shows?: undefined };
+
+/**
+ * A code and lines to copy, kept with the payment as they were given. `providerRef` is the remittance reference in them,
+ * just as the payer's bank gives it back: capitals and figures, no blanks, unique on the rail, the same at every try.
+ */
+export type ShownLink = MadeLink & { readonly url?: undefined; readonly shows: PaymentShows };
 
 /** What the provider knows of a link now. `final` means nothing can happen to it any more but refunds and disputes. */
 export type LookUp = { readonly ok: true; readonly facts: readonly PaymentFact[]; readonly final: boolean };
@@ -93,7 +102,11 @@ export type CardCharged =
 
 /** Rails that keep cards. An alias is as good as money: it is stored encrypted and shown to nobody. */
 export interface KeptCards<Form extends SettingsForm> {
-  createRegistration(request: RegistrationRequest, settings: SettingsOf<Form>, http: Http): Promise<Link | CallProblem>;
+  createRegistration(
+    request: RegistrationRequest,
+    settings: SettingsOf<Form>,
+    http: Http,
+  ): Promise<PageLink | CallProblem>;
   /** Charges a kept card without her page. `never` with reason `alias` where the card is gone. */
   charge(request: CardCharge, settings: SettingsOf<Form>, http: Http): Promise<CardCharged | CallProblem>;
   /** Asks what became of a charge whose answer was lost, by our reference; no facts when it never arrived. */
@@ -127,20 +140,31 @@ export interface Disputes<Form extends SettingsForm> {
   answer(request: DisputeAnswer, settings: SettingsOf<Form>, http: Http): Promise<{ readonly ok: true } | CallProblem>;
 }
 
+/** A field that a rail cannot work with, and what to write instead: "must be an IBAN whose check digits fit". */
+export type SettingsProblem = { readonly field: string; readonly problem: string };
+
 /** A payment rail. An adapter translates; only domain/payment.ts decides what a fact means. */
 export interface PaymentProvider<Form extends SettingsForm = SettingsForm> {
   readonly kind: string;
   readonly settings: Form;
   readonly capabilities: {
     readonly refunds: "full" | "partial" | "none";
-    readonly confirms: "webhook" | "by-hand";
+    /**
+     * Who says that the money came: the provider, by signed events and look-ups; an account's statement, or the merchant
+     * who read it; the merchant alone.
+     */
+    readonly confirms: "webhook" | "statement" | "by-hand";
+    /** What stands in the stead of a page: a code to scan with lines beside it, or lines alone. */
+    readonly shows?: "code" | "lines";
     /** False where the rail carries nothing of ours with a refund: its facts are then matched by sum. */
     readonly namesRefunds?: boolean;
     /** Shortest and longest life of a link, ms. */
     readonly linkLife: { readonly shortest: number; readonly longest: number };
   };
-  /** Why the provider cannot charge this amount, or undefined. */
-  amountProblem(amount: Money): string | undefined;
+  /** What is wrong with settings that fit the form field by field, or fit no other field; nothing when left out. */
+  settingsProblems?(settings: SettingsOf<Form>): readonly SettingsProblem[];
+  /** Why the rail cannot take this amount with these settings, or undefined. */
+  amountProblem(amount: Money, settings: SettingsOf<Form>): string | undefined;
   createLink(request: LinkRequest, settings: SettingsOf<Form>, http: Http): Promise<Link | CallProblem>;
   /** Makes a link unpayable. `ok` also when it already was; facts when it turns out paid. */
   expireLink(providerRef: string, settings: SettingsOf<Form>, http: Http): Promise<LookUp | CallProblem>;

@@ -1,9 +1,32 @@
 import type { Buyer } from "#domain/invoicing/buyer";
+import type { DocumentKind } from "#domain/invoicing/chain";
 import type { BuyerField } from "#domain/invoicing/profiles";
 import type { ShapesOf } from "#contracts/table-shape";
 
-/** What customers claim of the shop: invoices, and at their banks their money. Rows by table. */
+/** What customers claim of the shop: papers, and at their banks their money. Rows by table. */
 export type ClaimTables = {
+  /** Receipts, invoices, credit notes: immutable, numbered without gaps per series, some of them in a chain. */
+  document: {
+    row: {
+      document_id: string;
+      kind: DocumentKind;
+      series: string;
+      number: number;
+      order_id: string;
+      payment_id: string;
+      language: string;
+      content: Record<string, unknown>;
+      issued_at: number;
+      /** What it is issued for, such as `invoice:<order>`: one paper for each. Null on receipts from before. */
+      issue_key: string | null;
+      refund_id: string | null;
+      /** The paper it corrects. */
+      of_document: string | null;
+      /** SHA-256 as hex: of the paper before it in its series, and of this one after that. Chains alone have them. */
+      previous_hash: string | null;
+      hash: string | null;
+    };
+  };
   /** An order whose invoice was asked for, with whom it is to be made out to as far as she said. */
   invoice_request: {
     row: {
@@ -48,6 +71,27 @@ export type ClaimTables = {
 
 /** The same tables as data. */
 export const claimShapes: ShapesOf<ClaimTables> = {
+  document: {
+    columns: {
+      document_id: "uuid",
+      kind: "text",
+      series: "text",
+      number: "int",
+      order_id: "uuid",
+      payment_id: "uuid",
+      language: "text",
+      content: "json",
+      issued_at: "bigint",
+      issue_key: "text?",
+      refund_id: "uuid?",
+      of_document: "uuid?",
+      previous_hash: "text?",
+      hash: "text?",
+    },
+    primary: ["document_id"],
+    unique: [["series", "number"], ["issue_key"]],
+    appendOnly: true,
+  },
   invoice_request: {
     columns: {
       order_id: "uuid",

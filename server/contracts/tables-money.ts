@@ -1,6 +1,6 @@
-import type { DocumentKind } from "#domain/invoicing/chain";
 import type { OrderLine, OrderState, OrderTerms } from "#domain/order";
 import type { CaptureVerdict, PaymentFact, PaymentState } from "#domain/payment";
+import type { PaymentShows } from "#domain/payment-shows";
 import type { RefundReason, RefundState } from "#domain/refund";
 import type { ShapesOf } from "#contracts/table-shape";
 
@@ -47,6 +47,8 @@ export type MoneyTables = {
       state: PaymentState;
       provider_ref: string | null;
       url: string | null;
+      /** What is paid by where the rail has no page, as it was first given. */
+      shows: PaymentShows | null;
       expires_at: number;
       settled_at: number | null;
       final: boolean;
@@ -54,6 +56,11 @@ export type MoneyTables = {
       looks: number;
       by_webhook_at: number | null;
       by_lookup_at: number | null;
+      /** When the merchant confirmed the money by hand, and which of her people did (`merchant:<phone>` in a chat). */
+      by_hand_at: number | null;
+      by_hand_of: string | null;
+      /** When the customer first said that she has paid: the merchant is told once. */
+      said_paid_at: number | null;
       created_at: number;
       changed_at: number;
     };
@@ -66,7 +73,7 @@ export type MoneyTables = {
       payment_id: string | null;
       kind: PaymentFact["kind"];
       fact: PaymentFact;
-      via: "webhook" | "look-up" | "call";
+      via: "webhook" | "look-up" | "call" | "statement" | "by-hand";
       at: number;
       seen_at: number;
     };
@@ -125,28 +132,6 @@ export type MoneyTables = {
       at: number;
     };
   };
-  /** Receipts, invoices, credit notes: immutable, numbered without gaps per series, some of them in a chain. */
-  document: {
-    row: {
-      document_id: string;
-      kind: DocumentKind;
-      series: string;
-      number: number;
-      order_id: string;
-      payment_id: string;
-      language: string;
-      content: Record<string, unknown>;
-      issued_at: number;
-      /** What it is issued for, such as `invoice:<order>`: one paper for each. Null on receipts from before. */
-      issue_key: string | null;
-      refund_id: string | null;
-      /** The paper it corrects. */
-      of_document: string | null;
-      /** SHA-256 as hex: of the paper before it in its series, and of this one after that. Chains alone have them. */
-      previous_hash: string | null;
-      hash: string | null;
-    };
-  };
 };
 
 /** The same tables as data. */
@@ -192,6 +177,7 @@ export const moneyShapes: ShapesOf<MoneyTables> = {
       state: "text",
       provider_ref: "text?",
       url: "text?",
+      shows: "json?",
       expires_at: "bigint",
       settled_at: "bigint?",
       final: "bool",
@@ -199,6 +185,9 @@ export const moneyShapes: ShapesOf<MoneyTables> = {
       looks: "int",
       by_webhook_at: "bigint?",
       by_lookup_at: "bigint?",
+      by_hand_at: "bigint?",
+      by_hand_of: "text?",
+      said_paid_at: "bigint?",
       created_at: "bigint",
       changed_at: "bigint",
     },
@@ -275,27 +264,6 @@ export const moneyShapes: ShapesOf<MoneyTables> = {
     },
     primary: ["entry_key", "line"],
     nonNegative: ["amount_minor"],
-    appendOnly: true,
-  },
-  document: {
-    columns: {
-      document_id: "uuid",
-      kind: "text",
-      series: "text",
-      number: "int",
-      order_id: "uuid",
-      payment_id: "uuid",
-      language: "text",
-      content: "json",
-      issued_at: "bigint",
-      issue_key: "text?",
-      refund_id: "uuid?",
-      of_document: "uuid?",
-      previous_hash: "text?",
-      hash: "text?",
-    },
-    primary: ["document_id"],
-    unique: [["series", "number"], ["issue_key"]],
     appendOnly: true,
   },
 };

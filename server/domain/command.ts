@@ -54,8 +54,11 @@ export type CardRegistration = {
 /** A refund of an order, whole where no amount is named. The order is as written: "ord_12", "#12" or "12". */
 export type RefundCommand = { readonly kind: "refund"; readonly order: string } & (Sum | WithoutSum);
 
-/** A code to be scanned at the till, with an amount or without. */
-export type QrCommand = { readonly kind: "qr" } & (Sum | WithoutSum);
+/** A code to be scanned, with an amount or without: at the till where nobody is named, else it goes to the payer. */
+export type QrCommand = { readonly kind: "qr"; readonly payee: Payee } & (Sum | WithoutSum);
+
+/** The money of an order has arrived where only the merchant sees it. The order is as written. */
+export type ReceivedCommand = { readonly kind: "received"; readonly order: string };
 
 type WithoutSum = { readonly amount?: undefined; readonly assumedCurrency: false; readonly ambiguousAmount: false };
 
@@ -73,6 +76,7 @@ export type Command =
   | CardRegistration
   | QrCommand
   | RefundCommand
+  | ReceivedCommand
   | StockCommand
   /** The form that makes a link step by step. */
   | { readonly kind: "wizard" }

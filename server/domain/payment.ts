@@ -73,7 +73,12 @@ const rank: Readonly<Record<PaymentState, number>> = { requested: 0, open: 1, vo
 export const mayMove = (from: PaymentState, to: PaymentState): boolean => rank[to] > rank[from];
 
 /** What the rule needs to know of a payment to judge a capture. */
-export type PaymentStanding = { readonly state: PaymentState; readonly amount: Money };
+export type PaymentStanding = {
+  readonly state: PaymentState;
+  readonly amount: Money;
+  /** Its money may be on its way for days: what was paid in time may arrive after its end. */
+  readonly mayComeLate?: boolean;
+};
 /** What it needs to know of the order behind it. */
 export type OrderStanding = "payable" | "paid" | "closed";
 
@@ -85,9 +90,13 @@ export type OrderStanding = "payable" | "paid" | "closed";
  */
 export type CaptureVerdict = "settles" | "surplus" | "wrong-amount";
 
-/** Judges a new capture. A void or expired link, a paid or closed order and a second capture are all surplus. */
+/**
+ * Judges a new capture. A void or expired link, a paid or closed order and a second capture are all surplus; but a
+ * transfer that arrives after its end settles an order that still waits for it.
+ */
 export function judgeCapture(payment: PaymentStanding, order: OrderStanding, amount: Money): CaptureVerdict {
-  if (payment.state === "captured" || payment.state === "void" || payment.state === "expired") return "surplus";
+  if (payment.state === "captured" || payment.state === "void") return "surplus";
+  if (payment.state === "expired" && payment.mayComeLate !== true) return "surplus";
   if (order !== "payable") return "surplus";
   return sameMoney(payment.amount, amount) ? "settles" : "wrong-amount";
 }

@@ -1,5 +1,6 @@
 import type { Command } from "#domain/command";
 import type { Money } from "#domain/money";
+import type { PaymentShown } from "#domain/payment-shows";
 
 /** Somebody a merchant may mean by what she wrote. */
 export type Candidate = {
@@ -34,7 +35,10 @@ export type CommandRefused = {
     | "disputed"
     | "short-stock"
     | "nothing-to-undo"
-    | "already-paid";
+    | "already-paid"
+    | "no-amount"
+    | "not-by-hand"
+    | "nothing-asked";
   readonly details?: string;
   readonly money?: Money;
 };
@@ -48,9 +52,21 @@ export type CommandReading =
       /** The kept card that would be charged at once. */
       readonly card?: ShownCard;
       readonly railName: string;
+      /** It is paid by a code to be scanned. */
+      readonly byCode?: true;
     }
   | { readonly read: "register"; readonly payee?: { readonly name: string }; readonly railName: string }
   | { readonly read: "refund"; readonly number: number; readonly amount: Money; readonly who: string }
+  | {
+      readonly read: "received";
+      readonly paymentId: string;
+      readonly number: number;
+      readonly amount: Money;
+      readonly who: string;
+      readonly railName: string;
+      /** Whether the order is paid by it; else the money is to go back. */
+      readonly settles: boolean;
+    }
   | { readonly read: "stock"; readonly sku: string; readonly name: string; readonly now: number | undefined }
   /** Two or more are meant: she chooses. */
   | { readonly read: "several"; readonly candidates: readonly Candidate[] }
@@ -74,6 +90,8 @@ export type Undoable =
 /** What came of a command. */
 export type CommandResult =
   | { readonly done: "asked"; readonly number: number; readonly amount: Money; readonly undo: Undoable }
+  /** Nothing is owed for it any more where it does not settle: it is to go back. */
+  | { readonly done: "received"; readonly number: number; readonly amount: Money; readonly settled: boolean }
   | { readonly done: "refund"; readonly number: number; readonly amount: Money }
   | { readonly done: "stock"; readonly sku: string; readonly stock: number; readonly undo: Undoable }
   | { readonly done: "today"; readonly figures: DayFigures }
@@ -86,6 +104,8 @@ export type SettledCommand = {
   readonly command: Command;
   readonly personId?: string;
   readonly cardId?: string;
+  /** The payment that was shown, whose money has arrived. */
+  readonly paymentId?: string;
   readonly undo?: Undoable;
 };
 
@@ -97,8 +117,16 @@ export type SaleNews = {
   readonly who?: string;
   readonly reference?: string;
 } & (
-  | { readonly news: "link"; readonly url: string; readonly why: "echo" | "window-closed" | "not-sent" }
-  | { readonly news: "link-sent"; readonly url: string }
+  | {
+      readonly news: "link";
+      readonly url: string;
+      /** What is paid by where the rail has no page of a provider. */
+      readonly shown?: PaymentShown;
+      readonly why: "echo" | "window-closed" | "not-sent";
+    }
+  | { readonly news: "link-sent"; readonly url: string; readonly shown?: PaymentShown }
+  /** The customer says that she has paid; nobody has seen it yet. */
+  | { readonly news: "says-paid" }
   | { readonly news: "failed"; readonly reason: string }
   | { readonly news: "attempt-failed"; readonly reason: string }
   | { readonly news: "paid"; readonly receiptId: string; readonly receiptNumber: string }

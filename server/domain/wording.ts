@@ -20,6 +20,8 @@ export type Wording =
 /** A file of ours a message carries. */
 export type FileOfOurs =
   | { readonly file: "receipt"; readonly documentId: string }
+  /** The picture of a payment's code. */
+  | { readonly file: "code"; readonly paymentId: string }
   | { readonly file: "upload"; readonly fileId: string };
 
 /** What a journey wants written, before it is worded in the customer's language and cut to the channel's limits. */
@@ -46,4 +48,5 @@ export type Draft =
       readonly section: Wording;
       readonly skus: readonly string[];
     }
+  | { readonly kind: "image"; readonly file: FileOfOurs; readonly caption: Wording }
   | { readonly kind: "document"; readonly file: FileOfOurs; readonly caption?: Wording; readonly filename: string };

@@ -16,7 +16,8 @@ export function listenTo({ ports }: Batch, thread: ThreadDraft): void {
 
 /** A guess at money that only a known name makes one: "20 lea" is a sale if there is a Lea, "20 roses" is talk. */
 async function isMereTalk(batch: Batch, command: ParsedCommand): Promise<boolean> {
-  if (command.kind !== "charge" || !command.assumedCurrency || command.payee.by !== "name") return false;
+  if ((command.kind !== "charge" && command.kind !== "qr") || !command.assumedCurrency || command.payee.by !== "name")
+    return false;
   return (await peopleNamed(batch.tx, command.payee.name)).length === 0;
 }
 

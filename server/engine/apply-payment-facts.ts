@@ -9,13 +9,14 @@ import { advanceOrderJourney } from "#engine/advance-journey";
 import { applyDispute } from "#engine/apply-dispute";
 import { applyRefundFact } from "#engine/apply-refund-facts";
 import { type Batch, addNotice } from "#engine/batch";
+import { expirePayment } from "#engine/expire-payment";
 import { issueReceipt, receiptNumber } from "#engine/issue-receipt";
 import { keepCard, withoutAlias } from "#engine/keep-card";
-import { uncountPayment } from "#engine/limits";
 import { learnFee } from "#engine/learn-fee";
 import { type OrderDraft, basketOf } from "#engine/order-rows";
 import { payLink } from "#engine/pay-link";
 import { type PaymentCase, openCase } from "#engine/payment-case";
+import { isHeardOf } from "#engine/payment-rail";
 import { postJournal } from "#engine/post-journal";
 import { bookPromise, losePromise } from "#engine/promised-money";
 import { refundCapture } from "#engine/refunds";
@@ -103,7 +104,8 @@ async function caseOf(batch: Batch, railId: string, fact: PaymentFact): Promise<
 }
 
 async function markEvidence(batch: Batch, { payment }: PaymentCase, via: LearntVia): Promise<void> {
-  const column = via === "webhook" ? "by_webhook_at" : "by_lookup_at";
+  // Who confirmed by hand is written with the confirmation itself.
+  const column = via === "webhook" ? "by_webhook_at" : via === "by-hand" ? "by_hand_at" : "by_lookup_at";
   if (payment[column] !== null) return;
   payment[column] = batch.now;
   await savePayment(batch, payment);
@@ -115,7 +117,6 @@ async function savePayment(batch: Batch, payment: PaymentDraft): Promise<void> {
 }
 
 async function applyFact(batch: Batch, known: PaymentCase, fact: PaymentFact): Promise<void> {
-  const { payment, thread, order } = known;
   switch (fact.kind) {
     case "authorised":
       // A promise that is heard of after its end: told late, or out of order.
@@ -129,12 +130,7 @@ async function applyFact(batch: Batch, known: PaymentCase, fact: PaymentFact): P
     case "attempt-failed":
       return tellOfFailure(batch, known, fact.reason);
     case "link-expired":
-      if (!movePayment(payment, "expired", batch.now)) return;
-      await savePayment(batch, payment);
-      await uncountPayment(batch, order.person_id, payment);
-      if (order.state === "placed" && payment.revision === order.revision)
-        await advanceOrderJourney(batch, thread, order, { event: "link-expired" });
-      return;
+      return expirePayment(batch, known);
     case "refund-changed":
       return applyRefundFact(batch, known, fact);
     case "dispute-changed":
@@ -175,7 +171,8 @@ async function applyCapture(batch: Batch, known: PaymentCase, fact: Captured): P
   if (counted) return stage === "booked" ? bookPromise(batch, known, counted, fact.amount) : undefined;
   const standing = standingOf(order, payment);
   const asked = money(payment.amount_minor, currency(payment.currency));
-  const verdict = judgeCapture({ state: payment.state, amount: asked }, standing, fact.amount);
+  const mayComeLate = !isHeardOf(batch, payment);
+  const verdict = judgeCapture({ state: payment.state, amount: asked, mayComeLate }, standing, fact.amount);
   const settles = verdict === "settles" && (await takeStock(batch, order));
   const kept: CaptureVerdict = verdict === "settles" && !settles ? "surplus" : verdict;
   const capture: RowOf<"capture"> = {

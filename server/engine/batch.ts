@@ -2,6 +2,7 @@ import type { RowOf, Tx } from "#contracts/store";
 import type { Instant } from "#domain/instant";
 import { type Author, mayWrite } from "#domain/thread";
 import type { OutboundMessage } from "#domain/outbound";
+import type { Product } from "#domain/product";
 import { days } from "#domain/instant";
 import type { Changed, Ports, Wrote } from "#engine/ports";
 import type { Shop } from "#engine/shops";
@@ -32,6 +33,8 @@ export type Batch = {
   readonly newOrders: Set<string>;
   readonly changes: Changed[];
   readonly wrote: Set<Wrote>;
+  /** What the shop sells, read once; forgotten by whatever writes a product in this transaction. */
+  products: Promise<readonly Product[]> | undefined;
 };
 
 /** Begins a batch inside a transaction. */
@@ -49,6 +52,7 @@ export const beginBatch = (ports: Ports, shop: Shop, tx: Tx): Batch => ({
   newOrders: new Set(),
   changes: [],
   wrote: new Set(),
+  products: undefined,
 });
 
 /** Locks threads in key order, once each, and keeps them as drafts. Unknown ids are left out. */
@@ -60,7 +64,8 @@ export async function lockThreads(batch: Batch, ids: readonly string[]): Promise
     wanted.map((thread_id) => ({ thread_id })),
     { lock: true },
   );
-  for (const row of rows) batch.threads.set(row.thread_id, { ...row });
+  // Customers are served side by side: another may have asked for the same thread meanwhile, and its draft counts.
+  for (const row of rows) if (!batch.threads.has(row.thread_id)) batch.threads.set(row.thread_id, { ...row });
 }
 
 /** The locked thread; undefined when it does not exist. */

@@ -10,6 +10,7 @@ import { forgetCards } from "#engine/forget-cards";
 import { handOver } from "#engine/hand-over";
 import { contextOf, sayAll } from "#engine/journey-context";
 import { answerMerchant } from "#engine/answer-merchant";
+import { answerPaid } from "#engine/answer-paid";
 import { word } from "#engine/wording-to-message";
 
 type MessageEvent = Extract<InboundEvent, { readonly kind: "message" }>;
@@ -130,6 +131,7 @@ async function answerMessage(batch: Batch, thread: ThreadDraft, event: MessageEv
     const forgotten = await forgetCards(batch, thread);
     return say(batch, thread, { text: forgotten > 0 ? "card.forgotten" : "card.none", values: { count: forgotten } });
   }
+  if (understood.wants === "paid" && (await answerPaid(batch, thread))) return;
   if (understood.wants === "human")
     return givePerson(batch, thread, word(batch, thread, { text: "engine.asked-for-person" }));
   const journey = journeyOf(batch, thread);

@@ -1,11 +1,10 @@
-import { currency } from "#domain/currency";
 import { instant } from "#domain/instant";
 import { type Language, spokenLanguage } from "#domain/language";
-import { money } from "#domain/money";
+import type { Money } from "#domain/money";
 import type { TemplateMessage } from "#domain/outbound";
 import { advanceOrderJourney } from "#engine/advance-journey";
 import { type Batch, type ThreadDraft, writeMessage } from "#engine/batch";
-import { payLink } from "#engine/pay-link";
+import { linkNews } from "#engine/pay-link";
 import type { PaymentCase } from "#engine/payment-case";
 import { aboutSale, tellSale } from "#engine/tell-seller";
 import { word } from "#engine/wording-to-message";
@@ -18,24 +17,20 @@ const templateLanguage = (language: Language): string => (language === "pt" ? "p
  * the shop has named one; else the merchant who asked for it, who is told why she gets it.
  */
 export async function deliverLink(batch: Batch, { payment, order, thread }: PaymentCase): Promise<void> {
-  const url = payLink(batch, payment);
-  if (url === undefined) return;
+  const made = linkNews(batch, payment);
+  if (made === undefined) return;
   const { terms } = order;
-  const news = {
-    event: "link-ready",
-    url,
-    amount: money(payment.amount_minor, currency(payment.currency)),
-    expiresAt: instant(payment.expires_at),
-    ...(terms?.saveCard === undefined ? {} : { keepsCard: terms.saveCard }),
-  } as const;
+  const news = { ...made, ...(terms?.saveCard === undefined ? {} : { keepsCard: terms.saveCard }) };
   if (!terms) return advanceOrderJourney(batch, thread, order, news);
   const about = await aboutSale(batch, order);
-  if (terms.sendTo === "merchant") return tellSale(batch, order, { ...about, news: "link", url, why: "echo" });
+  const { url, shown } = made;
+  const link = { ...about, url, ...(shown === undefined ? {} : { shown }) };
+  if (terms.sendTo === "merchant") return tellSale(batch, order, { ...link, news: "link", why: "echo" });
   const reach = reachOf(batch, thread);
-  if (reach === "none") return tellSale(batch, order, { ...about, news: "link", url, why: "window-closed" });
+  if (reach === "none") return tellSale(batch, order, { ...link, news: "link", why: "window-closed" });
   if (reach === "open") await advanceOrderJourney(batch, thread, order, news);
   else writeMessage(batch, thread, "till", filled(batch, thread, reach.template, news));
-  await tellSale(batch, order, { ...about, news: "link-sent", url });
+  await tellSale(batch, order, { ...link, news: "link-sent" });
 }
 
 type Reach = "open" | "none" | { readonly template: string };
@@ -53,7 +48,7 @@ function filled(
   batch: Batch,
   thread: ThreadDraft,
   name: string,
-  { url, amount }: { readonly url: string; readonly amount: ReturnType<typeof money> },
+  { url, amount }: { readonly url: string; readonly amount: Money },
 ): TemplateMessage {
   const language = spokenLanguage(thread.language, batch.shop.languages);
   const said = word(batch, thread, { text: "engine.amount", values: { amount: { money: amount } } });

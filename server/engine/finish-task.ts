@@ -1,27 +1,54 @@
 import type { RowOf } from "#contracts/store";
 import { later } from "#domain/instant";
 import { pauseAfter, tellAPersonAt } from "#domain/retry";
-import { type Batch, addNotice } from "#engine/batch";
+import { type Batch, addNotice, lockThreads } from "#engine/batch";
+import { sideBySide } from "#engine/side-by-side";
 import type { TaskResult } from "#engine/task";
 
 type TaskRow = RowOf<"task">;
 
-/** Writes down what became of a try, unless another node has done so. */
-export async function finishTask(batch: Batch, task: TaskRow, result: TaskResult): Promise<void> {
-  const [row] = await batch.tx.find("task", [{ task_id: task.task_id }], { lock: true });
-  if (!row || row.state === "done" || row.state === "dead") return;
-  if (result.done) {
-    await result.apply?.(batch);
-    await close(batch, [task], "done", null);
-    return;
-  }
-  // Another node has taken the task over: what it finds counts, and its claim is not undone.
-  if (row.node === batch.ports.node && row.attempts === task.attempts) await tryLater(batch, task, result);
+/** A try that has ended. */
+export type TaskEnd = { readonly task: TaskRow; readonly result: TaskResult };
+
+/** Writes down what became of tries, but for those that another node has ended. */
+export async function finishTasks(batch: Batch, ends: readonly TaskEnd[]): Promise<void> {
+  const open = await stillOpen(
+    batch,
+    ends.filter(({ result }) => !result.done || result.apply),
+  );
+  await lockThreads(
+    batch,
+    open.flatMap(({ task }) => task.thread_id ?? []),
+  );
+  await sideBySide(open.map((end) => write(batch, end)));
+  const done = ends.filter((end) => end.result.done && (!end.result.apply || open.includes(end)));
+  if (done.length > 0)
+    await close(
+      batch,
+      done.map(({ task }) => task),
+      "done",
+      null,
+    );
 }
 
-/** Writes down tries that left nothing else to write. */
-export const finishTasks = (batch: Batch, tasks: readonly TaskRow[]): Promise<unknown> =>
-  close(batch, tasks, "done", null);
+async function stillOpen(batch: Batch, ends: readonly TaskEnd[]): Promise<readonly TaskEnd[]> {
+  const rows = await batch.tx.find(
+    "task",
+    ends.map(({ task }) => ({ task_id: task.task_id })),
+    { lock: true },
+  );
+  return ends.filter(({ task, result }) => {
+    const row = rows.find(({ task_id }) => task_id === task.task_id);
+    if (!row || row.state === "done" || row.state === "dead") return false;
+    // Another node has taken the task over: what it finds counts, and its claim is not undone.
+    return result.done || (row.node === batch.ports.node && row.attempts === task.attempts);
+  });
+}
+
+async function write(batch: Batch, { task, result }: TaskEnd): Promise<void> {
+  if (!result.done) await tryLater(batch, task, result);
+  else await result.apply?.(batch);
+}
 
 const close = (batch: Batch, tasks: readonly TaskRow[], state: "done" | "dead", problem: string | null) =>
   batch.tx.updateIf(

@@ -14,7 +14,7 @@ export const toSay = (effects: readonly Effect[]): readonly Said[] =>
 
 /**
  * Joins a text to the message after it, so that one step is one message where it can be: replies are billed one by one
- * (WhatsApp, October 2026), and three bubbles in a row read as noise. Documents and product lists stay alone.
+ * (WhatsApp, October 2026), and three bubbles in a row read as noise. Documents, pictures and product lists stay alone.
  */
 export function joinTexts(said: readonly Said[], fits: (message: Draft) => boolean): readonly Said[] {
   const joined: Said[] = [];
@@ -31,6 +31,6 @@ export function joinTexts(said: readonly Said[], fits: (message: Draft) => boole
 }
 
 function prepend(text: Wording, message: Draft): Draft | undefined {
-  if (message.kind === "document" || message.kind === "product-list") return undefined;
+  if (message.kind === "document" || message.kind === "image" || message.kind === "product-list") return undefined;
   return { ...message, body: { join: [text, message.body], by: "\n\n" } };
 }

@@ -13,13 +13,12 @@ const place = ({ ports, shop }: Batch, personId: string, at: Instant) => ({
 
 /** Counts against a figure unless that would pass its bound: one conditional statement, whoever counts at the same moment. */
 async function count({ tx }: Batch, { counter, add, most }: Bound): Promise<boolean> {
+  const counted = () =>
+    tx.updateIf("counter", { name: { eq: counter }, value: { lte: most - add } }, { value: { add } });
+  if ((await counted()).length > 0) return true;
+  // It may be the first of its day.
   await tx.insertNew("counter", [{ name: counter, value: 0 }]);
-  const counted = await tx.updateIf(
-    "counter",
-    { name: { eq: counter }, value: { lte: most - add } },
-    { value: { add } },
-  );
-  return counted.length > 0;
+  return (await counted()).length > 0;
 }
 
 const uncount = async ({ tx }: Batch, { counter, add }: Bound): Promise<void> => {

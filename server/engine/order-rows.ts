@@ -17,7 +17,8 @@ export async function loadOrder(batch: Batch, orderId: string | null): Promise<O
   if (held) return held;
   const [row] = await batch.tx.find("order", [{ order_id: orderId }], { lock: true });
   if (!row) return undefined;
-  const draft = { ...row };
+  // Whoever asked for it meanwhile has a draft already, and that one counts.
+  const draft = batch.orders.get(orderId) ?? { ...row };
   batch.orders.set(orderId, draft);
   return draft;
 }
@@ -102,9 +103,12 @@ export const productOf = (row: RowOf<"product">): Product => ({
   archived: row.archived,
 });
 
-/** Everything the shop sells now, in its own order. */
-export async function loadProducts(batch: Batch): Promise<readonly Product[]> {
-  const rows = await batch.tx.select("product", { archived: { eq: false } }, { orderBy: ["position", "sku"] });
-  const products = rows.map(productOf);
-  return batch.shop.invoicing?.vatRegime === "exempt" ? withoutVat(products) : products;
+/** Everything the shop sells now, in its own order: read once a transaction, and again after it wrote a product. */
+export function loadProducts(batch: Batch): Promise<readonly Product[]> {
+  const isExempt = batch.shop.invoicing?.vatRegime === "exempt";
+  batch.products ??= batch.tx
+    .select("product", { archived: { eq: false } }, { orderBy: ["position", "sku"] })
+    .then((rows) => rows.map(productOf))
+    .then((products) => (isExempt ? withoutVat(products) : products));
+  return batch.products;
 }

@@ -8,6 +8,7 @@ import type { Currency } from "#domain/currency";
 import type { InboundContent } from "#domain/inbound";
 import type { Instant } from "#domain/instant";
 import type { Language, LocalText } from "#domain/language";
+import type { PaymentCode } from "#domain/payment-shows";
 import type { Wording } from "#domain/wording";
 
 /** Time, from outside: the real clock in production, a virtual one in the simulation and in the demo's time travel. */
@@ -41,6 +42,12 @@ export type Changed = {
 
 /** Makes the bytes of a document of ours from its immutable content. */
 export type RenderDocument = (content: Readonly<Record<string, unknown>>) => Promise<Uint8Array>;
+
+/**
+ * Draws a payment's code as PNG: for a thread, where it is looked at from a distance and sent on, or for a page, small
+ * enough to stand in it. Rejects where the text is longer than any symbol holds.
+ */
+export type DrawCode = (code: PaymentCode, place: "thread" | "page") => Promise<Uint8Array>;
 
 /** Words a wording in a language, from a journey's texts and the engine's own. */
 export type FormatWording = (
@@ -84,11 +91,12 @@ export type Ports = {
   readonly changed: (businessId: string, changes: readonly Changed[]) => void;
   /** Told after a commit what it left to do: who runs the engine looks for it at once instead of at the next poll. */
   readonly wrote?: (work: ReadonlySet<Wrote>) => void;
-  /** Makes papers of their snapshots: receipts; invoices, credit notes and receipts of refunds; evidence. */
+  /** Makes papers of their snapshots: receipts; invoices, credit notes and receipts of refunds; evidence. Draws codes. */
   readonly documents: {
     readonly receipt: RenderDocument;
     readonly invoice: RenderDocument;
     readonly evidence: RenderDocument;
+    readonly code: DrawCode;
   };
   readonly format: FormatWording;
   readonly understand: Understand;

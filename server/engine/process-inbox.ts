@@ -5,11 +5,12 @@ import type { PaymentFact } from "#domain/payment";
 import { pauseAfter } from "#domain/retry";
 import { applyPaymentFacts } from "#engine/apply-payment-facts";
 import { applyStatuses } from "#engine/apply-statuses";
-import { type Batch, addNotice, flush } from "#engine/batch";
+import { type Batch, type ThreadDraft, addNotice, flush } from "#engine/batch";
 import { onEcho, onMessage, setMarketing } from "#engine/converse";
 import type { Ports } from "#engine/ports";
 import { type Caller, renamePerson, resolveThreads } from "#engine/resolve-people";
 import type { Shop } from "#engine/shops";
+import { sideBySide } from "#engine/side-by-side";
 import { transact } from "#engine/transact";
 
 type InboxRow = RowOf<"inbox">;
@@ -114,16 +115,24 @@ function callerOf(row: InboxRow): readonly Talking[] {
 async function applyPeople(batch: Batch, rows: readonly InboxRow[]): Promise<void> {
   const talking = rows.flatMap(callerOf);
   const threads = talking.length > 0 ? await resolveThreads(batch, talking) : [];
+  const byThread = new Map<ThreadDraft, Talking["event"][]>();
   for (const [n, { event }] of talking.entries()) {
     const thread = threads[n];
-    if (!thread) continue;
-    if (event.kind === "message") await onMessage(batch, thread, event);
-    else if (event.kind === "echo") onEcho(batch, thread, event);
-    else await setMarketing(batch, thread.person_id, event.wants);
+    if (thread) byThread.set(thread, [...(byThread.get(thread) ?? []), event]);
   }
+  await sideBySide([...byThread].map(([thread, events]) => applyTalk(batch, thread, events)));
   for (const row of rows) {
     const event = channelEvent(row);
     if (event.kind === "identity-changed") await renamePerson(batch, event.previous, event.next);
+  }
+}
+
+/** What one customer said, in order; other customers' threads are worked on meanwhile. */
+async function applyTalk(batch: Batch, thread: ThreadDraft, events: readonly Talking["event"][]): Promise<void> {
+  for (const event of events) {
+    if (event.kind === "message") await onMessage(batch, thread, event);
+    else if (event.kind === "echo") onEcho(batch, thread, event);
+    else await setMarketing(batch, thread.person_id, event.wants);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { JourneyEvent } from "#contracts/journey";
 import type { RowOf, Tx } from "#contracts/store";
-import type { Charge, Command, RefundCommand, StockCommand } from "#domain/command";
+import type { Charge, Command, QrCommand, ReceivedCommand, RefundCommand, StockCommand } from "#domain/command";
 import { currency } from "#domain/currency";
 import { instant } from "#domain/instant";
 import { hasExpired } from "#domain/kept-card";
@@ -12,6 +12,7 @@ import type { Batch, ThreadDraft } from "#engine/batch";
 import { chooseRail } from "#engine/choose-rail";
 import { peopleNamed, personById, personWithPhone } from "#engine/find-people";
 import { merchantOf } from "#engine/merchant";
+import { isHeardOf, railOf } from "#engine/payment-rail";
 
 type Wanted = { readonly command: Command; readonly personId?: string };
 
@@ -38,6 +39,10 @@ async function readingOf(
   switch (command.kind) {
     case "charge":
       return readCharge(batch, thread, command, personId);
+    case "qr":
+      return readQr(batch, thread, command, personId);
+    case "received":
+      return readReceived(batch, command);
     case "refund":
       return readRefund(batch, thread, command);
     case "stock":
@@ -45,7 +50,8 @@ async function readingOf(
     case "register-card":
       return refused("no-registration");
     default:
-      return refused("no-code-rail");
+      // All else is done at once, without a second look.
+      return refused("nothing-to-undo");
   }
 }
 
@@ -84,6 +90,22 @@ async function readCharge(
   return { read: "charge", railName: choice.rail.name, ...who, ...(card === undefined ? {} : { card }) };
 }
 
+/** A code over an amount, on the first rail that is paid by one. */
+async function readQr(
+  batch: Batch,
+  thread: ThreadDraft,
+  { amount, payee }: QrCommand,
+  personId: string | undefined,
+): Promise<CommandReading> {
+  if (amount === undefined) return refused("no-amount");
+  const ceiling = overCeiling(batch, thread, amount);
+  if (ceiling) return refused("ceiling", { money: ceiling });
+  const choice = chooseRail(batch.shop, amount, { byCode: true });
+  if (choice.rail === undefined) return refused(choice.reason, { money: amount, details: choice.details ?? "" });
+  const who = await payeeOf(batch, payee, personId);
+  return "read" in who ? who : { read: "charge", railName: choice.rail.name, byCode: true, ...who };
+}
+
 type ReadPayee = { readonly payee?: Extract<CommandReading, { readonly read: "charge" }>["payee"] & object };
 
 async function payeeOf(
@@ -109,7 +131,7 @@ async function cardOf({ tx, shop, now }: Batch, personId: string, amount: Money)
   );
   const usable = cards.find(({ rail_id, expires_year: year, expires_month: month }) => {
     const rail = shop.rails.find(({ id, archived }) => id === rail_id && !archived);
-    const takes = rail?.plug.cards !== undefined && rail.plug.amountProblem(amount) === undefined;
+    const takes = rail?.plug.cards !== undefined && rail.plug.amountProblem(amount, rail.settings) === undefined;
     return takes && !hasExpired({ year, month }, now);
   });
   return usable && { cardId: usable.card_id, brand: usable.brand, lastFour: usable.last_four };
@@ -139,6 +161,28 @@ async function readRefund(batch: Batch, thread: ThreadDraft, command: RefundComm
   if (ceiling) return refused("ceiling", { money: ceiling });
   const who = await personById(batch.tx, order.person_id);
   return { read: "refund", number: order.number ?? 0, amount, who: who?.name ?? "?" };
+}
+
+/** The payment of an order whose money only the merchant or a statement tells of: the one that waits, else the latest. */
+async function readReceived(batch: Batch, command: ReceivedCommand): Promise<CommandReading> {
+  const order = await orderNumbered(batch, command.order);
+  if (!order) return refused("unknown-order", { details: command.order });
+  const details = String(order.number);
+  const payments = await batch.tx.select("payment", { order_id: { eq: order.order_id } }, { orderBy: ["created_at"] });
+  const byHand = payments.filter((payment) => !isHeardOf(batch, payment));
+  const payment = byHand.find(({ state }) => state === "requested" || state === "open") ?? byHand.at(-1);
+  if (!payment) return refused(payments.length > 0 ? "not-by-hand" : "nothing-asked", { details });
+  if (payment.state === "captured") return refused("already-paid", { details });
+  const who = await personById(batch.tx, order.person_id);
+  return {
+    read: "received",
+    paymentId: payment.payment_id,
+    number: order.number ?? 0,
+    amount: money(payment.amount_minor, currency(payment.currency)),
+    who: order.terms?.sendTo === "merchant" ? (order.terms.reference ?? "–") : (who?.name ?? "?"),
+    railName: railOf(batch, payment)?.name ?? payment.rail_id,
+    settles: order.state === "placed" && payment.revision === order.revision && payment.state !== "void",
+  };
 }
 
 /** The product a merchant means by a sku, written in any case; just as written comes first. */

@@ -1,6 +1,8 @@
 import type { RowOf } from "#contracts/store";
 import { hours, minutes } from "#domain/instant";
 import { applyPaymentFacts } from "#engine/apply-payment-facts";
+import { expirePayment } from "#engine/expire-payment";
+import { openCase } from "#engine/payment-case";
 import type { Ports } from "#engine/ports";
 import type { Shop } from "#engine/shops";
 import { transact } from "#engine/transact";
@@ -71,6 +73,8 @@ async function lookAtPayment(ports: Ports, shop: Shop, payment: RowOf<"payment">
   if (!rail) return;
   if (payment.provider_ref === null && payment.card_id !== null && rail.plug.cards)
     return lookForCharge(ports, shop, rail, payment);
+  if (payment.provider_ref !== null && rail.plug.capabilities.confirms !== "webhook")
+    return endInTime(ports, shop, payment);
   if (payment.provider_ref === null) {
     // Never named by the provider and past its time: nobody can have paid it.
     if (payment.state !== "requested" && payment.expires_at + hours(25) < ports.clock.now())
@@ -94,6 +98,19 @@ async function lookAtPayment(ports: Ports, shop: Shop, payment: RowOf<"payment">
       { payment_id: { eq: payment.payment_id } },
       { by_lookup_at: batch.now, ...(seen.final ? { final: true } : {}) },
     );
+  });
+}
+
+/** Where no provider can be asked, a payment ends by our own clock, and is looked at no more. */
+async function endInTime(ports: Ports, shop: Shop, { payment_id }: RowOf<"payment">): Promise<void> {
+  await transact(ports, shop, async (batch) => {
+    const known = await openCase(batch, payment_id);
+    if (!known) return;
+    const { payment } = known;
+    const isOver = payment.expires_at <= batch.now;
+    if (isOver) await expirePayment(batch, known);
+    const ended = payment.state === "requested" || payment.state === "open" ? {} : { final: true };
+    await batch.tx.update("payment", [{ payment_id, look_at: payment.expires_at, ...ended }]);
   });
 }
 

@@ -38,7 +38,7 @@ export async function requestPayment(batch: Batch, order: OrderDraft, railId?: s
   const choice = chooseRail(batch.shop, amount, { keepsCards, ...(railId === undefined ? {} : { railId }) });
   if (choice.rail === undefined) {
     const { reason, details } = choice;
-    const said = reason === "keeps-no-cards" ? "no-rail" : reason;
+    const said = reason === "amount" ? reason : "no-rail";
     return { asked: "refused", reason: said, ...(details === undefined ? {} : { details }) };
   }
   const card = await cardToCharge(batch, order);
@@ -69,8 +69,12 @@ async function place(batch: Batch, order: OrderDraft): Promise<void> {
 
 /** The next number of a series of the business: no gaps, since it is taken in the same transaction as its use. */
 export async function nextNumber(batch: Batch, series: string): Promise<number> {
-  await batch.tx.insertNew("counter", [{ name: series, value: 0 }]);
-  const [counter] = await batch.tx.updateIf("counter", { name: { eq: series } }, { value: { add: 1 } });
+  const next = () => batch.tx.updateIf("counter", { name: { eq: series } }, { value: { add: 1 } });
+  let [counter] = await next();
+  if (!counter) {
+    await batch.tx.insertNew("counter", [{ name: series, value: 0 }]);
+    [counter] = await next();
+  }
   if (!counter) throw new Error(`the counter ${series} is missing`);
   return counter.value;
 }
@@ -102,6 +106,7 @@ async function askProvider(batch: Batch, order: OrderDraft, rail: Rail, cardId?:
     state: "requested",
     provider_ref: null,
     url: null,
+    shows: null,
     expires_at: now + life,
     settled_at: null,
     final: false,
@@ -109,6 +114,9 @@ async function askProvider(batch: Batch, order: OrderDraft, rail: Rail, cardId?:
     looks: 0,
     by_webhook_at: null,
     by_lookup_at: null,
+    by_hand_at: null,
+    by_hand_of: null,
+    said_paid_at: null,
     created_at: now,
     changed_at: now,
   };

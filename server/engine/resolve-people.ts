@@ -102,6 +102,7 @@ const searched = (identities: readonly Identity[]): readonly Identity[] =>
 async function resolvePeople(batch: Batch, callers: readonly Caller[], lock: boolean): Promise<readonly string[]> {
   const wanted = callers.flatMap(({ sender }) => searched(sender.identities));
   const known = await findIdentities(batch, wanted, lock);
+  await settleStrangers(batch, callers, known);
   for (const { sender } of callers) await settleSender(batch, sender, known);
   return callers.map(({ sender }) => personOf(sender.identities, known)[0] ?? "");
 }
@@ -120,15 +121,43 @@ const personOf = (identities: readonly Identity[], known: ReadonlyMap<string, st
   ...new Set(searched(identities).flatMap((one) => known.get(identityKey(one)) ?? [])),
 ];
 
+/**
+ * Puts senders nobody knows yet on record, together. Whoever does not come out of it as one person (another worker met
+ * her too, or two senders share an identity) is settled one by one after this.
+ */
+async function settleStrangers(batch: Batch, callers: readonly Caller[], known: Map<string, string>): Promise<void> {
+  const seen = new Set<string>();
+  const strangers = callers.flatMap(({ sender }) => {
+    const keys = searched(sender.identities).map(identityKey);
+    const isNew = keys.every((key) => !known.has(key) && !seen.has(key));
+    for (const key of keys) seen.add(key);
+    return isNew ? [{ sender, personId: batch.ports.ids.uuid(batch.now) }] : [];
+  });
+  if (strangers.length < 2) return;
+  const rows = strangers.flatMap(({ sender, personId }) => identityRows(batch, sender.identities, personId));
+  const inserted = await batch.tx.insertNew("identity", rows);
+  for (const row of inserted) known.set(`${row.kind}:${row.value}`, row.person_id);
+  const met = new Set(inserted.map(({ person_id }) => person_id));
+  const people = strangers.filter(({ personId }) => met.has(personId));
+  await batch.tx.insert(
+    "person",
+    people.map(({ sender, personId }) => newPerson(batch, personId, sender)),
+  );
+}
+
+const identityRows = (
+  { now }: Batch,
+  identities: readonly Identity[],
+  person_id: string,
+): readonly RowOf<"identity">[] => identities.map(({ kind, value }) => ({ kind, value, person_id, created_at: now }));
+
 /** Makes the sender one person with all her identities on record. */
 async function settleSender(batch: Batch, sender: Sender, known: Map<string, string>): Promise<void> {
   const found = personOf(sender.identities, known);
   const missing = sender.identities.filter((one) => !known.has(identityKey(one)));
   if (found.length === 1 && missing.length === 0) return;
   const personId = found[0] ?? batch.ports.ids.uuid(batch.now);
-  const rows = missing.map(
-    ({ kind, value }): RowOf<"identity"> => ({ kind, value, person_id: personId, created_at: batch.now }),
-  );
+  const rows = identityRows(batch, missing, personId);
   const inserted = await batch.tx.insertNew("identity", rows);
   for (const row of inserted) known.set(`${row.kind}:${row.value}`, row.person_id);
   if (found.length === 0 && inserted.length > 0) await batch.tx.insert("person", [newPerson(batch, personId, sender)]);

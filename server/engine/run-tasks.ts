@@ -3,9 +3,10 @@ import type { TaskKind } from "#contracts/tables-work";
 import { minutes } from "#domain/instant";
 import type { Batch } from "#engine/batch";
 import { sendEvidence } from "#engine/answer-dispute";
-import { finishTask, finishTasks } from "#engine/finish-task";
+import { type TaskEnd, finishTasks } from "#engine/finish-task";
 import type { Ports } from "#engine/ports";
 import type { Shop } from "#engine/shops";
+import { sideBySide } from "#engine/side-by-side";
 import type { RunTask, TaskResult } from "#engine/task";
 import { forgetCard } from "#engine/forget-cards";
 import { chargeCard } from "#engine/task-charge-card";
@@ -41,7 +42,7 @@ const queues: readonly (readonly TaskKind[])[] = [
 export const mostTasks = 16;
 /** A claim is good for this long; then another node may try, with the same key. */
 const claimLength = minutes(1);
-/** Milliseconds the ends of tasks that leave nothing to write are gathered. */
+/** Milliseconds the ends of tasks are gathered. */
 const gathering = 3;
 
 /** Runs tasks, a sliding window of them for each queue of each business. */
@@ -59,8 +60,8 @@ export type TaskRunner = {
 type Desk = {
   readonly kinds: readonly TaskKind[];
   readonly underWay: Map<string, Promise<void>>;
-  /** Ended tasks that wait to be written down together. */
-  ended: { readonly tasks: TaskRow[]; readonly written: Promise<void> } | undefined;
+  /** Ended tries that wait to be written down together. */
+  ended: { readonly ends: TaskEnd[]; readonly written: Promise<void> } | undefined;
   /** Something was not written: rows may say that this node runs what it does not run. */
   unsure: boolean;
   /** The last claim took all there was room for. */
@@ -194,26 +195,38 @@ async function firstOfLanes({ tx, now }: Batch, due: readonly TaskRow[]): Promis
 }
 
 async function runOne(ports: Ports, desk: Desk, shop: Shop, task: TaskRow): Promise<void> {
-  const result = await tryOnce(ports, shop, task);
-  if (result.done && !result.apply) return endTogether(ports, desk, shop, task);
-  await transact(ports, shop, (batch) => finishTask(batch, task, result));
+  const end = { task, result: await tryOnce(ports, shop, task) };
+  // A merchant's line locks the threads it touches in an order of its own.
+  if (task.kind === "command") return transact(ports, shop, (batch) => finishTasks(batch, [end]));
+  return endTogether(ports, desk, shop, end);
 }
 
-/** Ends that leave nothing else to write come close together and share a transaction. */
-function endTogether(ports: Ports, desk: Desk, shop: Shop, task: TaskRow): Promise<void> {
+/** Ends come close together and share a transaction. */
+function endTogether(ports: Ports, desk: Desk, shop: Shop, end: TaskEnd): Promise<void> {
   if (desk.ended) {
-    desk.ended.tasks.push(task);
+    desk.ended.ends.push(end);
     return desk.ended.written;
   }
-  const tasks = [task];
+  const ends = [end];
   const write = async (): Promise<void> => {
     await ports.clock.timer(gathering).done;
     desk.ended = undefined;
-    await transact(ports, shop, (batch) => finishTasks(batch, tasks));
+    await writeEnds(ports, shop, ends);
   };
   const written = write();
-  desk.ended = { tasks, written };
+  desk.ended = { ends, written };
   return written;
+}
+
+/** One that cannot be written stands alone: the others are written without it. */
+async function writeEnds(ports: Ports, shop: Shop, ends: readonly TaskEnd[]): Promise<void> {
+  try {
+    await transact(ports, shop, (batch) => finishTasks(batch, ends));
+  } catch (error) {
+    if (ends.length === 1 || (error instanceof Error && error.name === "StoreFailure")) throw error;
+    const alone = ends.map((end) => transact(ports, shop, (batch) => finishTasks(batch, [end])));
+    await sideBySide(alone);
+  }
 }
 
 async function tryOnce(ports: Ports, shop: Shop, task: TaskRow): Promise<TaskResult> {

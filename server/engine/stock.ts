@@ -17,6 +17,7 @@ export async function takeStock(batch: Batch, order: OrderDraft): Promise<boolea
     ).flatMap(({ sku, stock }) => (stock === null ? [] : [sku])),
   );
   const taken: (readonly [string, number])[] = [];
+  batch.products = undefined;
   for (const [sku, pieces] of wanted) {
     if (!counted.has(sku)) continue;
     const [row] = await batch.tx.updateIf(
@@ -36,6 +37,7 @@ export async function takeStock(batch: Batch, order: OrderDraft): Promise<boolea
 
 /** Puts pieces back on the shelf. Products that count no stock are left alone. */
 export async function giveBack(batch: Batch, pieces: Iterable<readonly [string, number]>): Promise<void> {
+  batch.products = undefined;
   for (const [sku, count] of [...pieces].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     await batch.tx.updateIf("product", { sku: { eq: sku }, stock: { isNull: false } }, { stock: { add: count } });
     batch.changes.push({ resource: "product", id: sku });

@@ -1,9 +1,11 @@
+import type { Charge, QrCommand } from "#domain/command";
 import { currency } from "#domain/currency";
-import { money } from "#domain/money";
+import { type Money, money } from "#domain/money";
 import type { CommandRefused, CommandResult, DayFigures, SettledCommand } from "#domain/selling";
 import { advance } from "#engine/advance-journey";
 import { type Batch, type ThreadDraft, lockThread } from "#engine/batch";
 import { listenTo } from "#engine/answer-merchant";
+import { confirmPayment } from "#engine/confirm-payment";
 import { merchantOf } from "#engine/merchant";
 import { actInBatch } from "#engine/operate";
 import { loadOrder } from "#engine/order-rows";
@@ -45,6 +47,12 @@ function carryOut(
   switch (command.kind) {
     case "charge":
       return sell(batch, seller, settled, command, commandId);
+    case "qr":
+      return command.amount === undefined
+        ? Promise.resolve(refused("no-amount"))
+        : sell(batch, seller, settled, chargeOf(command, command.amount), commandId, { byCode: true });
+    case "received":
+      return confirm(batch, seller, settled, command.order);
     case "refund":
       return giveMoneyBack(batch, seller, command);
     case "stock":
@@ -56,6 +64,32 @@ function carryOut(
     default:
       return Promise.resolve(refused("nothing-to-undo"));
   }
+}
+
+/** A code is asked for like any money, but keeps no card and has no terms. */
+const chargeOf = ({ payee, assumedCurrency, ambiguousAmount }: QrCommand, amount: Money): Charge => ({
+  kind: "charge",
+  saveCard: "never",
+  payee,
+  amount,
+  assumedCurrency,
+  ambiguousAmount,
+  form: false,
+  test: false,
+});
+
+/** The money she was shown has arrived. */
+async function confirm(
+  batch: Batch,
+  seller: ThreadDraft,
+  { paymentId }: SettledCommand,
+  order: string,
+): Promise<CommandResult> {
+  const done = paymentId === undefined ? undefined : await confirmPayment(batch, actorOf(batch, seller), paymentId);
+  if (done === undefined || "refused" in done) return refused("not-by-hand", { details: order });
+  const { confirmed, number, amount } = done;
+  if (confirmed === "already") return refused("already-paid", { details: String(number) });
+  return { done: "received", number, amount, settled: confirmed === "settled" };
 }
 
 const actorOf = (batch: Batch, seller: ThreadDraft): string =>
@@ -94,6 +128,7 @@ async function setStock(batch: Batch, sku: string, mode: "set" | "add", quantity
   const before = product.stock ?? 0;
   const by = mode === "set" ? quantity - before : quantity;
   if (before + by < 0) return refused("short-stock", { details: product.sku });
+  batch.products = undefined;
   await batch.tx.update("product", [{ sku: product.sku, stock: before + by, changed_at: batch.now }]);
   batch.changes.push({ resource: "product", id: product.sku });
   return { done: "stock", sku: product.sku, stock: before + by, undo: { did: "stock", sku: product.sku, by } };

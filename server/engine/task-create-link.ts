@@ -1,4 +1,4 @@
-import type { Payer } from "#contracts/payment-provider";
+import type { Link, Payer } from "#contracts/payment-provider";
 import type { RowOf } from "#contracts/store";
 import { currency } from "#domain/currency";
 import { instant } from "#domain/instant";
@@ -10,6 +10,7 @@ import type { Batch } from "#engine/batch";
 import { deliverLink } from "#engine/deliver-link";
 import { uncountPayment } from "#engine/limits";
 import { openCase } from "#engine/payment-case";
+import { isHeardOf } from "#engine/payment-rail";
 import type { Ports } from "#engine/ports";
 import { addPaymentTask } from "#engine/payment-task";
 import { firstLook, movePayment } from "#engine/request-payment";
@@ -19,10 +20,13 @@ import type { RunTask } from "#engine/task";
 export const createLink: RunTask = async (ports, shop, task) => {
   const found = await ports.store.tx(shop.businessId, async (tx) => {
     const [payment] = await tx.find("payment", [{ payment_id: task.subject_id }]);
-    const [order] = payment ? await tx.find("order", [{ order_id: payment.order_id }]) : [];
-    const [thread] = payment ? await tx.find("thread", [{ thread_id: payment.thread_id }]) : [];
+    if (!payment) return undefined;
+    const [[order], [thread]] = await Promise.all([
+      tx.find("order", [{ order_id: payment.order_id }]),
+      tx.find("thread", [{ thread_id: payment.thread_id }]),
+    ]);
     const [person] = order?.terms?.saveCard ? await tx.find("person", [{ person_id: order.person_id }]) : [];
-    return payment && order && { payment, order, language: thread?.language, email: person?.email };
+    return order && { payment, order, language: thread?.language, email: person?.email };
   });
   // The order was edited or cancelled before the provider was asked: there is nothing to make.
   if (!found || found.payment.state !== "requested") return { done: true };
@@ -43,6 +47,7 @@ export const createLink: RunTask = async (ports, shop, task) => {
         unitPrice: line.unitPrice,
       })),
       description: `${shop.name} ${order.number ?? ""}`.trim(),
+      ...(order.number === null ? {} : { orderNumber: order.number }),
       language,
       expiresAt: instant(payment.expires_at),
       returnUrl: returnUrl(ports, shop.businessId, payment.payment_id),
@@ -71,18 +76,16 @@ function returnUrl({ payPage, publicUrl }: Ports, businessId: string, paymentId:
   return page === undefined ? `${publicUrl}/paid` : `${page}?back=1`;
 }
 
-async function linkMade(
-  batch: Batch,
-  paymentId: string,
-  link: { providerRef: string; url: string; expiresAt: number },
-): Promise<void> {
+async function linkMade(batch: Batch, paymentId: string, link: Link): Promise<void> {
   const known = await openCase(batch, paymentId);
   if (!known) return;
   const { payment, order } = known;
   payment.provider_ref = link.providerRef;
-  payment.url = link.url;
+  payment.url = link.url ?? null;
+  payment.shows = link.shows ?? null;
   payment.expires_at = link.expiresAt;
-  payment.look_at = Math.min(payment.look_at, batch.now + firstLook);
+  // Where no provider can be asked, its end is all there is to look at.
+  payment.look_at = isHeardOf(batch, payment) ? Math.min(payment.look_at, batch.now + firstLook) : link.expiresAt;
   movePayment(payment, "open", batch.now);
   await batch.tx.update("payment", [payment]);
   batch.changes.push({ resource: "payment", id: paymentId });

@@ -20,8 +20,13 @@ export async function tellSeller(batch: Batch, order: OrderDraft, event: Journey
 /** Tells her one piece of news. */
 export async function tellSale(batch: Batch, order: OrderDraft, sale: SaleNews): Promise<void> {
   const thread = order.terms && (await sellersThread(batch, order.terms));
+  if (thread) await tellMerchant(batch, thread, sale);
+}
+
+/** Tells a merchant in a thread of hers. */
+export async function tellMerchant(batch: Batch, thread: ThreadDraft, sale: SaleNews): Promise<void> {
   const journey = batch.ports.journeys.find(({ name }) => name === merchantJourney);
-  if (!thread || !journey) return;
+  if (!journey) return;
   const { effects } = journey.decide(journey.initial, { event: "sale-news", sale }, await contextOf(batch, thread));
   sayAll(batch, thread, journey.name, effects);
 }

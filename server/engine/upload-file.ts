@@ -33,8 +33,8 @@ export async function uploadFile(
 }
 
 /**
- * The bytes of a file of ours: an upload as it was given, a paper made from its snapshot. All papers are named `receipt/`,
- * as those were that customers hold from before there were others.
+ * The bytes of a file of ours: an upload as it was given, a paper or a payment's code made from what is on record. All
+ * papers are named `receipt/`, as those were that customers hold from before there were others.
  */
 export async function openFile(ports: Ports, shop: Shop, fileKey: string): Promise<MediaFile | undefined> {
   const [kind, id] = fileKey.split("/");
@@ -45,6 +45,13 @@ export async function openFile(ports: Ports, shop: Shop, fileKey: string): Promi
     const print = document.kind === "receipt" ? ports.documents.receipt : ports.documents.invoice;
     const bytes = await print(document.content);
     return { bytes, mimeType: "application/pdf", filename: `${document.series}-${document.number}.pdf` };
+  }
+  if (kind === "code") {
+    const [payment] = await ports.store.tx(shop.businessId, (tx) => tx.find("payment", [{ payment_id: id }]));
+    const code = payment?.shows?.code;
+    if (!payment || !code) return undefined;
+    const bytes = await ports.documents.code(code, "thread");
+    return { bytes, mimeType: "image/png", filename: `${payment.provider_ref ?? "code"}.png` };
   }
   const [file] = await ports.store.tx(shop.businessId, (tx) => tx.find("file", [{ file_id: id }]));
   return file && { bytes: file.bytes, mimeType: file.mime_type, filename: file.name };

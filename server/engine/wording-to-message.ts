@@ -4,8 +4,16 @@ import { spokenLanguage } from "#domain/language";
 import type { Batch, ThreadDraft } from "#engine/batch";
 
 /** Key of a file of ours, as uploads are remembered by. */
-export const fileKey = (file: FileOfOurs): string =>
-  file.file === "receipt" ? `receipt/${file.documentId}` : `upload/${file.fileId}`;
+export function fileKey(file: FileOfOurs): string {
+  switch (file.file) {
+    case "receipt":
+      return `receipt/${file.documentId}`;
+    case "code":
+      return `code/${file.paymentId}`;
+    case "upload":
+      return `upload/${file.fileId}`;
+  }
+}
 
 /** Words a text in the thread's language. */
 export function word(batch: Batch, thread: ThreadDraft, wording: Wording, journey?: string): string {
@@ -24,9 +32,15 @@ export function cut(text: string, length: number): string {
 /** Longest body of a message with buttons or a link; lists take four times as much. */
 const longestBody = 1024;
 
+/** Messages whose words need no room beside something to tap. */
+const isUnbound = (
+  draft: MessageDraft,
+): draft is Extract<MessageDraft, { readonly kind: "text" | "document" | "image" }> =>
+  draft.kind === "text" || draft.kind === "document" || draft.kind === "image";
+
 /** Whether a draft's body keeps its limit, so that nothing of it would be cut. */
 export function bodyFits(batch: Batch, thread: ThreadDraft, draft: MessageDraft, journey: string): boolean {
-  if (draft.kind === "text" || draft.kind === "document") return true;
+  if (isUnbound(draft)) return true;
   return word(batch, thread, draft.body, journey).length <= longestBody;
 }
 
@@ -42,7 +56,7 @@ export function toMessages(
 ): readonly OutboundMessage[] {
   const plug = batch.shop.channels.get(thread.channel_id)?.plug;
   const split = (message: OutboundMessage): readonly OutboundMessage[] => plug?.split(message) ?? [message];
-  if (draft.kind === "text" || draft.kind === "document" || bodyFits(batch, thread, draft, journey))
+  if (isUnbound(draft) || bodyFits(batch, thread, draft, journey))
     return split(toMessage(batch, thread, draft, journey));
   const body = word(batch, thread, draft.body, journey);
   const end = body.lastIndexOf("\n");
@@ -87,6 +101,12 @@ function toMessage(batch: Batch, thread: ThreadDraft, draft: MessageDraft, journ
         header: cut(say(draft.header), 60),
         body: cut(say(draft.body), 1024),
         sections: [{ title: cut(say(draft.section), 24), skus: draft.skus }],
+      };
+    case "image":
+      return {
+        kind: "image",
+        source: { from: "file", fileId: fileKey(draft.file) },
+        caption: cut(say(draft.caption), 1024),
       };
     case "document":
       return {

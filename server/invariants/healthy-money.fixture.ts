@@ -27,8 +27,12 @@ const payment = {
   final: true,
   look_at: at,
   looks: 1,
+  shows: null,
   by_webhook_at: at,
   by_lookup_at: null,
+  by_hand_at: null,
+  by_hand_of: null,
+  said_paid_at: null,
   created_at: at,
   changed_at: at,
 } as const;

@@ -37,6 +37,20 @@ export const engineTexts: Readonly<Record<string, Readonly<Record<Language, stri
     es: "Una persona te responderá aquí en breve.",
     pt: "Uma pessoa vai responder aqui em breve.",
   },
+  "engine.paid-not-seen": {
+    en: "Thank you for telling us. Nothing of {amount} for order {number} has been seen yet; a transfer may take until the next working day. The shop has been asked to look, and we tell you here as soon as it is there. Please do not pay again.",
+    fr: "Merci de nous prévenir. Rien des {amount} de la commande {number} n’a encore été vu ; un virement peut prendre jusqu’au prochain jour ouvré. La boutique est priée de regarder, et nous vous le dirons ici dès que c’est arrivé. Ne payez pas une seconde fois.",
+    it: "Grazie per avercelo detto. Dei {amount} dell’ordine {number} non si è ancora visto nulla; un bonifico può impiegare fino al prossimo giorno lavorativo. Il negozio è pregato di guardare e te lo diciamo qui appena è arrivato. Non pagare di nuovo.",
+    es: "Gracias por avisar. Aún no se ha visto nada de los {amount} del pedido {number}; una transferencia puede tardar hasta el próximo día laborable. Hemos pedido a la tienda que mire y te lo decimos aquí en cuanto llegue. No pagues otra vez.",
+    pt: "Obrigado por avisar. Ainda não vimos nada dos {amount} do pedido {number}; uma transferência pode levar até o próximo dia útil. Pedimos à loja que verifique e avisamos aqui assim que chegar. Não pague de novo.",
+  },
+  "engine.paid-seen": {
+    en: "Yes: {amount} for order {number} was seen on {date}. Nothing more is due.",
+    fr: "Oui : {amount} pour la commande {number} ont été vus le {date}. Plus rien n’est dû.",
+    it: "Sì: {amount} per l’ordine {number} sono stati visti il {date}. Non è dovuto altro.",
+    es: "Sí: {amount} del pedido {number} se vieron el {date}. No se debe nada más.",
+    pt: "Sim: {amount} do pedido {number} foram vistos em {date}. Nada mais é devido.",
+  },
   "engine.asked-for-person": {
     en: "Asked for a person",
     fr: "Demande une personne",

@@ -9,6 +9,13 @@ export const noticeTexts: Readonly<Record<string, Readonly<Record<Language, stri
     es: "El pedido {number} está pagado: {amount}.",
     pt: "O pedido {number} está pago: {amount}.",
   },
+  "notice.says-paid": {
+    en: "The customer says that {amount} of order {number} has been paid. Please look at the account or the till, and confirm it on the payment once it is there.",
+    fr: "Le client dit avoir payé {amount} de la commande {number}. Regardez le compte ou la caisse, et confirmez sur le paiement une fois arrivé.",
+    it: "Il cliente dice di aver pagato {amount} dell’ordine {number}. Guarda il conto o la cassa e conferma sul pagamento quando è arrivato.",
+    es: "El cliente dice que ha pagado {amount} del pedido {number}. Mira la cuenta o la caja y confírmalo en el pago cuando esté.",
+    pt: "O cliente diz que pagou {amount} do pedido {number}. Olhe a conta ou o caixa e confirme no pagamento quando chegar.",
+  },
   "notice.out-of-stock": {
     en: "Order {number} was paid, but the stock did not suffice: {amount} goes back to the customer, who has been told.",
     fr: "La commande {number} a été payée, mais le stock ne suffisait pas : {amount} sont remboursés, le client est prévenu.",

@@ -1,7 +1,7 @@
 import type { Language } from "#domain/language";
 
 /** What a customer may want by a word of hers. */
-export type Want = "forget-card" | "invoice" | "order" | "human" | "cancel" | "stop" | "help" | "greeting";
+export type Want = "forget-card" | "paid" | "invoice" | "order" | "human" | "cancel" | "stop" | "help" | "greeting";
 
 /**
  * The words of each want, by language, without accents and in lower case. A phrase matches as a run of whole words.
@@ -28,6 +28,30 @@ export const wantWords: Readonly<Record<Want, Readonly<Record<Language, readonly
     it: ["fattura", "fatture", "fatturazione"],
     es: ["factura", "facturas", "facturar"],
     pt: ["fatura", "nota fiscal", "notas fiscais"],
+  },
+  paid: {
+    en: [
+      "i paid",
+      "i have paid",
+      "i ve paid",
+      "i already paid",
+      "just paid",
+      "payment made",
+      "payment sent",
+      "money sent",
+    ],
+    fr: ["j ai paye", "j ai deja paye", "je viens de payer", "virement fait", "virement effectue", "paiement effectue"],
+    it: ["ho pagato", "ho gia pagato", "appena pagato", "bonifico fatto", "ho fatto il bonifico", "pagamento fatto"],
+    es: [
+      "ya pague",
+      "he pagado",
+      "ya he pagado",
+      "acabo de pagar",
+      "transferencia hecha",
+      "pago hecho",
+      "pago realizado",
+    ],
+    pt: ["ja paguei", "paguei", "acabei de pagar", "pix feito", "transferencia feita", "pagamento feito"],
   },
   human: {
     en: ["human", "a person", "real person", "agent", "operator", "talk to someone", "complaint"],

@@ -57,7 +57,7 @@ export function moneyPromises<Form extends SettingsForm>(subject: Subject<Form>)
   });
 
   it.each(amounts)("captures exactly $minor $currency", async (amount) => {
-    expect(provider.amountProblem(amount)).toBeUndefined();
+    expect(provider.amountProblem(amount, settings)).toBeUndefined();
     const { capture, found } = await paid(amount);
     expect(capture).toMatchObject({ reference, amount });
     expect(found.final).toBe(true);
@@ -67,7 +67,7 @@ export function moneyPromises<Form extends SettingsForm>(subject: Subject<Form>)
   it("refuses zero and less before anything is asked", async () => {
     const opponent = subject.opponent();
     for (const amount of [euros(0), euros(-100)]) {
-      expect(provider.amountProblem(amount)).toBeTypeOf("string");
+      expect(provider.amountProblem(amount, settings)).toBeTypeOf("string");
       const refused = await provider.createLink(requestOf(opponent, amount), settings, opponent.http);
       expect(refused).toMatchObject({ ok: false, retry: "never" });
     }

@@ -3,8 +3,19 @@ import type { Store, Tx } from "#contracts/store";
 /** The business of the paper shop. */
 export const businessId = "01900000-0000-7000-8000-000000000001";
 
-/** Registers the paper shop with its settings, answers and products. */
-export async function stockShop(store: Store): Promise<void> {
+/** Rails that are confirmed by a statement or by hand, behind the one that confirms itself. */
+const ownAccount = [
+  {
+    rail_id: "transfer",
+    kind: "transfer",
+    name: "Transfer",
+    settings: { scheme: "epc", beneficiary: "Atelier Rose", iban: "FR76 3000 6000 0112 3456 7890 189" },
+  },
+  { rail_id: "cash", kind: "cash", name: "At the shop", settings: {} },
+] as const;
+
+/** Registers the paper shop with its settings, answers and products; `takes` its own account and its till as well. */
+export async function stockShop(store: Store, takes?: "own-account"): Promise<void> {
   await store.installation.putBusiness({ businessId, slug: "atelier" });
   const plugs = [
     ["channel", "paper", "wa"],
@@ -14,6 +25,11 @@ export async function stockShop(store: Store): Promise<void> {
   await store.tx(businessId, async (tx) => {
     await putSettings(tx);
     await putProducts(tx);
+    if (takes !== undefined)
+      await tx.insert(
+        "rail",
+        ownAccount.map((rail, n) => ({ ...rail, state: "on" as const, position: n + 1, changed_at: 0 })),
+      );
   });
 }
 

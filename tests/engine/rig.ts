@@ -15,8 +15,11 @@ import { createTaskRunner } from "#engine/run-tasks";
 import { createSender } from "#engine/sender";
 import { createShops } from "#engine/shops";
 import { wakeTimers } from "#engine/wake-timers";
+import { drawCode } from "../../server/documents/code-picture.ts";
 import { journey as merchantCommand } from "../../server/journeys/merchant-command/journey.ts";
 import { journey } from "../../server/journeys/shop-order/journey.ts";
+import { provider as cash } from "../../server/payments/cash/provider.ts";
+import { provider as transfer } from "../../server/payments/transfer/provider.ts";
 import { dayStart, localDate } from "../../server/ports/day-start.ts";
 import { createSigner } from "../../server/ports/evidence-signer.ts";
 import { createFormatWording } from "../../server/ports/format-wording.ts";
@@ -49,6 +52,7 @@ function idOf(at: number, serial: number): string {
 }
 
 const paper = async () => new TextEncoder().encode("%PDF-");
+const payPage = (_: string, paymentId: string): string => `https://shop.example/pay/${paymentId}`;
 
 type Time = ReturnType<typeof makeTime>;
 
@@ -69,7 +73,12 @@ function paperPorts(time: Time, answer: Answer): Ports {
     },
     metrics: { count: () => undefined, observe: () => undefined },
     changed: () => undefined,
-    documents: { receipt: paper, invoice: paper, evidence: paper },
+    documents: {
+      receipt: paper,
+      invoice: paper,
+      evidence: paper,
+      code: async (code, place) => drawCode(code, place),
+    },
     format: createFormatWording([journey, merchantCommand]),
     understand,
     parseCommand,
@@ -79,7 +88,7 @@ function paperPorts(time: Time, answer: Answer): Ports {
     secret: (reference) => reference,
     seal: (plain) => plain,
     channels: [paperChannel],
-    rails: [paperRail],
+    rails: [paperRail, transfer, cash],
     journeys: [journey, merchantCommand] as unknown as Ports["journeys"],
     signer: createSigner(new Uint8Array(32)),
     timeText: (at) => new Date(at).toISOString(),
@@ -89,8 +98,8 @@ function paperPorts(time: Time, answer: Answer): Ports {
 }
 
 /** The engine's rounds, called by hand until nothing is left to do. */
-async function openRounds(ports: Ports) {
-  await stockShop(ports.store);
+async function openRounds(ports: Ports, takes: "own-account" | undefined) {
+  await stockShop(ports.store, takes);
   const shops = createShops(ports);
   const intake = createIntake(ports, () => undefined);
   const sender = createSender(ports, () => undefined);
@@ -122,13 +131,14 @@ async function openRounds(ports: Ports) {
   return { shopNow, settle, post };
 }
 
-/** One shop on the memory store with a channel and a rail of paper. */
-export async function openShop() {
+/** One shop on the memory store with a channel and a rail of paper; `takes` its own account and its till as well. */
+export async function openShop(takes?: "own-account") {
   const time = makeTime();
   const world = paperWorld(time.now);
   let outside: Answer = world.behave;
-  const ports = paperPorts(time, (request) => outside(request));
-  const rounds = await openRounds(ports);
+  const paper = paperPorts(time, (request) => outside(request));
+  const ports = takes === undefined ? paper : { ...paper, payPage };
+  const rounds = await openRounds(ports, takes);
   const during = async (work: () => Promise<unknown>): Promise<readonly Sent[]> => {
     const before = world.sent.length;
     await work();

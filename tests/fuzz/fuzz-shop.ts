@@ -73,7 +73,7 @@ export function fuzzPorts(store: Store, intake: Store, problems: string[]): Port
     },
     metrics: { count: () => undefined, observe: () => undefined },
     changed: () => undefined,
-    documents: { receipt: unprinted, invoice: unprinted, evidence: unprinted },
+    documents: { receipt: unprinted, invoice: unprinted, evidence: unprinted, code: unprinted },
     format: createFormatWording(journeys),
     understand,
     parseCommand,

@@ -82,8 +82,12 @@ export async function plantOrder(store: Store, lines: readonly OrderLine[], revi
       final: false,
       look_at: farAway,
       looks: 0,
+      shows: null,
       by_webhook_at: null,
       by_lookup_at: null,
+      by_hand_at: null,
+      by_hand_of: null,
+      said_paid_at: null,
       ...stamps,
     }),
   );

@@ -7,6 +7,7 @@ import type { Ports } from "#engine/ports";
 import { type Shop, createShops } from "#engine/shops";
 import { transact } from "#engine/transact";
 import { checkBusiness } from "#invariants/check";
+import { drawCode } from "../../server/documents/code-picture.ts";
 import { journey } from "../../server/journeys/shop-order/journey.ts";
 import { dayStart, localDate } from "../../server/ports/day-start.ts";
 import { createFormatWording } from "../../server/ports/format-wording.ts";
@@ -58,7 +59,12 @@ function portsOn(store: Store, node: string): Ports {
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     metrics: { count: () => undefined, observe: () => undefined },
     changed: () => undefined,
-    documents: { receipt: paper, invoice: paper, evidence: paper },
+    documents: {
+      receipt: paper,
+      invoice: paper,
+      evidence: paper,
+      code: (code, place) => Promise.resolve(drawCode(code, place)),
+    },
     format: createFormatWording([journey]),
     understand,
     parseCommand,

@@ -56,6 +56,9 @@ function onLine(state: State, { understood }: Of<"customer-said">): Step {
 function onTap(state: State, choiceId: string): Step {
   if (!choiceId.startsWith("mc:")) return pass(rest(state));
   const [, what, serial, value] = choiceId.split(":");
+  // News stay tappable for ever: what they lead to is looked up now, and shown again before it counts.
+  if (what === "received" && serial !== undefined)
+    return step(rest(state), [{ do: "read-command", command: { kind: "received", order: serial } }]);
   // A button of something that is over: nothing is done twice, and nothing else in its place.
   if (serial !== String(state.serial)) return step(state, [tell("too-late")]);
   if (what === "yes" && state.at === "confirming") return run(state, state.settled);
@@ -115,6 +118,7 @@ function onReading(state: State, { command, reading }: Of<"command-read">): Step
 function settle(command: Command, reading: Of<"command-read">["reading"]): SettledCommand {
   if (command.kind === "refund" && reading.read === "refund")
     return { command: { ...command, amount: reading.amount } };
+  if (reading.read === "received") return { command, paymentId: reading.paymentId };
   if (reading.read !== "charge") return { command };
   const { payee, card } = reading;
   return {

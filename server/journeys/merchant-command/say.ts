@@ -1,4 +1,4 @@
-import type { Charge, Command, Problem } from "#domain/command";
+import type { Charge, Command, Problem, QrCommand } from "#domain/command";
 import type { Effect } from "#domain/effect";
 import { shownCard } from "#domain/kept-card";
 import { type CommandReading, type CommandRefused, type CommandResult } from "#domain/selling";
@@ -83,7 +83,13 @@ export function showReading(command: Command, reading: CommandReading, serial: n
         }),
       ];
     case "charge":
+      if (command.kind === "qr") return [showCode(command, reading, serial)];
       return command.kind === "charge" ? [showCharge(command, reading, serial)] : [];
+    case "received": {
+      const { number, amount, who, railName: rail } = reading;
+      const body = reading.settles ? "read.received" : "read.received-surplus";
+      return [buttons(text(body, { number, amount: { money: amount }, who, rail }), "button.received", serial)];
+    }
     case "register":
       return [
         buttons(
@@ -101,14 +107,28 @@ export function showReading(command: Command, reading: CommandReading, serial: n
   }
 }
 
-function showCharge(
-  command: Charge,
-  { payee, card, railName }: Extract<CommandReading, { readonly read: "charge" }>,
-  serial: number,
-): Effect {
+type ReadCharge = Extract<CommandReading, { readonly read: "charge" }>;
+
+/** Name and phone of who pays; undefined where she passes it on herself. */
+const payeeText = ({ payee }: ReadCharge): string | undefined =>
+  payee?.phone === undefined ? payee?.name : `${payee.name} (${payee.phone})`;
+
+/** A code over an amount: shown here, or sent to whoever is named. */
+function showCode(command: QrCommand, reading: ReadCharge, serial: number): Effect {
+  const who = payeeText(reading);
+  const amount = command.amount === undefined ? "" : { money: command.amount };
+  const rail = reading.railName;
+  const body = lines(
+    who === undefined ? text("read.code-here", { amount, rail }) : text("read.code", { amount, who, rail }),
+    command.assumedCurrency || command.ambiguousAmount ? text("read.check") : undefined,
+  );
+  return buttons(body, "button.send", serial);
+}
+
+function showCharge(command: Charge, reading: ReadCharge, serial: number): Effect {
+  const { card, railName } = reading;
   const amount = { money: command.amount };
-  const who =
-    payee === undefined ? undefined : payee.phone === undefined ? payee.name : `${payee.name} (${payee.phone})`;
+  const who = payeeText(reading);
   const head =
     card !== undefined && who !== undefined
       ? text("read.card", { amount, who, card: shownCard(card) })
@@ -159,6 +179,11 @@ export function tellResult(result: CommandResult): Draft {
       return { kind: "text", body: text("done.asked", { number: result.number, amount: { money: result.amount } }) };
     case "refund":
       return { kind: "text", body: text("done.refund", { number: result.number, amount: { money: result.amount } }) };
+    case "received": {
+      const { number, amount, settled } = result;
+      const body = settled ? "done.received" : "done.received-surplus";
+      return { kind: "text", body: text(body, { number, amount: { money: amount } }) };
+    }
     case "stock":
       return { kind: "text", body: text("done.stock", { sku: result.sku, stock: String(result.stock) }) };
     case "undone":

@@ -1,6 +1,6 @@
 /** The texts in English; the other languages have the same names. */
 export const en = {
-  help: "Write what you want to sell:\n10 EUR +33612345678 – a link to her phone\n10 EUR lea – by name\n10 EUR – a link for you to pass on\nREGISTER or ASK and an e-mail – keep the card (ASK: she is asked)\nREFUND 12 5 – 5 back of order 12\nSTOCK RING-54 3 – set the stock (+3 adds)\nTODAY – today’s figures\nLINK – step by step\nUNDO – take the last back",
+  help: "Write what you want to sell:\n10 EUR +33612345678 – a link to her phone\n10 EUR lea – by name\n10 EUR – a link for you to pass on\nREGISTER or ASK and an e-mail – keep the card (ASK: she is asked)\nQR 12.50 – a payment code to show (with a phone or a name: to send)\nREFUND 12 5 – 5 back of order 12\nRECEIVED 12 – the money of order 12 has arrived\nSTOCK RING-54 3 – set the stock (+3 adds)\nTODAY – today’s figures\nLINK – step by step\nUNDO – take the last back",
   dropped: "Dropped; nothing was done.",
   change: "Write the line again as you want it.",
   "too-late": "That button belongs to something that is over; nothing was done. Write the line again.",
@@ -9,6 +9,8 @@ export const en = {
   "button.send": "Send",
   "button.charge": "Charge",
   "button.refund": "Refund",
+  "button.received": "It has arrived",
+  "button.received-ask": "Money has arrived",
   "button.set": "Set it",
   "button.change": "Change",
   "button.drop": "Drop",
@@ -22,9 +24,19 @@ export const en = {
   "read.check": "Please check the amount: it could be read in two ways.",
   "read.register": "Send {who} a page of {rail} that only keeps a card; nothing is paid. Send it?",
   "read.refund": "Refund {amount} of order {number} to {who}?",
+  "read.code": "{amount} from {who}, by a payment code ({rail}). Send it?",
+  "read.code-here": "{amount}, by a payment code ({rail}) to be scanned from this chat. Make it?",
+  "read.received":
+    "Order {number}: has {amount} from {who} arrived ({rail})? Please look at the account or the till first.",
+  "read.received-surplus":
+    "Order {number} waits for no money any more. If {amount} from {who} has arrived ({rail}), it is recorded and has to go back. Record it?",
   "read.stock": "{name} ({sku}): stock {now} → {next}?",
   "done.asked": "Order {number} over {amount} is under way.",
   "done.refund": "{amount} of order {number} is going back; you are told when it has arrived.",
+  "done.received":
+    "Recorded: {amount} of order {number} has arrived. If that was wrong, it is put right by a refund: REFUND {number}.",
+  "done.received-surplus":
+    "Recorded: {amount} of order {number} has arrived. Nothing was owed for it, so it has to go back to the customer.",
   "done.stock": "{sku}: {stock} in stock.",
   "done.undone": "Order {number} is taken back; its link can no longer be paid.",
   "done.today":
@@ -42,6 +54,18 @@ export const en = {
   "news.link-not-sent":
     "Order {number}: the link over {amount} could not be sent to {who}. Please pass it on yourself:",
   "news.link-sent": "Order {number}: {who} has the link over {amount}. Your copy: {url}",
+  "news.code":
+    "Order {number}: {amount} to {beneficiary}\nReference: {reference}\nTo be scanned with a bank’s app. The page with the same code, to pass on or print: {url}",
+  "news.code-next":
+    "The bank tells nobody when this code is paid. Once {amount} of order {number} is on the account, tap the button or write RECEIVED {number}.",
+  "news.code-sent":
+    "Order {number}: {who} has been sent what to pay {amount} by. Your copy: {url}\nOnce the money is there, tap the button or write RECEIVED {number}.",
+  "news.code-window-closed":
+    "Order {number}: {who} has not written for 24 hours, so WhatsApp lets nothing but an approved template through. Please pass this on yourself:",
+  "news.at-shop":
+    "Order {number}: {amount}, to be paid at the shop. The page to pass on: {url}\nOnce it is paid, tap the button or write RECEIVED {number}.",
+  "news.says-paid":
+    "Order {number}: {who} says that {amount} has been paid. Nothing is on record yet, and the order waits. Is the money there?",
   "news.failed": "Order {number}: no link over {amount} could be made ({reason}).",
   "news.attempt-failed": "Order {number}: a payment by {who} did not go through; the link can be tried again.",
   "news.needs-customer":
@@ -61,6 +85,10 @@ export const en = {
   "refused.unknown-product": "There is no product {details}.",
   "refused.no-rail": "No payment method of this shop can take {amount}.",
   "refused.no-code-rail": "This shop has no payment code set up yet.",
+  "refused.no-amount": "A code needs its amount: QR 12.50",
+  "refused.not-by-hand":
+    "Order {details} is paid with a service that tells the till itself; such money is never confirmed by hand.",
+  "refused.nothing-asked": "No money was asked for order {details}.",
   "refused.keeps-no-cards": "No payment method of this shop can keep cards.",
   "refused.not-listed": "This phone no longer sells for this shop; nothing was done.",
   "refused.no-registration":

@@ -2,7 +2,7 @@ import type { en } from "./texts-en.ts";
 
 /** The texts in Spanish. */
 export const es: Readonly<Record<keyof typeof en, string>> = {
-  help: "Escribe lo que vendes:\n10 EUR +34612345678 – un enlace a su teléfono\n10 EUR lea – por su nombre\n10 EUR – un enlace para que lo reenvíes tú\nREGISTER o ASK y un correo – guardar la tarjeta (ASK: se le pregunta)\nREEMBOLSAR 12 5 – devolver 5 del pedido 12\nSTOCK RING-54 3 – fijar existencias (+3 suma)\nHOY – las cifras de hoy\nLINK – paso a paso\nUNDO – deshacer lo último",
+  help: "Escribe lo que vendes:\n10 EUR +34612345678 – un enlace a su teléfono\n10 EUR lea – por su nombre\n10 EUR – un enlace para que lo reenvíes tú\nREGISTER o ASK y un correo – guardar la tarjeta (ASK: se le pregunta)\nQR 12,50 – un código de pago para mostrar (con un teléfono o un nombre: para enviar)\nREEMBOLSAR 12 5 – devolver 5 del pedido 12\nRECIBIDO 12 – el dinero del pedido 12 ha llegado\nSTOCK RING-54 3 – fijar existencias (+3 suma)\nHOY – las cifras de hoy\nLINK – paso a paso\nUNDO – deshacer lo último",
   dropped: "Descartado; no se ha hecho nada.",
   change: "Vuelve a escribir la línea como la quieres.",
   "too-late": "Ese botón es de algo que ya terminó; no se ha hecho nada. Vuelve a escribir la línea.",
@@ -11,6 +11,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   "button.send": "Enviar",
   "button.charge": "Cobrar",
   "button.refund": "Reembolsar",
+  "button.received": "Ha llegado",
+  "button.received-ask": "Dinero recibido",
   "button.set": "Fijar",
   "button.change": "Cambiar",
   "button.drop": "Descartar",
@@ -24,9 +26,18 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   "read.check": "Comprueba el importe: se podía leer de dos maneras.",
   "read.register": "¿Envío a {who} una página de {rail} que solo guarda una tarjeta; no se paga nada?",
   "read.refund": "¿Reembolso {amount} del pedido {number} a {who}?",
+  "read.code": "{amount} de {who}, con un código de pago ({rail}). ¿Enviarlo?",
+  "read.code-here": "{amount}, con un código de pago ({rail}) para escanear en este chat. ¿Crearlo?",
+  "read.received": "Pedido {number}: ¿han llegado {amount} de {who} ({rail})? Mira antes la cuenta o la caja.",
+  "read.received-surplus":
+    "El pedido {number} ya no espera dinero. Si han llegado {amount} de {who} ({rail}), se anotan y hay que devolverlos. ¿Anotarlos?",
   "read.stock": "{name} ({sku}): existencias {now} → {next}?",
   "done.asked": "Pedido {number} de {amount} en curso.",
   "done.refund": "{amount} del pedido {number} están volviendo; te aviso cuando lleguen.",
+  "done.received":
+    "Anotado: han llegado {amount} del pedido {number}. Si era un error, se corrige con un reembolso: REEMBOLSAR {number}.",
+  "done.received-surplus":
+    "Anotado: han llegado {amount} del pedido {number}. No se debían, así que hay que devolverlos al cliente.",
   "done.stock": "{sku}: {stock} en existencias.",
   "done.undone": "El pedido {number} está anulado; su enlace ya no se puede pagar.",
   "done.today":
@@ -43,6 +54,18 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     "Pedido {number}: {who} no escribe desde hace 24 horas, así que WhatsApp solo deja pasar una plantilla aprobada y esta tienda no tiene ninguna para enlaces. Reenvía tú el enlace de {amount}:",
   "news.link-not-sent": "Pedido {number}: el enlace de {amount} no se pudo enviar a {who}. Reenvíalo tú:",
   "news.link-sent": "Pedido {number}: {who} tiene el enlace de {amount}. Tu copia: {url}",
+  "news.code":
+    "Pedido {number}: {amount} a {beneficiary}\nReferencia: {reference}\nPara escanear con la app de un banco. La página con el mismo código, para reenviar o imprimir: {url}",
+  "news.code-next":
+    "El banco no avisa a nadie cuando se paga este código. En cuanto {amount} del pedido {number} estén en la cuenta, toca el botón o escribe RECIBIDO {number}.",
+  "news.code-sent":
+    "Pedido {number}: {who} ha recibido cómo pagar {amount}. Tu copia: {url}\nCuando el dinero esté, toca el botón o escribe RECIBIDO {number}.",
+  "news.code-window-closed":
+    "Pedido {number}: {who} no escribe desde hace 24 horas y WhatsApp solo deja pasar una plantilla aprobada. Reenvía tú lo siguiente:",
+  "news.at-shop":
+    "Pedido {number}: {amount}, a pagar en la tienda. La página para reenviar: {url}\nCuando esté pagado, toca el botón o escribe RECIBIDO {number}.",
+  "news.says-paid":
+    "Pedido {number}: {who} dice que ha pagado {amount}. Aún no consta nada y el pedido espera. ¿Ha llegado el dinero?",
   "news.failed": "Pedido {number}: no se pudo crear el enlace de {amount} ({reason}).",
   "news.attempt-failed": "Pedido {number}: un pago de {who} no se completó; puede intentarlo otra vez.",
   "news.needs-customer":
@@ -63,6 +86,10 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   "refused.unknown-product": "No hay ningún producto {details}.",
   "refused.no-rail": "Ningún medio de pago de la tienda acepta {amount}.",
   "refused.no-code-rail": "Esta tienda aún no tiene un código de pago.",
+  "refused.no-amount": "Un código necesita su importe: QR 12,50",
+  "refused.not-by-hand":
+    "El pedido {details} se paga con un servicio que avisa por sí mismo a la caja; ese dinero nunca se confirma a mano.",
+  "refused.nothing-asked": "No se ha pedido dinero por el pedido {details}.",
   "refused.keeps-no-cards": "Ningún medio de pago de la tienda guarda tarjetas.",
   "refused.not-listed": "Este teléfono ya no vende para esta tienda; no se ha hecho nada.",
   "refused.no-registration":

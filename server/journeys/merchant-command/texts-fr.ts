@@ -2,7 +2,7 @@ import type { en } from "./texts-en.ts";
 
 /** The texts in French. */
 export const fr: Readonly<Record<keyof typeof en, string>> = {
-  help: "Écrivez ce que vous vendez :\n10 EUR +33612345678 – un lien sur son téléphone\n10 EUR lea – par son nom\n10 EUR – un lien à transmettre vous-même\nREGISTER ou ASK et un e-mail – garder la carte (ASK : on lui demande)\nREMBOURSER 12 5 – rendre 5 de la commande 12\nSTOCK RING-54 3 – fixer le stock (+3 ajoute)\nAUJOURDHUI – les chiffres du jour\nLINK – pas à pas\nUNDO – annuler la dernière action",
+  help: "Écrivez ce que vous vendez :\n10 EUR +33612345678 – un lien sur son téléphone\n10 EUR lea – par son nom\n10 EUR – un lien à transmettre vous-même\nREGISTER ou ASK et un e-mail – garder la carte (ASK : on lui demande)\nQR 12,50 – un code de paiement à montrer (avec un numéro ou un nom : à envoyer)\nREMBOURSER 12 5 – rendre 5 de la commande 12\nREÇU 12 – l’argent de la commande 12 est arrivé\nSTOCK RING-54 3 – fixer le stock (+3 ajoute)\nAUJOURDHUI – les chiffres du jour\nLINK – pas à pas\nUNDO – annuler la dernière action",
   dropped: "Abandonné ; rien n’a été fait.",
   change: "Réécrivez la ligne comme vous la voulez.",
   "too-late": "Ce bouton concerne une demande terminée ; rien n’a été fait. Réécrivez la ligne.",
@@ -11,6 +11,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   "button.send": "Envoyer",
   "button.charge": "Débiter",
   "button.refund": "Rembourser",
+  "button.received": "C’est arrivé",
+  "button.received-ask": "Argent reçu",
   "button.set": "Fixer",
   "button.change": "Modifier",
   "button.drop": "Abandonner",
@@ -24,9 +26,19 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   "read.check": "Vérifiez le montant : il pouvait se lire de deux façons.",
   "read.register": "Envoyer à {who} une page {rail} qui garde seulement une carte ; rien n’est payé. L’envoyer ?",
   "read.refund": "Rembourser {amount} de la commande {number} à {who} ?",
+  "read.code": "{amount} à payer par {who}, par un code de paiement ({rail}). L’envoyer ?",
+  "read.code-here": "{amount}, par un code de paiement ({rail}) à scanner dans cette discussion. Le créer ?",
+  "read.received":
+    "Commande {number} : {amount} de {who} sont-ils arrivés ({rail}) ? Regardez d’abord le compte ou la caisse.",
+  "read.received-surplus":
+    "La commande {number} n’attend plus d’argent. Si {amount} de {who} sont arrivés ({rail}), ils sont notés et doivent être rendus. Les noter ?",
   "read.stock": "{name} ({sku}) : stock {now} → {next} ?",
   "done.asked": "Commande {number} de {amount} en cours.",
   "done.refund": "{amount} de la commande {number} sont en cours de remboursement ; vous serez prévenue à l’arrivée.",
+  "done.received":
+    "Noté : {amount} de la commande {number} sont arrivés. En cas d’erreur, un remboursement corrige : REMBOURSER {number}.",
+  "done.received-surplus":
+    "Noté : {amount} de la commande {number} sont arrivés. Rien n’était dû, il faut les rendre au client.",
   "done.stock": "{sku} : {stock} en stock.",
   "done.undone": "La commande {number} est annulée ; son lien n’est plus payable.",
   "done.today":
@@ -44,6 +56,18 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   "news.link-not-sent":
     "Commande {number} : le lien de {amount} n’a pas pu être envoyé à {who}. Transmettez-le vous-même :",
   "news.link-sent": "Commande {number} : {who} a reçu le lien de {amount}. Votre copie : {url}",
+  "news.code":
+    "Commande {number} : {amount} à {beneficiary}\nRéférence : {reference}\nÀ scanner avec l’application d’une banque. La page avec le même code, à transmettre ou imprimer : {url}",
+  "news.code-next":
+    "La banque ne prévient personne quand ce code est payé. Dès que {amount} de la commande {number} sont sur le compte, touchez le bouton ou écrivez REÇU {number}.",
+  "news.code-sent":
+    "Commande {number} : {who} a reçu de quoi payer {amount}. Votre copie : {url}\nDès que l’argent est là, touchez le bouton ou écrivez REÇU {number}.",
+  "news.code-window-closed":
+    "Commande {number} : {who} n’a pas écrit depuis 24 heures, WhatsApp n’accepte alors qu’un modèle approuvé. Transmettez ceci vous-même :",
+  "news.at-shop":
+    "Commande {number} : {amount}, à payer à la boutique. La page à transmettre : {url}\nUne fois payé, touchez le bouton ou écrivez REÇU {number}.",
+  "news.says-paid":
+    "Commande {number} : {who} dit avoir payé {amount}. Rien n’est encore noté et la commande attend. L’argent est-il là ?",
   "news.failed": "Commande {number} : aucun lien de {amount} n’a pu être créé ({reason}).",
   "news.attempt-failed": "Commande {number} : un paiement de {who} n’a pas abouti ; le lien peut être réessayé.",
   "news.needs-customer":
@@ -64,6 +88,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   "refused.unknown-product": "Il n’y a pas de produit {details}.",
   "refused.no-rail": "Aucun moyen de paiement de cette boutique n’accepte {amount}.",
   "refused.no-code-rail": "Cette boutique n’a pas encore de code de paiement.",
+  "refused.no-amount": "Un code a besoin de son montant : QR 12,50",
+  "refused.not-by-hand":
+    "La commande {details} se paie par un service qui prévient lui-même la caisse ; cet argent n’est jamais confirmé à la main.",
+  "refused.nothing-asked": "Aucun paiement n’a été demandé pour la commande {details}.",
   "refused.keeps-no-cards": "Aucun moyen de paiement de cette boutique ne garde de cartes.",
   "refused.not-listed": "Ce téléphone ne vend plus pour cette boutique ; rien n’a été fait.",
   "refused.no-registration":

@@ -2,7 +2,7 @@ import type { en } from "./texts-en.ts";
 
 /** The texts in Italian. */
 export const it: Readonly<Record<keyof typeof en, string>> = {
-  help: "Scrivi cosa vendi:\n10 EUR +393331234567 – un link sul suo telefono\n10 EUR lea – per nome\n10 EUR – un link da inoltrare tu\nREGISTER o ASK e un’e-mail – conservare la carta (ASK: le viene chiesto)\nRIMBORSA 12 5 – restituisci 5 dell’ordine 12\nSTOCK RING-54 3 – imposta la scorta (+3 aggiunge)\nOGGI – le cifre di oggi\nLINK – passo per passo\nUNDO – annulla l’ultima azione",
+  help: "Scrivi cosa vendi:\n10 EUR +393331234567 – un link sul suo telefono\n10 EUR lea – per nome\n10 EUR – un link da inoltrare tu\nREGISTER o ASK e un’e-mail – conservare la carta (ASK: le viene chiesto)\nQR 12,50 – un codice di pagamento da mostrare (con un telefono o un nome: da inviare)\nRIMBORSA 12 5 – restituisci 5 dell’ordine 12\nRICEVUTO 12 – il denaro dell’ordine 12 è arrivato\nSTOCK RING-54 3 – imposta la scorta (+3 aggiunge)\nOGGI – le cifre di oggi\nLINK – passo per passo\nUNDO – annulla l’ultima azione",
   dropped: "Lasciato perdere; non è stato fatto nulla.",
   change: "Riscrivi la riga come la vuoi.",
   "too-late": "Quel pulsante riguarda una cosa già chiusa; non è stato fatto nulla. Riscrivi la riga.",
@@ -11,6 +11,8 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   "button.send": "Invia",
   "button.charge": "Addebita",
   "button.refund": "Rimborsa",
+  "button.received": "È arrivato",
+  "button.received-ask": "Denaro arrivato",
   "button.set": "Imposta",
   "button.change": "Modifica",
   "button.drop": "Lascia perdere",
@@ -24,9 +26,18 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   "read.check": "Controlla l’importo: si poteva leggere in due modi.",
   "read.register": "Invio a {who} una pagina {rail} che conserva solo una carta; non si paga nulla. La invio?",
   "read.refund": "Rimborso {amount} dell’ordine {number} a {who}?",
+  "read.code": "{amount} da {who}, con un codice di pagamento ({rail}). Inviarlo?",
+  "read.code-here": "{amount}, con un codice di pagamento ({rail}) da inquadrare in questa chat. Crearlo?",
+  "read.received": "Ordine {number}: {amount} da {who} sono arrivati ({rail})? Guarda prima il conto o la cassa.",
+  "read.received-surplus":
+    "L’ordine {number} non aspetta più denaro. Se {amount} da {who} sono arrivati ({rail}), vengono registrati e vanno restituiti. Registrarli?",
   "read.stock": "{name} ({sku}): scorta {now} → {next}?",
   "done.asked": "Ordine {number} di {amount} in corso.",
   "done.refund": "{amount} dell’ordine {number} stanno tornando; ti avviso quando arrivano.",
+  "done.received":
+    "Registrato: {amount} dell’ordine {number} sono arrivati. Se era un errore, si corregge con un rimborso: RIMBORSA {number}.",
+  "done.received-surplus":
+    "Registrato: {amount} dell’ordine {number} sono arrivati. Non erano dovuti, quindi vanno restituiti al cliente.",
   "done.stock": "{sku}: {stock} disponibili.",
   "done.undone": "L’ordine {number} è annullato; il link non si può più pagare.",
   "done.today":
@@ -43,6 +54,18 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
     "Ordine {number}: {who} non scrive da 24 ore, quindi WhatsApp lascia passare solo un modello approvato e questo negozio non ne ha per i link. Inoltra tu il link di {amount}:",
   "news.link-not-sent": "Ordine {number}: il link di {amount} non è arrivato a {who}. Inoltralo tu:",
   "news.link-sent": "Ordine {number}: {who} ha il link di {amount}. La tua copia: {url}",
+  "news.code":
+    "Ordine {number}: {amount} a {beneficiary}\nRiferimento: {reference}\nDa inquadrare con l’app di una banca. La pagina con lo stesso codice, da inoltrare o stampare: {url}",
+  "news.code-next":
+    "La banca non avvisa nessuno quando il codice viene pagato. Appena {amount} dell’ordine {number} sono sul conto, tocca il pulsante o scrivi RICEVUTO {number}.",
+  "news.code-sent":
+    "Ordine {number}: {who} ha ricevuto come pagare {amount}. La tua copia: {url}\nAppena il denaro è arrivato, tocca il pulsante o scrivi RICEVUTO {number}.",
+  "news.code-window-closed":
+    "Ordine {number}: {who} non scrive da 24 ore e WhatsApp lascia passare solo un modello approvato. Inoltra tu quanto segue:",
+  "news.at-shop":
+    "Ordine {number}: {amount}, da pagare in negozio. La pagina da inoltrare: {url}\nQuando è pagato, tocca il pulsante o scrivi RICEVUTO {number}.",
+  "news.says-paid":
+    "Ordine {number}: {who} dice di aver pagato {amount}. Non risulta ancora nulla e l’ordine aspetta. Il denaro è arrivato?",
   "news.failed": "Ordine {number}: non è stato possibile creare il link di {amount} ({reason}).",
   "news.attempt-failed": "Ordine {number}: un pagamento di {who} non è riuscito; il link si può riprovare.",
   "news.needs-customer": "Ordine {number}: la banca di {who} chiede conferma; le è stato inviato un link di {amount}.",
@@ -62,6 +85,10 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   "refused.unknown-product": "Non c’è un prodotto {details}.",
   "refused.no-rail": "Nessun metodo di pagamento del negozio accetta {amount}.",
   "refused.no-code-rail": "Questo negozio non ha ancora un codice di pagamento.",
+  "refused.no-amount": "Un codice ha bisogno dell’importo: QR 12,50",
+  "refused.not-by-hand":
+    "L’ordine {details} si paga con un servizio che avvisa da solo la cassa; quel denaro non si conferma mai a mano.",
+  "refused.nothing-asked": "Per l’ordine {details} non è stato chiesto denaro.",
   "refused.keeps-no-cards": "Nessun metodo di pagamento del negozio conserva carte.",
   "refused.not-listed": "Questo telefono non vende più per questo negozio; non è stato fatto nulla.",
   "refused.no-registration":

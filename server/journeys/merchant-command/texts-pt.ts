@@ -2,7 +2,7 @@ import type { en } from "./texts-en.ts";
 
 /** The texts in Brazilian Portuguese. */
 export const pt: Readonly<Record<keyof typeof en, string>> = {
-  help: "Escreva o que você vende:\n10 EUR +5511987654321 – um link para o telefone dela\n10 EUR lea – pelo nome\n10 EUR – um link para você repassar\nREGISTER ou ASK e um e-mail – guardar o cartão (ASK: ela é perguntada)\nREEMBOLSAR 12 5 – devolver 5 do pedido 12\nSTOCK RING-54 3 – definir o estoque (+3 soma)\nHOJE – os números de hoje\nLINK – passo a passo\nUNDO – desfazer a última ação",
+  help: "Escreva o que você vende:\n10 EUR +5511987654321 – um link para o telefone dela\n10 EUR lea – pelo nome\n10 EUR – um link para você repassar\nREGISTER ou ASK e um e-mail – guardar o cartão (ASK: ela é perguntada)\nQR 12,50 – um código de pagamento para mostrar (com telefone ou nome: para enviar)\nREEMBOLSAR 12 5 – devolver 5 do pedido 12\nRECEBIDO 12 – o dinheiro do pedido 12 chegou\nSTOCK RING-54 3 – definir o estoque (+3 soma)\nHOJE – os números de hoje\nLINK – passo a passo\nUNDO – desfazer a última ação",
   dropped: "Descartado; nada foi feito.",
   change: "Escreva a linha de novo como você quer.",
   "too-late": "Esse botão é de algo já encerrado; nada foi feito. Escreva a linha de novo.",
@@ -11,6 +11,8 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   "button.send": "Enviar",
   "button.charge": "Cobrar",
   "button.refund": "Reembolsar",
+  "button.received": "Chegou",
+  "button.received-ask": "Dinheiro recebido",
   "button.set": "Definir",
   "button.change": "Mudar",
   "button.drop": "Descartar",
@@ -24,9 +26,18 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   "read.check": "Confira o valor: podia ser lido de duas formas.",
   "read.register": "Envio a {who} uma página {rail} que só guarda um cartão; nada é pago?",
   "read.refund": "Reembolso {amount} do pedido {number} para {who}?",
+  "read.code": "{amount} de {who}, por um código de pagamento ({rail}). Enviar?",
+  "read.code-here": "{amount}, por um código de pagamento ({rail}) para ser lido nesta conversa. Criar?",
+  "read.received": "Pedido {number}: {amount} de {who} já chegaram ({rail})? Olhe antes a conta ou o caixa.",
+  "read.received-surplus":
+    "O pedido {number} não espera mais dinheiro. Se {amount} de {who} chegaram ({rail}), isso fica registrado e precisa ser devolvido. Registrar?",
   "read.stock": "{name} ({sku}): estoque {now} → {next}?",
   "done.asked": "Pedido {number} de {amount} em andamento.",
   "done.refund": "{amount} do pedido {number} estão voltando; aviso quando chegarem.",
+  "done.received":
+    "Registrado: {amount} do pedido {number} chegaram. Se foi engano, corrige-se com um reembolso: REEMBOLSAR {number}.",
+  "done.received-surplus":
+    "Registrado: {amount} do pedido {number} chegaram. Nada era devido, então o valor precisa voltar ao cliente.",
   "done.stock": "{sku}: {stock} em estoque.",
   "done.undone": "O pedido {number} foi desfeito; o link não pode mais ser pago.",
   "done.today":
@@ -43,6 +54,18 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
     "Pedido {number}: {who} não escreve há 24 horas, então o WhatsApp só deixa passar um modelo aprovado e esta loja não tem nenhum para links. Repasse você o link de {amount}:",
   "news.link-not-sent": "Pedido {number}: o link de {amount} não pôde ser enviado a {who}. Repasse você:",
   "news.link-sent": "Pedido {number}: {who} recebeu o link de {amount}. Sua cópia: {url}",
+  "news.code":
+    "Pedido {number}: {amount} para {beneficiary}\nReferência: {reference}\nPara ler com o app de um banco. A página com o mesmo código, para encaminhar ou imprimir: {url}",
+  "news.code-next":
+    "O banco não avisa ninguém quando este código é pago. Assim que {amount} do pedido {number} estiverem na conta, toque no botão ou escreva RECEBIDO {number}.",
+  "news.code-sent":
+    "Pedido {number}: {who} recebeu como pagar {amount}. Sua cópia: {url}\nQuando o dinheiro chegar, toque no botão ou escreva RECEBIDO {number}.",
+  "news.code-window-closed":
+    "Pedido {number}: {who} não escreve há 24 horas, e o WhatsApp só deixa passar um modelo aprovado. Encaminhe você mesmo:",
+  "news.at-shop":
+    "Pedido {number}: {amount}, a pagar na loja. A página para encaminhar: {url}\nQuando estiver pago, toque no botão ou escreva RECEBIDO {number}.",
+  "news.says-paid":
+    "Pedido {number}: {who} diz que pagou {amount}. Ainda não consta nada e o pedido espera. O dinheiro chegou?",
   "news.failed": "Pedido {number}: não foi possível criar o link de {amount} ({reason}).",
   "news.attempt-failed": "Pedido {number}: um pagamento de {who} não foi concluído; o link pode ser tentado de novo.",
   "news.needs-customer": "Pedido {number}: o banco de {who} pede confirmação; um link de {amount} foi enviado.",
@@ -62,6 +85,10 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   "refused.unknown-product": "Não há produto {details}.",
   "refused.no-rail": "Nenhum meio de pagamento da loja aceita {amount}.",
   "refused.no-code-rail": "Esta loja ainda não tem um código de pagamento.",
+  "refused.no-amount": "Um código precisa do valor: QR 12,50",
+  "refused.not-by-hand":
+    "O pedido {details} é pago por um serviço que avisa o caixa sozinho; esse dinheiro nunca é confirmado à mão.",
+  "refused.nothing-asked": "Nenhum pagamento foi pedido para o pedido {details}.",
   "refused.keeps-no-cards": "Nenhum meio de pagamento da loja guarda cartões.",
   "refused.not-listed": "Este telefone não vende mais para esta loja; nada foi feito.",
   "refused.no-registration":

@@ -1,6 +1,9 @@
 import { type Decision, defineJourney, type JourneyContext, type JourneyEvent } from "#contracts/journey";
 import type { Effect } from "#domain/effect";
 import { later } from "#domain/instant";
+import type { Money } from "#domain/money";
+import { type PaymentShown, groupsOf } from "#domain/payment-shows";
+import type { Draft } from "#domain/wording";
 import { tellOfOrder } from "./order-notices.ts";
 import { tellOfInvoice } from "./invoice-talk.ts";
 import { answerCustomer, nextQuestion, openQuestion } from "./answer-customer.ts";
@@ -33,7 +36,7 @@ export const journey = defineJourney<State>({
         ]);
       case "link-expired":
         return state.at === "paying"
-          ? step({ at: "cart" }, [tell("pay.link-expired"), ...showCart(context)])
+          ? step({ at: "cart" }, [tell(event.late ? "pay.time-over" : "pay.link-expired"), ...showCart(context)])
           : step(state);
       case "payment-failed":
         return step(state.at === "paying" ? state : { at: "paying", reminded: false }, onFailure(event.url));
@@ -67,22 +70,41 @@ function onBasket(state: State, { problems, by }: Of<"basket-changed">, context:
   return step({ at: "cart" }, [...alarm, ...changed, ...troubles, ...showCart(context, notice)]);
 }
 
-function onLink({ url, amount, expiresAt, keepsCard }: Of<"link-ready">, context: JourneyContext): Step {
+function onLink({ url, amount, expiresAt, keepsCard, shown }: Of<"link-ready">, context: JourneyContext): Step {
   const remindAt = later(context.now, context.shop.reminderAfter);
   const effects: Effect[] = [
     ...(keepsCard === undefined ? [] : [tell(`card.keeps-${keepsCard}`, { shop: context.shop.name }, true)]),
     say(
-      {
-        kind: "link",
-        body: text("pay.link", { amount: { money: amount }, shop: context.shop.name }),
-        label: text("pay.button"),
-        url,
-      },
+      shown === undefined
+        ? {
+            kind: "link",
+            body: text("pay.link", { amount: { money: amount }, shop: context.shop.name }),
+            label: text("pay.button"),
+            url,
+          }
+        : showPayable(shown, url, amount, context),
       true,
     ),
   ];
   if (remindAt < expiresAt) effects.push({ do: "wake-me", name: "unpaid", at: remindAt });
   return step({ at: "paying", url, reminded: false }, effects);
+}
+
+/** What she pays by where no provider has a page: a picture of the code, or how much to pay at the shop. */
+function showPayable(shown: PaymentShown, url: string, amount: Money, context: JourneyContext): Draft {
+  const line = (key: "beneficiary" | "reference"): string => {
+    const found = shown.lines.find((one) => one.key === key);
+    return found === undefined ? "–" : groupsOf(found).join(" ");
+  };
+  const about = { amount: { money: amount }, shop: context.shop.name, number: context.order?.number ?? 0 };
+  if (shown.code === undefined)
+    return { kind: "link", body: text("pay.at-shop", about), label: text("pay.details"), url };
+  const values = { ...about, beneficiary: line("beneficiary"), reference: line("reference"), url };
+  return {
+    kind: "image",
+    file: { file: "code", paymentId: shown.paymentId },
+    caption: text("pay.code", values),
+  };
 }
 
 /** A try that failed: the same link takes another card, or a person helps. */

@@ -54,6 +54,12 @@ export const en = {
   "pay.link-failed": "The payment page cannot be made just now ({reason}). A person will help you.",
   "pay.link-failed-reason": "No payment link: {reason}",
   "pay.link-expired": "The payment link has run out. Nothing was charged.",
+  "pay.code":
+    "*{amount}* to {beneficiary}\nReference: {reference}\nScan the code with your bank’s app, or open this page for everything to copy: {url}\nWe tell you here as soon as the money is seen.",
+  "pay.at-shop": "{amount} to pay at {shop}: say order {number}. The receipt comes here once it is paid.",
+  "pay.details": "Details",
+  "pay.time-over":
+    "The time to pay is over and nothing has arrived yet. If you have sent the money already, it still counts and we tell you here.",
   "pay.failed": "The payment did not go through; nothing was charged. Try again, or with another card?",
   "pay.failed-plain": "The payment did not go through; nothing was charged.",
   "pay.retry": "Try again",

@@ -54,6 +54,12 @@ export const es = {
   "pay.link-failed": "Ahora no se puede crear la página de pago ({reason}). Una persona te ayudará.",
   "pay.link-failed-reason": "Sin enlace de pago: {reason}",
   "pay.link-expired": "El enlace de pago ha caducado. No se ha cobrado nada.",
+  "pay.code":
+    "*{amount}* a {beneficiary}\nReferencia: {reference}\nEscanea el código con la app de tu banco, o abre esta página para copiarlo todo: {url}\nTe avisamos aquí en cuanto veamos el dinero.",
+  "pay.at-shop": "{amount} a pagar en {shop}: di pedido {number}. El recibo llega aquí una vez pagado.",
+  "pay.details": "Detalles",
+  "pay.time-over":
+    "El plazo para pagar ha terminado y aún no ha llegado nada. Si ya has enviado el dinero, cuenta igual y te lo decimos aquí.",
   "pay.failed": "El pago no se ha completado; no se ha cobrado nada. ¿Lo intentas de nuevo o con otra tarjeta?",
   "pay.failed-plain": "El pago no se ha completado; no se ha cobrado nada.",
   "pay.retry": "Reintentar",

@@ -55,6 +55,12 @@ export const fr = {
   "pay.link-failed": "La page de paiement n’a pas pu être créée ({reason}). Une personne va vous aider.",
   "pay.link-failed-reason": "Pas de lien de paiement : {reason}",
   "pay.link-expired": "Le lien de paiement a expiré. Rien n’a été débité.",
+  "pay.code":
+    "*{amount}* à {beneficiary}\nRéférence : {reference}\nScannez le code avec l’application de votre banque, ou ouvrez cette page pour tout copier : {url}\nNous vous prévenons ici dès que l’argent est vu.",
+  "pay.at-shop": "{amount} à payer chez {shop} : dites commande {number}. Le reçu arrive ici une fois payé.",
+  "pay.details": "Détails",
+  "pay.time-over":
+    "Le délai de paiement est passé et rien n’est encore arrivé. Si vous avez déjà envoyé l’argent, il compte quand même et nous vous le dirons ici.",
   "pay.failed":
     "Le paiement n’a pas abouti ; rien n’a été débité. Voulez-vous réessayer, peut-être avec une autre carte ?",
   "pay.failed-plain": "Le paiement n’a pas abouti ; rien n’a été débité.",

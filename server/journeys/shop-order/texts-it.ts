@@ -54,6 +54,12 @@ export const it = {
   "pay.link-failed": "Ora non è possibile creare la pagina di pagamento ({reason}). Una persona ti aiuterà.",
   "pay.link-failed-reason": "Nessun link di pagamento: {reason}",
   "pay.link-expired": "Il link di pagamento è scaduto. Non è stato addebitato nulla.",
+  "pay.code":
+    "*{amount}* a {beneficiary}\nRiferimento: {reference}\nInquadra il codice con l’app della tua banca, o apri questa pagina per copiare tutto: {url}\nTi avvisiamo qui appena vediamo il denaro.",
+  "pay.at-shop": "{amount} da pagare da {shop}: di’ ordine {number}. La ricevuta arriva qui quando è pagato.",
+  "pay.details": "Dettagli",
+  "pay.time-over":
+    "Il tempo per pagare è finito e non è ancora arrivato nulla. Se hai già inviato il denaro, vale lo stesso e te lo diciamo qui.",
   "pay.failed":
     "Il pagamento non è andato a buon fine; non è stato addebitato nulla. Vuoi riprovare, magari con un’altra carta?",
   "pay.failed-plain": "Il pagamento non è andato a buon fine; non è stato addebitato nulla.",

@@ -53,6 +53,12 @@ export const pt = {
   "pay.link-failed": "Não foi possível criar a página de pagamento ({reason}). Uma pessoa vai ajudar você.",
   "pay.link-failed-reason": "Sem link de pagamento: {reason}",
   "pay.link-expired": "O link de pagamento expirou. Nada foi cobrado.",
+  "pay.code":
+    "*{amount}* para {beneficiary}\nReferência: {reference}\nLeia o código com o app do seu banco, ou abra esta página para copiar tudo: {url}\nAvisamos aqui assim que virmos o dinheiro.",
+  "pay.at-shop": "{amount} a pagar em {shop}: diga pedido {number}. O recibo chega aqui depois de pago.",
+  "pay.details": "Detalhes",
+  "pay.time-over":
+    "O prazo para pagar terminou e nada chegou ainda. Se você já enviou o dinheiro, ele ainda vale e avisamos aqui.",
   "pay.failed": "O pagamento não foi concluído; nada foi cobrado. Quer tentar de novo, talvez com outro cartão?",
   "pay.failed-plain": "O pagamento não foi concluído; nada foi cobrado.",
   "pay.retry": "Tentar de novo",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Http, HttpRequest } from "#contracts/http-port";
-import type { Link, LinkRequest } from "#contracts/payment-provider";
+import type { LinkRequest, PageLink } from "#contracts/payment-provider";
 import { currency } from "#domain/currency";
 import { days, hours, instant, later, minutes } from "#domain/instant";
 import { type Money, money } from "#domain/money";
@@ -42,12 +42,13 @@ async function asked(change: Partial<LinkRequest> = {}, settings = {}): Promise<
   return JSON.parse(String(requests.find(({ url }) => url.endsWith("/Charge/CreatePaymentOrder"))?.body));
 }
 
-async function open(opponent: LyraOpponent, change: Partial<LinkRequest> = {}): Promise<Link> {
+async function open(opponent: LyraOpponent, change: Partial<LinkRequest> = {}): Promise<PageLink> {
   const link = await provider.createLink({ ...request, ...change }, lyraShop, opponent.http);
   if (!link.ok) throw new Error(link.reason);
+  if (link.url === undefined) throw new Error("no page was made");
   return link;
 }
-const look = ({ http }: LyraOpponent, { providerRef }: Link) => provider.lookUp(providerRef, lyraShop, http);
+const look = ({ http }: LyraOpponent, { providerRef }: PageLink) => provider.lookUp(providerRef, lyraShop, http);
 
 describe("a payment order", () => {
   it("carries our reference in the shape Lyra takes, an end, and a way back", async () => {

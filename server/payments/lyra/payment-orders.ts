@@ -1,5 +1,12 @@
 import type { Http } from "#contracts/http-port";
-import type { CallProblem, Link, LinkRequest, LookUp, Payer, RegistrationRequest } from "#contracts/payment-provider";
+import type {
+  CallProblem,
+  LinkRequest,
+  LookUp,
+  PageLink,
+  Payer,
+  RegistrationRequest,
+} from "#contracts/payment-provider";
 import { days, instant, minutes } from "#domain/instant";
 import type { Language } from "#domain/language";
 import { amountProblem, toLyra } from "./amounts.ts";
@@ -44,7 +51,7 @@ export async function createLink(
   request: LinkRequest,
   settings: LyraSettings,
   http: Http,
-): Promise<Link | CallProblem> {
+): Promise<PageLink | CallProblem> {
   const amount = toLyra(request.amount);
   const impossible = amountProblem(request.amount) ?? keepingProblem(request);
   if (impossible !== undefined || amount === undefined) return never(impossible ?? "Lyra cannot express the amount");
@@ -69,7 +76,7 @@ export async function createRegistration(
   request: RegistrationRequest,
   settings: LyraSettings,
   http: Http,
-): Promise<Link | CallProblem> {
+): Promise<PageLink | CallProblem> {
   const orderId = orderIdOf(request.reference);
   if (orderId === undefined) return never("the reference is none of the till's");
   if (!request.payer.email) return never(needsEmail);
@@ -98,7 +105,7 @@ export const customerOf = ({ reference, email }: Payer): Readonly<Record<string,
 type Asked = Readonly<Record<string, unknown>> & { readonly amount: number; readonly currency: string };
 type Page = Pick<LinkRequest, "description" | "language" | "expiresAt" | "returnUrl" | "now">;
 
-async function open(page: Page, settings: LyraSettings, http: Http, asked: Asked): Promise<Link | CallProblem> {
+async function open(page: Page, settings: LyraSettings, http: Http, asked: Asked): Promise<PageLink | CallProblem> {
   const expiresAt = instant(
     Math.min(Math.max(page.expiresAt, page.now + linkLife.shortest), page.now + linkLife.longest),
   );

@@ -17,7 +17,7 @@ async function paid(opponent: LyraOpponent, how: "promised" | "captured"): Promi
   const order = { reference, idempotencyKey: "k", amount, lines: [], expiresAt: later(now, 7_200_000), now, ...page };
   const link = await provider.createLink(order, lyraShop, opponent.http);
   if (!link.ok) throw new Error(link.reason);
-  opponent.promise(link.url);
+  opponent.promise(link.url ?? "");
   if (how === "captured") await opponent.pass(1_000);
   return opponent.world.truth().payments[0]?.uuid ?? "";
 }

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { Http } from "#contracts/http-port";
-import type { CallProblem, Link, LinkRequest } from "#contracts/payment-provider";
+import type { CallProblem, LinkRequest, PageLink } from "#contracts/payment-provider";
 import { hours, instant, minutes, seconds } from "#domain/instant";
 import type { Language } from "#domain/language";
 import { amountProblem, toStripe } from "./amounts.ts";
@@ -111,7 +111,7 @@ export async function createLink(
   request: LinkRequest,
   settings: StripeSettings,
   http: Http,
-): Promise<Link | CallProblem> {
+): Promise<PageLink | CallProblem> {
   const impossible = amountProblem(request.amount);
   const whole = toStripe(request.amount);
   if (impossible !== undefined || whole === undefined)
@@ -130,7 +130,7 @@ export async function openSession(
   key: string,
   settings: StripeSettings,
   http: Http,
-): Promise<Link | CallProblem> {
+): Promise<PageLink | CallProblem> {
   const outcome = await callUnderKey(key, (idempotencyKey) =>
     callStripe(settings, http, "repeats", sessionShape, (stripe) =>
       stripe.checkout.sessions.create(parameters, { idempotencyKey }),

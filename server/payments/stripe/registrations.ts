@@ -1,5 +1,5 @@
 import type { Http } from "#contracts/http-port";
-import type { CallProblem, Link, LookUp, RegistrationRequest } from "#contracts/payment-provider";
+import type { CallProblem, LookUp, PageLink, RegistrationRequest } from "#contracts/payment-provider";
 import { type Outcome, callStripe, problemOf } from "./call.ts";
 import { savedByMethod } from "./card-facts.ts";
 import { descriptionOf, openSession, pageOf } from "./checkout.ts";
@@ -13,7 +13,7 @@ export async function createRegistration(
   request: RegistrationRequest,
   settings: StripeSettings,
   http: Http,
-): Promise<Link | CallProblem> {
+): Promise<PageLink | CallProblem> {
   const customer = await customerOf(request.payer, settings, http);
   if (!customer.ok) return problemOf(customer);
   const page = pageOf(request);

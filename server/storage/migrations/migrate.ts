@@ -9,6 +9,7 @@ import { moneyTables, moneyWalls } from "./0004-money.ts";
 import { workTables, workWalls } from "./0005-work.ts";
 import { firstStatistics } from "./0006-statistics.ts";
 import { sellingTables, sellingWalls } from "./0007-sell-by-text.ts";
+import { codeTables } from "./0008-codes.ts";
 import { invoiceTables, invoiceWalls } from "./0011-invoices.ts";
 
 /** SQL as it was written once: forward only, and harmless to run again. */
@@ -27,6 +28,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0005-work": frozen(workTables, workWalls),
   "0006-statistics": frozen(firstStatistics),
   "0007-sell-by-text": frozen(sellingTables, sellingWalls),
+  "0008-codes": frozen(codeTables),
   "0011-invoices": frozen(invoiceTables, invoiceWalls),
 };
 

@@ -9,6 +9,7 @@ export type Keyword =
   | "link"
   | "qr"
   | "refund"
+  | "received"
   | "cancel"
   | "stock"
   | "today"
@@ -50,6 +51,13 @@ export const keywordWords: Words<Keyword> = {
     it: ["rimborsa", "rimborsare", "rimborso"],
     es: ["reembolsar", "reembolso", "devolver"],
     pt: ["reembolsar", "reembolso", "estornar", "estorno"],
+  },
+  received: {
+    en: ["received"],
+    fr: ["recu", "recue", "encaisse"],
+    it: ["ricevuto", "incassato"],
+    es: ["recibido", "cobrado"],
+    pt: ["recebido"],
   },
   cancel: {
     en: ["cancel"],

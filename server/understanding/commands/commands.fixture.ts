@@ -150,7 +150,9 @@ export const commands = (flags: fc.Arbitrary<boolean>): fc.Arbitrary<Command> =>
     .oneof(
       { arbitrary: charges(flags), weight: 6 },
       { arbitrary: registrations, weight: 2 },
-      fc.oneof(sums(flags), noSum).map((sum) => ({ kind: "qr", ...sum }) as const),
+      noSum.map((sum) => ({ kind: "qr", payee: { by: "nobody" }, ...sum }) as const),
+      fc.tuple(payees, sums(flags)).map(([payee, sum]) => ({ kind: "qr", payee, ...sum }) as const),
+      orders.map((order) => ({ kind: "received", order }) as const),
       fc
         .tuple(orders, fc.oneof(sums(flags), noSum))
         .map(([order, sum]) => ({ kind: "refund", order, ...sum }) as const),

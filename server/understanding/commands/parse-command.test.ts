@@ -159,6 +159,7 @@ describe("the words of the commands", () => {
       link: "%",
       qr: "% 12,50",
       refund: "% ord_12 5",
+      received: "% ord_12",
       cancel: "%",
       stock: "% RING-54 3",
       today: "%",

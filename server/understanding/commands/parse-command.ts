@@ -5,7 +5,8 @@ import { findKeyword } from "./find-words.ts";
 import { partsOf } from "./parts.ts";
 import { faulty, problem, talk, withoutCards } from "./problems.ts";
 import { readCharge } from "./read-charge.ts";
-import { readRefund, wholeSum } from "./read-refund.ts";
+import { readQr } from "./read-qr.ts";
+import { isOrder, readRefund } from "./read-refund.ts";
 import { readStock } from "./read-stock.ts";
 import { type Token, tokenise } from "./tokens.ts";
 
@@ -18,7 +19,8 @@ const longestCommand = 500;
  *
  *     [REGISTER|ASK] amount currency [phone|name] [email] [ORDER=ref] [TAX=rate] [FORM] [SHOP=id] [DELAY=days] [TEST]
  *     (REGISTER|ASK) [phone|name] email
- *     LINK | QR [amount] | REFUND order [amount] | STOCK sku [+|-]number | CANCEL | TODAY | HELP | UNDO
+ *     LINK | QR [amount [phone|name]] | REFUND order [amount] | RECEIVED order | STOCK sku [+|-]number
+ *     CANCEL | TODAY | HELP | UNDO
  *
  * Only for texts of people who may give orders: it does not know who wrote.
  */
@@ -50,6 +52,7 @@ function readVisible(text: string, context: CommandContext): ParsedCommand {
   if (first === undefined) return talk;
   const keyword = findKeyword(first);
   if (keyword === "stock") return withoutCards(text, readStock(others));
+  if (keyword === "received") return withoutCards(text, readReceived(others));
   if (keyword === "refund") return withoutCards(text, readRefund(others, context));
   const lone = findKeyword(words.join(" ").replace(/^[¡¿]|[ .!?]+$/g, ""));
   if (lone === "today" || lone === "help" || lone === "cancel" || lone === "undo") return { kind: lone };
@@ -64,13 +67,9 @@ function readVisible(text: string, context: CommandContext): ParsedCommand {
 const readWizard = (tokens: readonly Token[]): ParsedCommand =>
   partsOf(tokens, ["link", "register", "ask", "form", "test"]).strange.length === 0 ? { kind: "wizard" } : talk;
 
-function readQr(tokens: readonly Token[], context: CommandContext): ParsedCommand {
-  const parts = partsOf(tokens, ["qr", "register", "ask", "form", "test"]);
-  if (parts.strange.length > 0 || parts.named?.isQuoted === false) return talk;
-  const others = tokens.filter((token) => !(token.kind === "keyword" && token.keyword === "qr"));
-  const read = wholeSum(others, context);
-  if (others.length === 0) return { kind: "qr", assumedCurrency: false, ambiguousAmount: false };
-  if (read === undefined)
-    return faulty([problem("text", "not-understood", others.map((token) => token.text).join(" "))]);
-  return "sum" in read ? { kind: "qr", ...read.sum } : faulty(read.problems);
+/** What follows RECEIVED is an order and nothing else: "received 12 roses" is talk. */
+function readReceived(words: readonly string[]): ParsedCommand {
+  const [order = "", ...others] = words;
+  if (words.length === 0) return faulty([problem("order", "missing")]);
+  return others.length === 0 && isOrder(order) ? { kind: "received", order } : talk;
 }

@@ -14,12 +14,15 @@ export function printCommand(command: Command, language: Language = "en"): strin
     case "charge":
     case "register-card":
       return printPage(command, language);
+    case "received":
+      return `${word("received")} ${command.order}`;
     case "qr":
     case "refund": {
       const order = command.kind === "refund" ? [command.order] : [];
       // The currency first: figures of an order and of an amount side by side could pass for a card's.
       const amount = command.amount === undefined ? [] : [`${command.amount.currency} ${printDecimal(command.amount)}`];
-      return [word(command.kind), ...order, ...amount].join(" ");
+      const payee = command.kind === "qr" ? printPayee(command.payee) : [];
+      return [word(command.kind), ...order, ...amount, ...payee].join(" ");
     }
     case "stock":
       return `${word("stock")} ${command.sku} ${printQuantity(command)}`;

@@ -21,7 +21,7 @@ export function readRefund(words: readonly string[], context: CommandContext): P
 }
 
 /** People's talk has words; orders have figures: "ord_12", "#12", "12". */
-const isOrder = (word: string): boolean => isOrderRef(word) && /\d/.test(word) && !/^\d+\.\d+$/.test(word);
+export const isOrder = (word: string): boolean => isOrderRef(word) && /\d/.test(word) && !/^\d+\.\d+$/.test(word);
 
 function refundOf(order: string, words: readonly string[], context: CommandContext): ParsedCommand | undefined {
   if (words.length === 0) return { kind: "refund", order, assumedCurrency: false, ambiguousAmount: false };
