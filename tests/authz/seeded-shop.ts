@@ -13,6 +13,7 @@ export type Objects = Readonly<
     | "payment"
     | "file"
     | "document"
+    | "dispute"
     | "notice"
     | "letter"
     | "sku"
@@ -202,6 +203,27 @@ async function seedMoney(tx: Tx, plan: Plan): Promise<void> {
       at: now,
     },
   ]);
+  await tx.insert("dispute", [
+    {
+      rail_id,
+      dispute_id: `du-${slug}`,
+      payment_id,
+      order_id,
+      capture_id: `cap-${slug}`,
+      amount_minor: 4_900,
+      currency: "EUR",
+      state: "opened",
+      reason: canary,
+      due_by: now + 86_400_000,
+      evidence: "none",
+      evidence_problem: null,
+      evidence_hash: null,
+      evidence_file: null,
+      evidence_at: null,
+      created_at: now,
+      changed_at: now,
+    },
+  ]);
 }
 
 async function seedPapers(tx: Tx, plan: Plan): Promise<void> {
@@ -272,6 +294,7 @@ export async function seedBusiness({ store }: Installation, slug: string): Promi
     payment: publicId("payment", plan.payment_id),
     file: publicId("file", plan.file_id),
     document: publicId("document", plan.document_id),
+    dispute: `du-${slug}`,
     notice: publicId("notice", plan.notice_id),
     letter: `let_webhook-${Buffer.from(JSON.stringify([channel_id, body_hash])).toString("base64url")}`,
     sku: plan.sku,
