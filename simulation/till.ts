@@ -174,7 +174,7 @@ function portsOf(stage: Stage, name: string, life: Life): Ports {
     rails: payments,
     journeys: journeys as unknown as Ports["journeys"],
     signer: { publicKey: "paper", sign: () => "paper" },
-    timeText: (at) => new Date(at).toISOString(),
+    timeText: (at) => String(at),
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl: tillUrl,
   };
