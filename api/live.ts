@@ -10,6 +10,7 @@ export const liveResource = z.enum([
   "product",
   "notice",
   "settings",
+  "statement",
   "typing",
   "reset",
 ]);

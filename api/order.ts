@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { documentId, listOf, orderId, personId, refundId, paymentId, threadId, time } from "./identifier.ts";
 import { localText } from "./language.ts";
+import { margin } from "./margin.ts";
 import { money } from "./money.ts";
 import { pageQuery } from "./page.ts";
 import { anySku } from "./product.ts";
@@ -94,7 +95,17 @@ export const order = orderSummary
     refundable: money,
     /** The link the customer can pay at now. */
     link: z.object({ paymentId, url: z.string().nullable(), expiresAt: time, ready: z.boolean() }).nullable(),
-    payments: listOf(z.object({ id: paymentId, state: z.string(), amount: money, rail: z.string(), at: time })),
+    payments: listOf(
+      z.object({
+        id: paymentId,
+        state: z.string(),
+        amount: money,
+        rail: z.string(),
+        at: time,
+        /** It waits for a person's word that its money has arrived, or would still take it. */
+        byHand: z.boolean(),
+      }),
+    ),
     refunds: listOf(z.object({ id: refundId, amount: money, reason: refundReason, state: refundState, at: time })),
     receipts: listOf(z.object({ id: documentId, number: z.string(), issuedAt: time })),
     /** Invoices, credit notes and receipts of refunds, in their order. */
@@ -109,6 +120,7 @@ export const order = orderSummary
     ),
     /** Whether an invoice can be issued, and what it needs of its buyer; null where none can. */
     invoiceable: z.object({ needs: listOf(buyerField), asks: listOf(buyerField) }).nullable(),
+    margin,
     history: listOf(z.object({ at: time, event: z.string(), by: z.string().nullable() })),
   })
   .meta({ id: "Order" });

@@ -6,9 +6,37 @@ import { money } from "./money.ts";
 export const difference = z.object({
   paymentId: paymentId.nullable(),
   orderId: orderId.nullable(),
-  problem: z.enum(["unknown-payment", "wrong-amount", "surplus", "disputed", "refund-failed", "unreachable"]),
+  problem: z.enum([
+    "unknown-payment",
+    "wrong-amount",
+    "surplus",
+    "disputed",
+    "refund-failed",
+    "unreachable",
+    /** Its bank had promised it, and it never came. */
+    "promise-lost",
+    /** Confirmed by hand or told by a rail days ago, and on no statement since. */
+    "not-on-statement",
+    /** Captured at the provider weeks ago, and in none of its payouts. */
+    "not-paid-out",
+  ]),
   amount: money.nullable(),
   at: time,
+});
+
+/** The comparison of a night: every payment that is open or was over lately, looked up again. */
+export const reconciliationRun = z.object({
+  /** The shop's own day: `2026-11-24`. */
+  day: z.string(),
+  startedAt: time,
+  finishedAt: time.nullable(),
+  looked: z.int(),
+  /** Payments of which only this look told. */
+  recovered: z.int(),
+  /** Providers that did not answer. */
+  unanswered: z.int(),
+  /** What waited for a person at its end. */
+  odd: z.int(),
 });
 
 /**
@@ -33,6 +61,10 @@ export const reconciliation = z
     recovered: z.int(),
     checkedAt: time.nullable(),
     differences: listOf(difference),
+    /** Movements of the shop's bank account that wait for a person. */
+    openEntries: z.int(),
+    /** The last nights, the newest first. */
+    runs: listOf(reconciliationRun),
   })
   .meta({ id: "Reconciliation" });
 /** What the last comparison with the providers found. */

@@ -5,6 +5,7 @@ import { moneyRoutes } from "./routes-money.ts";
 import { sessionRoutes } from "./routes-session.ts";
 import { settingsRoutes } from "./routes-settings.ts";
 import { shopRoutes } from "./routes-shop.ts";
+import { statementRoutes } from "./routes-statements.ts";
 import { talkRoutes } from "./routes-talk.ts";
 
 /** Every route of the API: the server implements them, the console calls them, OpenAPI lists them. */
@@ -13,6 +14,7 @@ export const routes = {
   ...talkRoutes,
   ...moneyRoutes,
   ...claimRoutes,
+  ...statementRoutes,
   ...shopRoutes,
   ...settingsRoutes,
 };

@@ -52,6 +52,8 @@ export function staleKeys(shop: string, event: LiveEvent): readonly (readonly st
       return [under("notices"), under("letters"), under("summary")];
     case "settings":
       return [under("settings"), ["me"]];
+    case "statement":
+      return [under("statements"), under("reconciliation")];
     case "typing":
       return [];
     case "reset":

@@ -17,6 +17,9 @@ import { derivedKey } from "./ports/secrets.ts";
 import { printEvidence } from "./print-evidence.ts";
 import { channels, journeys, payments } from "./registry.generated.ts";
 import { parseCommand } from "./understanding/commands/parse-command.ts";
+import { phoneCountry } from "./understanding/commands/read-phone.ts";
+import { readPayouts } from "./understanding/statements/read-payouts.ts";
+import { readStatement } from "./understanding/statements/read-statement.ts";
 import { guessLanguage, understand } from "./understanding/understand.ts";
 
 /** A running server. */
@@ -77,7 +80,10 @@ function portsOf(
     format: createFormatWording(journeys),
     understand,
     parseCommand,
+    phoneCountry,
     guessLanguage,
+    readStatement,
+    readPayouts,
     dayStart,
     localDate,
     secret: reveal,

@@ -9,6 +9,9 @@ import { createFormatWording } from "../server/ports/format-wording.ts";
 import { channels, journeys, payments } from "../server/registry.generated.ts";
 import type { Faults, StatementPoint } from "../server/storage/memory/faults.ts";
 import { parseCommand } from "../server/understanding/commands/parse-command.ts";
+import { phoneCountry } from "../server/understanding/commands/read-phone.ts";
+import { readPayouts } from "../server/understanding/statements/read-payouts.ts";
+import { readStatement } from "../server/understanding/statements/read-statement.ts";
 import { guessLanguage, understand } from "../server/understanding/understand.ts";
 import { createChance } from "./chance.ts";
 import { callOutside } from "./network.ts";
@@ -165,7 +168,10 @@ function portsOf(stage: Stage, name: string, life: Life): Ports {
     format,
     understand,
     parseCommand,
+    phoneCountry,
     guessLanguage,
+    readStatement,
+    readPayouts,
     dayStart,
     localDate,
     secret: (reference) => reference,

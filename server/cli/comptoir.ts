@@ -171,6 +171,7 @@ const plainFailures = new Set([
   "CannotListen",
   "QrRefused",
   "UnknownCountry",
+  "BadAmount",
   "NoSuchShop",
   "BadDate",
   "EvidenceRefused",

@@ -4,8 +4,12 @@ import type { ClaimTables } from "#contracts/tables-claims";
 import { claimShapes } from "#contracts/tables-claims";
 import type { MoneyTables } from "#contracts/tables-money";
 import { moneyShapes } from "#contracts/tables-money";
+import type { RoutingTables } from "#contracts/tables-routing";
+import { routingShapes } from "#contracts/tables-routing";
 import type { ShopTables } from "#contracts/tables-shop";
 import { shopShapes } from "#contracts/tables-shop";
+import type { StatementTables } from "#contracts/tables-statements";
+import { statementShapes } from "#contracts/tables-statements";
 import type { TalkTables } from "#contracts/tables-talk";
 import { talkShapes } from "#contracts/tables-talk";
 import type { ShapesOf } from "#contracts/table-shape";
@@ -13,7 +17,14 @@ import type { WorkTables } from "#contracts/tables-work";
 import { workShapes } from "#contracts/tables-work";
 
 /** Every table of a business. The installation's own few are behind `Store.installation`. */
-export type Tables = ShopTables & TalkTables & MoneyTables & CardTables & ClaimTables & WorkTables;
+export type Tables = ShopTables &
+  TalkTables &
+  MoneyTables &
+  CardTables &
+  ClaimTables &
+  RoutingTables &
+  StatementTables &
+  WorkTables;
 export type TableName = keyof Tables;
 
 /** The same tables as data: both engines, the migrations' check and the Citus rules read it. */
@@ -23,5 +34,7 @@ export const tableShapes: ShapesOf<Tables> = {
   ...moneyShapes,
   ...cardShapes,
   ...claimShapes,
+  ...routingShapes,
+  ...statementShapes,
   ...workShapes,
 };

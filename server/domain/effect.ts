@@ -32,6 +32,8 @@ export type Effect =
    * `invoice-ready` or `invoice-refused`.
    */
   | { readonly do: "request-invoice"; readonly orderId?: string; readonly given?: InvoiceGiven }
+  /** Make an order payable another way than by the rail it is offered by; comes back as `no-other-way` where it cannot. */
+  | { readonly do: "pay-other-way"; readonly orderId: string; readonly from: string }
   /** Close the order; what was paid goes back. Comes back as `order-cancelled`. */
   | { readonly do: "cancel-order"; readonly reason: RefundReason }
   /** Wake the journey; the same name set again replaces the earlier alarm. */

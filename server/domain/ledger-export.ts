@@ -44,11 +44,14 @@ const fecHeader =
 const chart: readonly (readonly [prefix: string, suffix: string, number: string, name: string])[] = [
   ["rail:", ":clearing", "511700", "Encaissements en attente {}"],
   ["rail:", ":promised", "511800", "Paiements autorisés {}"],
-  ["revenue:", "", "707000", "Ventes"],
   ["liability:vat:", "", "445710", "TVA collectée {}"],
   ["liability:unapplied:", "", "419700", "Encaissements à restituer {}"],
   ["expense:fees", "", "627800", "Frais de paiement"],
   ["expense:chargebacks", "", "654000", "Pertes sur contestations"],
+  ["asset:bank", "", "512000", "Banque"],
+  ["revenue:sales", "", "707000", "Ventes"],
+  ["revenue:other", "", "758000", "Produits divers de gestion courante"],
+  ["expense:other", "", "658000", "Charges diverses de gestion courante"],
   ["asset:disputes", "", "467000", "Contestations en cours"],
 ];
 
@@ -77,6 +80,12 @@ const labels: Readonly<Record<string, string>> = {
   surplus: "Encaissement à restituer",
   refund: "Remboursement",
   "refund-failed": "Remboursement non abouti",
+  "bank-in": "Virement reçu",
+  "bank-out": "Virement émis",
+  "other-income": "Autre recette",
+  "other-expense": "Autre dépense",
+  payout: "Versement du prestataire",
+  "payout-other": "Régularisation du prestataire",
 };
 
 /**

@@ -5,11 +5,13 @@ import { type Intake, createIntake } from "#engine/intake";
 import { keepHouse } from "#engine/keep-house";
 import { createHoldings, heartbeat } from "#engine/leases";
 import { type Loop, startLoop } from "#engine/loop";
+import { runNightly } from "#engine/nightly-run";
 import type { Ports } from "#engine/ports";
 import { batchSize, processInbox } from "#engine/process-inbox";
 import { reconcilePayments } from "#engine/reconcile-payments";
 import { createTaskRunner, mostTasks, retakeTasks } from "#engine/run-tasks";
 import { createSender, mostClaimed } from "#engine/sender";
+import { settleEntries } from "#engine/settle-entries";
 import { type Shop, type Shops, createShops } from "#engine/shops";
 import { wakeTimers } from "#engine/wake-timers";
 
@@ -83,6 +85,8 @@ export function startNode(given: Ports): EngineNode {
       return done.some((count) => count >= full);
     };
 
+  const reconcileShop = async (shop: Shop): Promise<number> =>
+    (await reconcilePayments(ports, shop)) + (await settleEntries(ports, shop)) + (await runNightly(ports, shop));
   const taskRounds = inEachShop(tasks.round, mostTasks);
   const works: Readonly<Record<Work, () => Promise<boolean>>> = {
     leases: beat,
@@ -91,7 +95,7 @@ export function startNode(given: Ports): EngineNode {
     // Before its first heartbeat, and after it stood still, a node leaves the outside to others.
     tasks: async () => holdings.isCounted() && taskRounds(),
     timers: inEachShop((shop) => wakeTimers(ports, shop, holdings.buckets)),
-    reconcile: inEachShop((shop) => reconcilePayments(ports, shop)),
+    reconcile: inEachShop(reconcileShop),
     house: inEachShop((shop) => keepHouse(ports, shop)),
   };
   for (const work of Object.keys(works) as Work[]) loops.set(work, startLoop(ports, work, polls[work], works[work]));

@@ -9,6 +9,8 @@ import type { InboundContent } from "#domain/inbound";
 import type { Instant } from "#domain/instant";
 import type { Language, LocalText } from "#domain/language";
 import type { PaymentCode } from "#domain/payment-shows";
+import type { PayoutRead } from "#domain/payout";
+import type { StatementRead } from "#domain/statement";
 import type { Wording } from "#domain/wording";
 
 /** Time, from outside: the real clock in production, a virtual one in the simulation and in the demo's time travel. */
@@ -36,7 +38,7 @@ export type Metrics = {
 
 /** Something changed that a screen may show. */
 export type Changed = {
-  readonly resource: "thread" | "message" | "order" | "payment" | "product" | "notice" | "settings";
+  readonly resource: "thread" | "message" | "order" | "payment" | "product" | "notice" | "settings" | "statement";
   readonly id: string;
 };
 
@@ -72,6 +74,14 @@ export type ParseCommand = (
 /** Guesses the language of a first message among the shop's; undefined when the text says too little. */
 export type GuessLanguage = (text: string, among: readonly Language[]) => Language | undefined;
 
+/** Reads a bank's statement. `secret` is that of the shop's signed ones. */
+export type ReadStatement = (
+  bytes: Uint8Array,
+  shop: { readonly currency: Currency; readonly secret?: string },
+) => StatementRead;
+/** Reads a provider's file of payouts. */
+export type ReadPayouts = (bytes: Uint8Array) => PayoutRead;
+
 /** Work for the outside that a commit left. */
 export type Wrote = "messages" | "tasks";
 
@@ -101,10 +111,14 @@ export type Ports = {
   readonly format: FormatWording;
   readonly understand: Understand;
   readonly parseCommand: ParseCommand;
+  /** The country (ISO 3166) a phone is from; undefined where it cannot be told. */
+  readonly phoneCountry?: (phone: string) => string | undefined;
   readonly guessLanguage: GuessLanguage;
-  /** When the day of an instant began in a time zone (IANA). */
+  readonly readStatement: ReadStatement;
+  readonly readPayouts: ReadPayouts;
   /** The date on the wall in a time zone: `2026-11-24`. */
   readonly localDate: (at: Instant, timeZone: string) => string;
+  /** When the day of an instant began in a time zone (IANA). */
   readonly dayStart: (at: Instant, timeZone: string) => Instant;
   /** The value behind `env:…`, `file:…` or an encrypted setting; undefined when there is none. */
   readonly secret: (reference: string) => string | undefined;

@@ -8,7 +8,7 @@ import type { Batch } from "#engine/batch";
 export async function postJournal(
   batch: Batch,
   entry: JournalEntry,
-  about: { readonly orderId: string; readonly paymentId: string },
+  about: { readonly orderId?: string; readonly paymentId?: string },
 ): Promise<void> {
   await batch.tx.insertNew(
     "journal",
@@ -20,8 +20,8 @@ export async function postJournal(
       credit,
       amount_minor: amount.minor,
       currency: amount.currency,
-      order_id: about.orderId,
-      payment_id: about.paymentId,
+      order_id: about.orderId ?? null,
+      payment_id: about.paymentId ?? null,
       at: batch.now,
     })),
   );

@@ -4,6 +4,7 @@ import { applyPaymentFacts } from "#engine/apply-payment-facts";
 import { expirePayment } from "#engine/expire-payment";
 import { openCase } from "#engine/payment-case";
 import type { Ports } from "#engine/ports";
+import { noteRailWell } from "#engine/rail-health";
 import type { Shop } from "#engine/shops";
 import { transact } from "#engine/transact";
 import { lookForCharge } from "#engine/unknown-charge";
@@ -68,36 +69,47 @@ export async function reconcilePayments(ports: Ports, shop: Shop): Promise<numbe
 const refundPause = (looks: number, state: string): number =>
   state === "pending" ? Math.min(minutes(10) * (looks + 1), hours(1)) : looks < 10 ? hours(24) : hours(24 * 3650);
 
-async function lookAtPayment(ports: Ports, shop: Shop, payment: RowOf<"payment">): Promise<void> {
+/** What came of a look: `recovered` when it told something new, `unanswered` when the provider did not say. */
+export type Looked = "same" | "recovered" | "unanswered";
+
+/** Asks the provider about one payment and applies what it says. */
+export async function lookAtPayment(ports: Ports, shop: Shop, payment: RowOf<"payment">): Promise<Looked> {
   const rail = shop.rails.find(({ id }) => id === payment.rail_id);
-  if (!rail) return;
-  if (payment.provider_ref === null && payment.card_id !== null && rail.plug.cards)
-    return lookForCharge(ports, shop, rail, payment);
-  if (payment.provider_ref !== null && rail.plug.capabilities.confirms !== "webhook")
-    return endInTime(ports, shop, payment);
+  if (!rail) return "unanswered";
+  if (payment.provider_ref === null && payment.card_id !== null && rail.plug.cards) {
+    await lookForCharge(ports, shop, rail, payment);
+    return "same";
+  }
+  if (payment.provider_ref !== null && rail.plug.capabilities.confirms !== "webhook") {
+    await endInTime(ports, shop, payment);
+    return "same";
+  }
   if (payment.provider_ref === null) {
     // Never named by the provider and past its time: nobody can have paid it.
     if (payment.state !== "requested" && payment.expires_at + hours(25) < ports.clock.now())
       await ports.store.tx(shop.businessId, (tx) =>
         tx.updateIf("payment", { payment_id: { eq: payment.payment_id } }, { final: true }),
       );
-    return;
+    return "same";
   }
   const seen = await rail.plug.lookUp(payment.provider_ref, rail.settings, ports.http);
   if (!seen.ok) {
     ports.metrics.count("reconcile_problem_total", { provider: rail.kind });
     ports.log.warn("a look-up did not answer", { rail: rail.id, reason: seen.reason });
-    return;
+    return "unanswered";
   }
-  await transact(ports, shop, async (batch) => {
+  return transact(ports, shop, async (batch) => {
     const before = batch.changes.length;
+    await noteRailWell(batch, payment.rail_id);
     await applyPaymentFacts(batch, payment.rail_id, seen.facts, "look-up");
-    if (batch.changes.length > before) ports.metrics.count("reconcile_recovered_total", { provider: rail.kind });
+    const isNew = batch.changes.length > before;
+    if (isNew) ports.metrics.count("reconcile_recovered_total", { provider: rail.kind });
     await batch.tx.updateIf(
       "payment",
       { payment_id: { eq: payment.payment_id } },
       { by_lookup_at: batch.now, ...(seen.final ? { final: true } : {}) },
     );
+    return isNew ? "recovered" : "same";
   });
 }
 

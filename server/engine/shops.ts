@@ -7,7 +7,9 @@ import { hours, seconds } from "#domain/instant";
 import type { Limits } from "#domain/limits";
 import { type Invoicing, readInvoicing } from "#domain/invoicing/seller";
 import { type Language, isLanguage } from "#domain/language";
+import { type MessageRates, readMessageRates } from "#domain/message-cost";
 import { digitsOf } from "#domain/phone";
+import { type Routing, type RoutingRule, plainRouting } from "#domain/routing";
 import type { KnownAnswers, Ports } from "#engine/ports";
 
 /** A channel account of a shop with its secrets resolved. */
@@ -58,8 +60,14 @@ export type Shop = {
   /** Who may sell by writing to the shop's own number. */
   readonly merchants: readonly Merchant[];
   readonly limits: Limits;
+  /** How the shop chooses among its rails. */
+  readonly routing: Routing;
   /** Names of approved templates, by what they are for. */
   readonly templates: { readonly paymentLink?: string };
+  /** Proves that a signed statement is the shop's own; without it none is taken. */
+  readonly statementSecret?: string;
+  /** What a sent message costs, by country and category; empty where the shop has not said. */
+  readonly messageRates: MessageRates;
   /** Legal lines for receipts. */
   readonly legal: readonly string[];
   /** Who sells, for invoices; without it there are none. */
@@ -154,10 +162,18 @@ async function readShop(ports: Ports, entry: BusinessEntry): Promise<Shop | unde
     reminderAfter: numberSetting(profile.settings["reminderAfterMs"], hours(3)),
     merchants: Array.isArray(profile.settings["merchants"]) ? profile.settings["merchants"].flatMap(merchantOf) : [],
     limits: (profile.settings["limits"] ?? {}) as Limits,
+    routing: routingOf(profile.settings["routing"]),
     templates: textsOf(profile.settings["templates"]),
+    ...secretOf(ports, profile.settings["statementSecret"]),
+    messageRates: readMessageRates(profile.settings["messageRates"]),
     legal: Array.isArray(profile.settings["legal"]) ? profile.settings["legal"].map(String) : [],
     ...invoicingOf(profile.settings["invoicing"]),
   };
+}
+
+function secretOf(ports: Ports, written: unknown): { readonly statementSecret?: string } {
+  const secret = typeof written === "string" ? ports.secret(written) : undefined;
+  return secret === undefined || secret === "" ? {} : { statementSecret: secret };
 }
 
 function merchantOf(written: unknown): readonly Merchant[] {
@@ -171,6 +187,15 @@ const invoicingOf = (written: unknown): Pick<Shop, "invoicing"> => {
   const invoicing = readInvoicing(written);
   return invoicing === undefined ? {} : { invoicing };
 };
+/** Written by us alone, after it was checked. */
+function routingOf(written: unknown): Routing {
+  if (typeof written !== "object" || written === null) return plainRouting;
+  const { rules, otherWayAfter } = written as Readonly<Record<string, unknown>>;
+  return {
+    rules: Array.isArray(rules) ? (rules as readonly RoutingRule[]) : plainRouting.rules,
+    otherWayAfter: numberSetting(otherWayAfter, plainRouting.otherWayAfter),
+  };
+}
 
 const textsOf = (written: unknown): Readonly<Record<string, string>> =>
   typeof written === "object" && written !== null

@@ -12,6 +12,7 @@ import { type Call, type Handlers, uuidOf } from "./api/call.ts";
 import { sessionHandlers } from "./api/session.ts";
 import { settingsHandlers } from "./api/settings.ts";
 import { shopHandlers } from "./api/shop.ts";
+import { statementHandlers } from "./api/statements.ts";
 import { talkHandlers } from "./api/talk.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { preferredLanguage } from "./preferred-language.ts";
@@ -23,6 +24,7 @@ const handlers: Handlers<RouteName> = {
   ...talkHandlers,
   ...moneyHandlers,
   ...claimHandlers,
+  ...statementHandlers,
   ...shopHandlers,
   ...settingsHandlers,
 };

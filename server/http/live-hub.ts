@@ -40,6 +40,7 @@ function eventsOf({ resource, id }: Changed, at: string): readonly LiveEvent[] {
       return [{ resource, id: publicId(resource, id), at }];
     case "product":
     case "settings":
+    case "statement":
       return [{ resource, id, at }];
   }
 }

@@ -107,6 +107,8 @@ const talk: Pick<Healthy, "person" | "identity" | "thread" | "message" | "notice
 const whole: Healthy = {
   ...soldRing,
   ...talk,
+  statement_entry: [],
+  payout: [],
   kept_card: [
     {
       card_id: "k1",

@@ -59,7 +59,8 @@ const balanceOf = (journal: readonly Line[], account: string, code: string): num
   );
 
 /** What changes the money at a provider besides captures and refunds. */
-const isOther = ({ kind }: Line): boolean => kind === "fee" || kind === "lost" || kind.startsWith("dispute-");
+const isOther = ({ kind }: Line): boolean =>
+  kind === "fee" || kind === "lost" || /^(dispute|bank|payout)(-|$)/.test(kind);
 
 /** I01: nothing stands on a promise that was booked or lost; another amount than promised is before a person. */
 export function promisesAreKept({ journal, capture, notice }: Snapshot): readonly Violation[] {

@@ -2,7 +2,20 @@ import type { RowOf, Store, Tx, Where } from "#contracts/store";
 import { type TableName, type Tables, tableShapes } from "#contracts/tables";
 
 /** Tables an invariant speaks of. The bytes of files are left out: no rule needs them. */
-export type JudgedTable = Exclude<TableName, "file" | "upload" | "answer" | "profile" | "rail" | "channel_account">;
+export type JudgedTable = Exclude<
+  TableName,
+  | "file"
+  | "upload"
+  | "answer"
+  | "profile"
+  | "rail"
+  | "rail_choice"
+  | "rail_health"
+  | "channel_account"
+  | "statement_file"
+  | "payout_line"
+  | "reconciliation_run"
+>;
 
 /** Every row of one business at a moment, by table, and the moment (ms since the epoch). */
 export type Snapshot = { readonly [Name in JudgedTable]: readonly RowOf<Name>[] } & { readonly now: number };
@@ -26,6 +39,8 @@ const judged: readonly JudgedTable[] = [
   "document",
   "invoice_request",
   "dispute",
+  "statement_entry",
+  "payout",
   "raw_webhook",
   "inbox",
   "task",

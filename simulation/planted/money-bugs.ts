@@ -43,8 +43,8 @@ export const moneyBugs: readonly PlantedBug[] = [
     patches: [
       {
         file: "server/engine/node.ts",
-        find: "inEachShop((shop) => reconcilePayments(ports, shop)),",
-        replace: "inEachShop(async () => (reconcilePayments ? 0 : 1)),",
+        find: "inEachShop(reconcileShop),",
+        replace: "inEachShop(async () => (reconcileShop ? 0 : 1)),",
       },
     ],
   },

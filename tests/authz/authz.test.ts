@@ -21,6 +21,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   changeAddress: { address: "1 rue de la Paix, Paris" },
   refundOrder: { amount: { minor: 1, currency: "EUR" } },
   refundPayment: { amount: { minor: 1, currency: "EUR" } },
+  decideEntry: { act: "book", note: "electricity" },
   createProduct: {
     sku: "NEW",
     name: { en: "New" },
@@ -39,7 +40,12 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   createAnswer: { keywords: ["hours"], text: { en: "9 to 5" } },
   changeAnswer: { archived: true },
 };
-const queries: Partial<Record<RouteName, string>> = { search: "?q=canary", uploadFile: "?name=a.txt" };
+const queries: Partial<Record<RouteName, string>> = {
+  search: "?q=canary",
+  uploadFile: "?name=a.txt",
+  previewStatement: "?name=a.csv",
+  importStatement: "?name=a.csv",
+};
 
 /** Routes that make what an unknown id names, instead of answering that there is nothing. */
 const makers = new Set<RouteName>(["putConnection"]);

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { Tx } from "#contracts/store";
 import type { Installation } from "../../server/installation.ts";
 import { publicId } from "../../server/http/public-ids.ts";
@@ -18,7 +18,8 @@ export type Objects = Readonly<
     | "letter"
     | "sku"
     | "connection"
-    | "answer",
+    | "answer"
+    | "entry",
     string
   >
 >;
@@ -65,6 +66,7 @@ const planOf = (slug: string) => ({
   rail_id: `card-${slug}`,
   sku: `RING-${slug}`,
   answer_id: `hours-${slug}`,
+  entry_key: createHash("sha256").update(slug).digest("hex").slice(0, 40),
 });
 type Plan = ReturnType<typeof planOf>;
 
@@ -139,6 +141,44 @@ async function seedTalk(tx: Tx, plan: Plan): Promise<void> {
   ]);
   await tx.insert("message", [
     message({ message_id, thread_id, channel_id, at: now, content: { kind: "text", body: canary } }),
+  ]);
+}
+
+async function seedStatement(tx: Tx, { canary, entry_key, file_id }: Plan): Promise<void> {
+  const file = { file_id, kind: "statement", sha256: entry_key, name: canary, format: "csv" } as const;
+  await tx.insert("statement_file", [
+    { ...file, entries: 1, fresh: 1, pending: 0, imported_by: "till", imported_at: now },
+  ]);
+  await tx.insert("statement_entry", [
+    {
+      entry_key,
+      file_id,
+      line: 1,
+      format: "csv",
+      bank_ref: null,
+      account: "",
+      booked_on: "2026-11-24",
+      side: "credit",
+      reversal: false,
+      amount_minor: 4_900,
+      currency: "EUR",
+      name: canary,
+      iban: null,
+      told_refs: [],
+      told_text: canary,
+      state: "odd",
+      reason: "no-payment",
+      rail_id: null,
+      payment_id: null,
+      capture_id: null,
+      refund_id: null,
+      payout_ref: null,
+      near: [],
+      note: null,
+      decided_by: null,
+      imported_at: now,
+      changed_at: now,
+    },
   ]);
 }
 
@@ -285,7 +325,7 @@ export async function seedBusiness({ store }: Installation, slug: string): Promi
   await store.installation.putDirectory({ plug: "channel", kind: "whatsapp", id: channel_id, businessId });
   await store.installation.putDirectory({ plug: "rail", kind: "stripe", id: rail_id, businessId });
   await store.tx(businessId, async (tx) => {
-    for (const write of [seedShop, seedTalk, seedMoney, seedPapers]) await write(tx, plan);
+    for (const write of [seedShop, seedTalk, seedMoney, seedPapers, seedStatement]) await write(tx, plan);
   });
   const objects: Objects = {
     thread: publicId("thread", plan.thread_id),
@@ -300,6 +340,7 @@ export async function seedBusiness({ store }: Installation, slug: string): Promi
     sku: plan.sku,
     connection: channel_id,
     answer: plan.answer_id,
+    entry: plan.entry_key,
   };
   return { slug, businessId, canary: plan.canary, objects };
 }

@@ -33,6 +33,7 @@ export const unknownObjects: Objects = {
   sku: "NOTHING",
   connection: "nothing",
   answer: "nothing",
+  entry: "0".repeat(40),
 };
 
 /** Starts a server with two shops on a database of its own. */

@@ -1,6 +1,7 @@
 import { defineChannel } from "#contracts/channel";
 import { type HttpRequest, jsonOf, retryAfterOf } from "#contracts/http-port";
 import { type CardCharged, type LookUp, definePaymentProvider } from "#contracts/payment-provider";
+import { makeCreditorReference } from "#domain/qr/creditor-reference";
 import type { InboundEvent } from "#domain/inbound";
 import { hours, minutes } from "#domain/instant";
 import type { PaymentFact } from "#domain/payment";
@@ -68,13 +69,13 @@ export const paperChannel = defineChannel({
 /** A rail of paper: its webhooks are our own facts as JSON. */
 export const paperRail = definePaymentProvider({
   kind: "paper-rail",
-  settings: {},
+  // Tells the paper world which of several rails asks.
+  settings: { tag: { label: "Tag", kind: "text", required: false } },
   capabilities: { refunds: "partial", confirms: "webhook", linkLife: { shortest: minutes(30), longest: hours(24) } },
   amountProblem: (amount) => (amount.minor < 50 ? "the smallest amount is 0.50" : undefined),
-  async createLink(request, _settings, http) {
-    const answer = await http(
-      post("paper:link", { reference: request.reference, key: request.idempotencyKey, amount: request.amount }),
-    );
+  async createLink(request, settings, http) {
+    const { reference, idempotencyKey: key, amount } = request;
+    const answer = await http(post("paper:link", { reference, key, amount, tag: settings["tag"] }));
     if (answer.status !== 200) return { ok: false, retry: "later", reason: `status ${answer.status}` };
     return {
       ok: true,
@@ -98,7 +99,11 @@ export const paperRail = definePaymentProvider({
       return status === 200 ? { ok: true } : { ok: false, retry: "later", reason: `status ${status}` };
     },
   },
-  expireLink: async () => ({ ok: true, facts: [], final: true }),
+  async expireLink(providerRef, _settings, http) {
+    const answer = await http(post("paper:expire", { providerRef }));
+    if (answer.status !== 200) return { ok: false, retry: "later", reason: `status ${answer.status}` };
+    return { ok: true, facts: [], final: true };
+  },
   async lookUp(providerRef, _settings, http) {
     const answer = await http(post("paper:look", { providerRef }));
     return { ok: true, facts: jsonOf(answer) as readonly PaymentFact[], final: false };
@@ -110,4 +115,33 @@ export const paperRail = definePaymentProvider({
   lookUpRefunds: async () => ({ ok: true, facts: [], final: true }),
   verify: (request) => (request.headers["x-sign"] === "ok" ? { ok: true } : { ok: false, why: "bad-signature" }),
   interpret: (body) => read(body) as readonly PaymentFact[],
+});
+
+/** A rail whose money only the shop's own bank sees: its code carries a reference, and nobody tells of what came. */
+export const paperTransfer = definePaymentProvider({
+  kind: "paper-transfer",
+  settings: {},
+  capabilities: {
+    refunds: "partial",
+    confirms: "statement",
+    linkLife: { shortest: minutes(30), longest: hours(24 * 30) },
+  },
+  amountProblem: () => undefined,
+  async createLink(request) {
+    const made = makeCreditorReference(request.reference.replaceAll("-", "").slice(-12));
+    if (!made.ok) return { ok: false, retry: "never", reason: "no reference" };
+    return {
+      ok: true,
+      providerRef: made.value,
+      url: `https://bank.example/${made.value}`,
+      expiresAt: request.expiresAt,
+    };
+  },
+  expireLink: async () => ({ ok: true, facts: [], final: true }),
+  lookUp: async () => ({ ok: true, facts: [], final: false }),
+  // A person sends it back at her bank; the statement shows that it left.
+  refund: async () => ({ ok: true, facts: [], final: false }),
+  lookUpRefunds: async () => ({ ok: true, facts: [], final: false }),
+  verify: () => ({ ok: false, why: "bad-signature" }),
+  interpret: () => [],
 });

@@ -25,10 +25,13 @@ import { createSigner } from "../../server/ports/evidence-signer.ts";
 import { createFormatWording } from "../../server/ports/format-wording.ts";
 import { createMemoryStore } from "../../server/storage/memory/memory-store.ts";
 import { parseCommand } from "../../server/understanding/commands/parse-command.ts";
+import { phoneCountry } from "../../server/understanding/commands/read-phone.ts";
+import { readPayouts } from "../../server/understanding/statements/read-payouts.ts";
+import { readStatement } from "../../server/understanding/statements/read-statement.ts";
 import { guessLanguage, understand } from "../../server/understanding/understand.ts";
 import { businessId, stockShop } from "./paper-shop.ts";
 import { type Answer, type Sent, paperWorld } from "./paper-world.ts";
-import { paperChannel, paperRail } from "./paper.ts";
+import { paperChannel, paperRail, paperTransfer } from "./paper.ts";
 
 const everyBucket = Array.from({ length: 256 }, (_, bucket) => bucket);
 
@@ -82,13 +85,16 @@ function paperPorts(time: Time, answer: Answer): Ports {
     format: createFormatWording([journey, merchantCommand]),
     understand,
     parseCommand,
+    phoneCountry,
     guessLanguage,
+    readStatement,
+    readPayouts,
     dayStart,
     localDate,
     secret: (reference) => reference,
     seal: (plain) => plain,
     channels: [paperChannel],
-    rails: [paperRail, transfer, cash],
+    rails: [paperRail, paperTransfer, transfer, cash],
     journeys: [journey, merchantCommand] as unknown as Ports["journeys"],
     signer: createSigner(new Uint8Array(32)),
     timeText: (at) => new Date(at).toISOString(),
@@ -178,7 +184,7 @@ export async function openShop(takes?: "own-account") {
     /** The provider's signed word of anything. */
     facts: (...facts: readonly PaymentFact[]) => during(() => rounds.post("paper-rail", "card", facts)),
     /** The provider's signed word that money came for a payment. */
-    pay: (paymentId: string, minor: number, n = 1) => {
+    pay: (paymentId: string, minor: number, n = 1, rail = "card") => {
       const captureId = `ch_${paymentId}-${n}`;
       const amount = money(minor, currency("EUR"));
       const fact: PaymentFact = {
@@ -189,7 +195,7 @@ export async function openShop(takes?: "own-account") {
         amount,
         at: time.now(),
       };
-      return during(() => rounds.post("paper-rail", "card", [fact]));
+      return during(() => rounds.post("paper-rail", rail, [fact]));
     },
     /** Replaces the outside; `behave` is the one that does all right. */
     outside(next: (request: Parameters<Answer>[0], behave: Answer) => ReturnType<Answer>) {

@@ -13,6 +13,8 @@ import { createRealClock } from "../../server/ports/real-clock.ts";
 import { createUuidIds } from "../../server/ports/uuid-ids.ts";
 import { channels, journeys, payments } from "../../server/registry.generated.ts";
 import { parseCommand } from "../../server/understanding/commands/parse-command.ts";
+import { readPayouts } from "../../server/understanding/statements/read-payouts.ts";
+import { readStatement } from "../../server/understanding/statements/read-statement.ts";
 import { guessLanguage, understand } from "../../server/understanding/understand.ts";
 import { ours } from "../../server/channels/whatsapp/fixtures/settings.ts";
 import { businessId, stockShop } from "../engine/paper-shop.ts";
@@ -78,6 +80,8 @@ export function fuzzPorts(store: Store, intake: Store, problems: string[]): Port
     understand,
     parseCommand,
     guessLanguage,
+    readStatement,
+    readPayouts,
     dayStart,
     localDate,
     secret: (reference) => reference,

@@ -15,6 +15,8 @@ import { createRealClock } from "../../server/ports/real-clock.ts";
 import { createUuidIds } from "../../server/ports/uuid-ids.ts";
 import { createPostgresStore } from "../../server/storage/postgres/postgres-store.ts";
 import { parseCommand } from "../../server/understanding/commands/parse-command.ts";
+import { readPayouts } from "../../server/understanding/statements/read-payouts.ts";
+import { readStatement } from "../../server/understanding/statements/read-statement.ts";
 import { guessLanguage, understand } from "../../server/understanding/understand.ts";
 import { businessId, stockShop } from "../engine/paper-shop.ts";
 import { paperWorld } from "../engine/paper-world.ts";
@@ -69,6 +71,8 @@ function portsOn(store: Store, node: string): Ports {
     understand,
     parseCommand,
     guessLanguage,
+    readStatement,
+    readPayouts,
     dayStart,
     localDate,
     secret: (reference) => reference,

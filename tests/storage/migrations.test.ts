@@ -37,7 +37,10 @@ const catalogue = async (): Promise<readonly string[]> => {
 
 describe("the steps of the schema", () => {
   it("are numbered, in order, and only go forward", () => {
-    expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, at) => at + 1));
+    // A number may be left out; none is taken twice, and none is put in before one that was released.
+    const numbers = names.map((name) => Number(name.slice(0, 4)));
+    expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b));
+    expect(numbers[0]).toBe(1);
     for (const name of names) expect(migrations[name]?.down).toBeUndefined();
   });
 

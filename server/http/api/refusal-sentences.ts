@@ -10,6 +10,7 @@ export type OwnCode = Exclude<RefusalCode, ProblemKind>;
  */
 export const sentences: { readonly [Code in OwnCode]: readonly [kind: ProblemKind, sentence: string] } = {
   "cart.changed": ["revision-changed", "The cart was changed meanwhile."],
+  "connection.field": ["validation", "{reason}"],
   "connection.id-taken": ["conflict", "The id {id} is taken in this installation; choose another one."],
   "connection.kind": ["validation", "{kind} is not installed here"],
   "connection.other-kind": ["conflict", "{id} is a connection of another kind; choose another id."],
@@ -56,6 +57,8 @@ export const sentences: { readonly [Code in OwnCode]: readonly [kind: ProblemKin
     "Open the address that was printed when the server started: it proves that this server is yours.",
   ],
   "owner.exists": ["conflict", "The first owner's account exists already."],
+  "payment.amount-changed": ["conflict", "The payment is over another amount than the one you looked at."],
+  "payment.not-by-hand": ["conflict", "The provider tells of this money itself; it is not confirmed by hand."],
   "product.currency": ["validation", "must be {currency}, the shop's currency"],
   "product.exists": ["conflict", "There is a product {sku} already."],
   "product.image": ["validation", "must be a path or an https address"],
@@ -71,6 +74,9 @@ export const sentences: { readonly [Code in OwnCode]: readonly [kind: ProblemKin
   "request.unreadable": ["validation", "The body cannot be read."],
   "sign-in.link-used": ["not-signed-in", "This link was used, or is too old."],
   "sign-in.wrong": ["not-signed-in", "This address and password do not go together."],
+  "statement.decided": ["revision-changed", "Somebody decided about this movement meanwhile."],
+  "statement.not-possible": ["conflict", "This movement cannot be that: sum, side or payment do not fit."],
+  "statement.unreadable": ["validation", "The file cannot be read: {fault} (line {line}). Nothing of it was imported."],
   "stock.changed": ["revision-changed", "The stock is not what you saw: some were sold meanwhile."],
   "stock.too-little": ["conflict", "There is less on the shelf than that."],
   "stock.uncounted": ["conflict", "No stock is counted of this product."],

@@ -1,35 +1,15 @@
 import { type SqlBool, sql } from "kysely";
 import type { Reconciliation } from "#api/reconciliation";
 import { minutes } from "#domain/instant";
+import { statementRails } from "#engine/near-entry";
 import type { BusinessReader } from "#storage/postgres/reader";
-import { moneyOf, timeOf, timeOrNull } from "../api/call.ts";
-import { publicId } from "../public-ids.ts";
+import { timeOf, timeOrNull } from "../api/call.ts";
+import { type Difference, about, lostPromises, most, notOnStatement, notPaidOut } from "./late-money.ts";
 import { type Looking, look } from "./looking.ts";
 import { needsPerson, settledByCapture } from "./payments.ts";
 
-/** Differences shown; the payments' own list has all of them. */
-const most = 100;
 /** A provider that has not answered for this long is worth a line. */
 const tooOld = minutes(30);
-
-type Difference = Reconciliation["differences"][number];
-
-const about = (
-  row: {
-    readonly payment_id: string;
-    readonly order_id: string;
-    readonly amount_minor: number;
-    readonly currency: string;
-  },
-  problem: Difference["problem"],
-  at: number,
-): Difference => ({
-  paymentId: publicId("payment", row.payment_id),
-  orderId: publicId("order", row.order_id),
-  problem,
-  amount: moneyOf(row.amount_minor, row.currency),
-  at: timeOf(at),
-});
 
 /** Money that came and settles nothing, or that its bank has taken back for now. */
 async function oddCaptures(db: BusinessReader, businessId: string): Promise<readonly Difference[]> {
@@ -88,6 +68,8 @@ async function unheard(db: BusinessReader, businessId: string, now: number): Pro
     .where("business_id", "=", businessId)
     .where("final", "=", false)
     .where("provider_ref", "is not", null)
+    // Where nothing but the merchant's account tells, silence says nothing.
+    .where("shows", "is", null)
     .where(sql<SqlBool>`coalesce(by_lookup_at, by_webhook_at, created_at) < ${now - tooOld}`)
     .limit(most)
     .execute();
@@ -109,6 +91,35 @@ const sumsOf = (db: BusinessReader, businessId: string, now: number) =>
     .where("business_id", "=", businessId)
     .executeTakeFirstOrThrow();
 
+async function countOpenEntries(db: BusinessReader, businessId: string): Promise<number> {
+  const { open } = await db
+    .selectFrom("statement_entry")
+    .select(sql<string>`count(*)`.as("open"))
+    .where("business_id", "=", businessId)
+    .where("state", "in", ["odd", "proposed"])
+    .executeTakeFirstOrThrow();
+  return Number(open);
+}
+
+async function lastRuns(db: BusinessReader, businessId: string): Promise<Reconciliation["runs"]> {
+  const rows = await db
+    .selectFrom("reconciliation_run")
+    .selectAll()
+    .where("business_id", "=", businessId)
+    .orderBy("day", "desc")
+    .limit(30)
+    .execute();
+  return rows.map(({ day, started_at, finished_at, looked, recovered, unanswered, odd }) => ({
+    day,
+    startedAt: timeOf(started_at),
+    finishedAt: timeOrNull(finished_at),
+    looked,
+    recovered,
+    unanswered,
+    odd,
+  }));
+}
+
 /** Whether the payments on record agree with what their providers say. */
 export const readReconciliation = (looking: Looking): Promise<Reconciliation> =>
   look(looking, async (db) => {
@@ -120,11 +131,15 @@ export const readReconciliation = (looking: Looking): Promise<Reconciliation> =>
       ...(await failedRefunds(db, businessId)),
       ...(await strangers(db, businessId)),
       ...(await unheard(db, businessId, now)),
+      ...(await lostPromises(db, businessId, now)),
+      ...(await notOnStatement(db, businessId, statementRails(looking.shop), now)),
+      ...(await notPaidOut(db, businessId, now)),
     ].slice(0, most);
+    const openEntries = await countOpenEntries(db, businessId);
     const checkedAt = sums.checked_at === null ? null : Number(sums.checked_at);
     const quiet = Number(sums.due) > 0 ? "checking" : checkedAt === null ? "never" : "match";
     return {
-      state: differences.length > 0 ? "differences" : quiet,
+      state: differences.length + openEntries > 0 ? "differences" : quiet,
       payments: Number(sums.payments),
       matching: Number(sums.matching),
       confirmed: Number(sums.confirmed),
@@ -132,5 +147,7 @@ export const readReconciliation = (looking: Looking): Promise<Reconciliation> =>
       recovered: Number(sums.recovered),
       checkedAt: timeOrNull(checkedAt),
       differences,
+      openEntries,
+      runs: await lastRuns(db, businessId),
     };
   });

@@ -5,8 +5,9 @@ import { isCurrency } from "#domain/currency";
 import type { OrderLine } from "#domain/order";
 import type { Wording } from "#domain/wording";
 import { type Product, type ProductOption, acceptOption, tooLongFor } from "#domain/product";
-import { findProducts } from "./find-products.ts";
+import { asksElse, findProducts } from "./find-products.ts";
 import { answerInvoice, askBuyer, leaveInvoice, onInvoiceChoice, wantInvoice } from "./invoice-talk.ts";
+import { otherWay } from "./other-way.ts";
 import { askOption, askShorter, chosenText, say, showCart, showProducts, tell, text } from "./say.ts";
 import { idle, type Pending, type State } from "./state.ts";
 
@@ -100,6 +101,8 @@ function onChoice(state: State, choiceId: string, context: JourneyContext): Step
         : step(state, showCart(context));
     case "pay":
       return pay(state, context);
+    case "other-way":
+      return step(state, otherWay(value));
     case "more":
       return browse(context);
     case "change":
@@ -160,12 +163,6 @@ function takeOption(state: Asking, given: string, context: JourneyContext): Step
   if (!asked || value === undefined) return undefined;
   return askNext({ ...state, chosen: { ...state.chosen, [asked.option.name]: value } }, asked.product, context);
 }
-
-/** Whether a text reads as a question or a wish of its own rather than as an answer that came out too long. */
-const asksElse = ({ text: said, wants }: Understood, context: JourneyContext): boolean =>
-  wants === "help" ||
-  said.trim().endsWith("?") ||
-  (wants === "order" && findProducts(said, context.products, 1).length > 0);
 
 /** Words that are too many are never cut or dropped: she is told the limit and asked again, her other choices stay. */
 function refuseLength(state: Asking, given: string, context: JourneyContext): Step | undefined {

@@ -10,7 +10,9 @@ import { workTables, workWalls } from "./0005-work.ts";
 import { firstStatistics } from "./0006-statistics.ts";
 import { sellingTables, sellingWalls } from "./0007-sell-by-text.ts";
 import { codeTables } from "./0008-codes.ts";
+import { statementStatistics, statementTables, statementWalls } from "./0009-statements.ts";
 import { invoiceTables, invoiceWalls } from "./0011-invoices.ts";
+import { routingTables, routingWalls } from "./0014-routing.ts";
 
 /** SQL as it was written once: forward only, and harmless to run again. */
 const frozen = (...texts: readonly string[]): Migration => ({
@@ -29,7 +31,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0006-statistics": frozen(firstStatistics),
   "0007-sell-by-text": frozen(sellingTables, sellingWalls),
   "0008-codes": frozen(codeTables),
+  "0009-statements": frozen(statementTables, statementWalls, statementStatistics),
   "0011-invoices": frozen(invoiceTables, invoiceWalls),
+  "0014-routing": frozen(routingTables, routingWalls),
 };
 
 /** undefined_table: nothing was ever migrated here. */
