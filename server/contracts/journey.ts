@@ -7,6 +7,7 @@ import type { Buyer } from "#domain/invoicing/buyer";
 import type { BuyerField } from "#domain/invoicing/profiles";
 import type { Language } from "#domain/language";
 import type { Money } from "#domain/money";
+import type { ShownOrder } from "#domain/native-pay";
 import type { BasketProblem, OrderLine, OrderState } from "#domain/order";
 import type { Wording } from "#domain/wording";
 import type { PaymentShown } from "#domain/payment-shows";
@@ -36,6 +37,8 @@ export type OrderView = {
   readonly total: Money;
   readonly address?: string;
   readonly note?: string;
+  /** The order is shown in the chat with its payment: its news go there. */
+  readonly shown?: Pick<ShownOrder, "reference" | "country">;
   /** A merchant asked for this money: nothing is packed or sent. */
   readonly askedFor?: true;
 };
@@ -88,6 +91,8 @@ export type JourneyEvent =
       readonly expiresAt: Instant;
       /** Paying there keeps her card, always or when she agrees: said before she pays. */
       readonly keepsCard?: "ask" | "always";
+      /** The order is shown in the chat with its payment instead. */
+      readonly inChat?: ShownOrder;
       /** What she pays by where the rail has no page of a provider. */
       readonly shown?: PaymentShown;
     }
@@ -98,6 +103,8 @@ export type JourneyEvent =
       readonly event: "payment-failed";
       readonly reason: string;
       readonly url?: string;
+      /** It was tried in the chat, where the order stands. */
+      readonly inChat?: true;
       /** After several tries: another way to pay there is, and what a tap on it must say. */
       readonly otherWay?: { readonly from: string; readonly orderId: string; readonly rail: Wording };
     }

@@ -2,6 +2,7 @@ import type { Currency } from "#domain/currency";
 import type { Instant } from "#domain/instant";
 import type { Language } from "#domain/language";
 import type { Money } from "#domain/money";
+import type { NativeTerms } from "#domain/native-pay";
 import type { PaymentFact } from "#domain/payment";
 import type { PaymentShows } from "#domain/payment-shows";
 import type { Http } from "#contracts/http-port";
@@ -180,6 +181,11 @@ export interface PaymentProvider<Form extends SettingsForm = SettingsForm> {
   refund(request: RefundRequest, settings: SettingsOf<Form>, http: Http): Promise<LookUp | CallProblem>;
   /** Asks what became of the refunds of a capture. */
   lookUpRefunds(captureId: string, settings: SettingsOf<Form>, http: Http): Promise<LookUp | CallProblem>;
+  /**
+   * Rails whose payments are made in a chat, and nowhere else: how, for one payment. Without a chat that shows the order
+   * there is nothing to pay at. Pure.
+   */
+  readonly chatTerms?: (settings: SettingsOf<Form>, payment: { readonly description: string }) => NativeTerms;
   /** Where it can keep cards. */
   readonly cards?: KeptCards<Form>;
   /** Where it takes answers to disputes; elsewhere they are given by hand. */

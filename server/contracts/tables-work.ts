@@ -7,6 +7,7 @@ export type TaskKind =
   | "command"
   | "forget-card"
   | "void-link"
+  | "offer-link"
   | "refund"
   | "send-evidence"
   | "fetch-media"

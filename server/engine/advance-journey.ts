@@ -1,8 +1,8 @@
 import type { Journey, JourneyEvent } from "#contracts/journey";
 import type { Effect } from "#domain/effect";
 import type { Batch, ThreadDraft } from "#engine/batch";
-import { contextOf, merchantJourney, orderJourney, sayAll } from "#engine/journey-context";
-import { type OrderDraft, viewOf } from "#engine/order-rows";
+import { contextOf, merchantJourney, orderJourney, sayAll, viewIn } from "#engine/journey-context";
+import type { OrderDraft } from "#engine/order-rows";
 import { runEffect } from "#engine/run-effects";
 import { tellSeller } from "#engine/tell-seller";
 
@@ -68,7 +68,7 @@ export async function advanceOrderJourney(
   }
   const journey = batch.ports.journeys.find(({ name }) => name === orderJourney);
   if (!journey) return;
-  const context = { ...(await contextOf(batch, thread)), order: viewOf(order) };
+  const context = { ...(await contextOf(batch, thread)), order: await viewIn(batch, thread, order) };
   const { effects } = journey.decide(journey.initial, event, context);
   sayAll(
     batch,

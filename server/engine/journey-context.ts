@@ -1,10 +1,11 @@
-import type { JourneyContext } from "#contracts/journey";
+import type { JourneyContext, OrderView } from "#contracts/journey";
 import type { Effect } from "#domain/effect";
 import { spokenLanguage } from "#domain/language";
 import type { Draft as MessageDraft } from "#domain/wording";
 import { type Batch, type ThreadDraft, writeMessage } from "#engine/batch";
+import { shownOrderOf } from "#engine/chat-orders";
 import { joinTexts, toSay } from "#engine/join-texts";
-import { loadOrder, loadProducts, viewOf } from "#engine/order-rows";
+import { type OrderDraft, loadOrder, loadProducts, viewOf } from "#engine/order-rows";
 import { bodyFits, toMessages } from "#engine/wording-to-message";
 
 /** The journey that talks about orders. */
@@ -18,6 +19,12 @@ export function sayAll(batch: Batch, thread: ThreadDraft, journey: string, effec
   for (const { message, notice } of joinTexts(toSay(effects), fits))
     for (const part of toMessages(batch, thread, message, journey))
       writeMessage(batch, thread, notice ? "till" : "bot", part);
+}
+
+/** An order as its journey sees it, in the thread it is talked about in. */
+export async function viewIn(batch: Batch, thread: ThreadDraft, order: OrderDraft): Promise<OrderView> {
+  const shown = await shownOrderOf(batch, order, thread);
+  return { ...viewOf(order), ...(shown === undefined ? {} : { shown }) };
 }
 
 /** What a journey may look at now. */
@@ -38,7 +45,7 @@ export async function contextOf(batch: Batch, thread: ThreadDraft): Promise<Jour
       ...(shop.invoicing === undefined ? {} : { invoices: shop.invoicing.always ? "always" : "asked" }),
     },
     products,
-    order: order && viewOf(order),
+    order: order && (await viewIn(batch, thread, order)),
     channel: {
       maxButtons: capabilities?.maxButtons ?? 3,
       maxRows: capabilities?.maxRows ?? 10,

@@ -6,8 +6,8 @@ import { cancelOrder } from "#engine/cancel-order";
 import { editOrder } from "#engine/edit-order";
 import { handOver } from "#engine/hand-over";
 import { loadOrder, openOrder } from "#engine/order-rows";
+import { newsInChat } from "#engine/chat-orders";
 import { askOtherWay } from "#engine/ask-other-way";
-import { linkNews } from "#engine/pay-link";
 import { readCommand } from "#engine/read-command";
 import { requestInvoice } from "#engine/request-invoice";
 import { requestPayment } from "#engine/request-payment";
@@ -82,6 +82,6 @@ async function askForPayment(batch: Batch, thread: ThreadDraft, railId?: string)
   const order = await openOrder(batch, thread);
   const requested = await requestPayment(batch, order, railId === undefined ? {} : { railId });
   if (requested.asked === "refused") return [{ event: "link-failed", reason: requested.details ?? requested.reason }];
-  const news = requested.asked === "ready" ? linkNews(batch, requested.payment) : undefined;
+  const news = requested.asked === "ready" ? await newsInChat(batch, requested.payment) : undefined;
   return news === undefined ? [] : [news];
 }

@@ -14,6 +14,7 @@ import { runCommand } from "#engine/task-command";
 import { createLink } from "#engine/task-create-link";
 import { fetchMedia } from "#engine/task-fetch-media";
 import { markRead } from "#engine/task-mark-read";
+import { offerLink } from "#engine/task-offer-link";
 import { refund } from "#engine/task-refund";
 import { voidLink } from "#engine/task-void-link";
 import { transact } from "#engine/transact";
@@ -23,6 +24,7 @@ type TaskRow = RowOf<"task">;
 const runners: Readonly<Record<TaskKind, RunTask>> = {
   "create-link": createLink,
   "void-link": voidLink,
+  "offer-link": offerLink,
   refund,
   "send-evidence": sendEvidence,
   "charge-card": chargeCard,
@@ -35,7 +37,7 @@ const runners: Readonly<Record<TaskKind, RunTask>> = {
 /** What is waited for side by side: a customer's link never stands behind another's video. */
 const queues: readonly (readonly TaskKind[])[] = [
   ["command"],
-  ["create-link", "charge-card", "void-link", "refund"],
+  ["create-link", "charge-card", "void-link", "offer-link", "refund"],
   ["fetch-media", "mark-read", "forget-card", "send-evidence"],
 ];
 /** Tasks of one queue under way at once, by one node for one business. */

@@ -3,6 +3,13 @@ import { limitTexts } from "./limit-texts.ts";
 
 /** What the engine itself says to customers, as ICU messages. */
 export const engineTexts: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  "engine.order-called-off": {
+    en: "This order was changed or called off. Please do not pay it any more.",
+    fr: "Cette commande a été modifiée ou annulée. Merci de ne plus la payer.",
+    it: "Questo ordine è stato modificato o annullato. Non pagarlo più, per favore.",
+    es: "Este pedido ha cambiado o se ha anulado. Por favor, no lo pagues ya.",
+    pt: "Este pedido foi alterado ou cancelado. Por favor, não o pague mais.",
+  },
   "engine.help": {
     en: "Hello from {shop}! I can show you the shop, answer questions, or fetch a person.",
     fr: "Bonjour de la part de {shop} ! Je peux vous montrer la boutique, répondre à vos questions ou appeler quelqu’un.",

@@ -51,6 +51,13 @@ export const noticeTexts: Readonly<Record<string, Readonly<Record<Language, stri
     es: "En {rail} llegaron {amount} de un pago que esta caja no conoce ({reference}).",
     pt: "Em {rail} chegaram {amount} de um pagamento que este caixa não conhece ({reference}).",
   },
+  "notice.unknown-chat-payment": {
+    en: "WhatsApp tells of a payment in the chat that this till does not know ({reference}).",
+    fr: "WhatsApp annonce un paiement dans la conversation que la caisse ne connaît pas ({reference}).",
+    it: "WhatsApp segnala un pagamento nella chat sconosciuto a questa cassa ({reference}).",
+    es: "WhatsApp avisa de un pago en el chat que esta caja no conoce ({reference}).",
+    pt: "O WhatsApp avisa de um pagamento na conversa que este caixa não conhece ({reference}).",
+  },
   "notice.statement-odd": {
     en: "{count, plural, one {# movement} other {# movements}} of your bank statement could not be matched for sure. Please look under Payments.",
     fr: "{count, plural, one {# mouvement} other {# mouvements}} de votre relevé n’ont pas pu être rapprochés à coup sûr. Voyez sous Paiements.",

@@ -211,6 +211,7 @@ async function seedMoney(tx: Tx, plan: Plan): Promise<void> {
       state: "captured",
       provider_ref: canary,
       url: null,
+      chat: null,
       card_id: null,
       expires_at: now,
       settled_at: now,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { RowOf } from "#contracts/store";
+import type { RowOf, Store } from "#contracts/store";
 import type { TableName } from "#contracts/tables";
 import { currency } from "#domain/currency";
 import type { InboundContent, InboundEvent } from "#domain/inbound";
@@ -36,7 +36,7 @@ import { paperChannel, paperRail, paperTransfer } from "./paper.ts";
 const everyBucket = Array.from({ length: 256 }, (_, bucket) => bucket);
 
 /** A moment that only moves when told to, and numbers that never repeat. */
-function makeTime() {
+export function makeTime() {
   let now = Date.UTC(2026, 10, 24, 9);
   let serial = 0;
   return {
@@ -59,7 +59,8 @@ const payPage = (_: string, paymentId: string): string => `https://shop.example/
 
 type Time = ReturnType<typeof makeTime>;
 
-function paperPorts(time: Time, answer: Answer): Ports {
+/** The engine's ports on the memory store, with plugs of paper; the outside answers as it is told to. */
+export function paperPorts(time: Time, answer: Answer): Ports {
   const store = createMemoryStore();
   return {
     node: "test",
@@ -103,9 +104,9 @@ function paperPorts(time: Time, answer: Answer): Ports {
   };
 }
 
-/** The engine's rounds, called by hand until nothing is left to do. */
-async function openRounds(ports: Ports, takes: "own-account" | undefined) {
-  await stockShop(ports.store, takes);
+/** The engine's rounds, called by hand until nothing is left to do. `stock` registers the shop. */
+export async function openRounds(ports: Ports, stock: (store: Store) => Promise<void>) {
+  await stock(ports.store);
   const shops = createShops(ports);
   const intake = createIntake(ports, () => undefined);
   const sender = createSender(ports, () => undefined);
@@ -144,7 +145,7 @@ export async function openShop(takes?: "own-account") {
   let outside: Answer = world.behave;
   const paper = paperPorts(time, (request) => outside(request));
   const ports = takes === undefined ? paper : { ...paper, payPage };
-  const rounds = await openRounds(ports, takes);
+  const rounds = await openRounds(ports, (store) => stockShop(store, takes));
   const during = async (work: () => Promise<unknown>): Promise<readonly Sent[]> => {
     const before = world.sent.length;
     await work();

@@ -48,7 +48,7 @@ export function tellOfOrder(state: State, event: OrderNews, context: JourneyCont
     case "surplus-returned":
       return stay(surplus(event.amount, context));
     case "order-shipped":
-      return stay(...shipped(event, number));
+      return stay(...shipped(event, number, context));
     case "order-cancelled":
       return end(
         event.refund
@@ -93,19 +93,21 @@ function paid(
   context: JourneyContext,
 ): readonly Effect[] {
   const amount = { money: event.amount };
-  const { askedFor, address } = context.order ?? {};
+  const { askedFor, address, shown } = context.order ?? {};
   const body = text(askedFor ? "order.paid-asked" : "order.paid", { number, amount, shop: context.shop.name });
+  const needsAddress = !askedFor && !address;
   const buttons = [
-    ...(askedFor || address ? [] : [{ id: "so:address", title: text("address.button") }]),
+    ...(needsAddress ? [{ id: "so:address", title: text("address.button") }] : []),
     // The button names its order: it is good for that one for ever.
     ...(context.shop.invoices === "asked" && context.order
       ? [{ id: `so:invoice:${context.order.orderId}`, title: text("invoice.button") }]
       : []),
   ];
-  const confirmation =
-    buttons.length === 0 ? say({ kind: "text", body }, true) : say({ kind: "buttons", body, buttons }, true);
   return [
-    confirmation,
+    ...(shown
+      ? [say({ kind: "order-status", body, shown, status: "processing", paidAt: context.now }, true)]
+      : [say(buttons.length > 0 ? { kind: "buttons", body, buttons } : { kind: "text", body }, true)]),
+    ...(shown && needsAddress ? [say({ kind: "buttons", body: text("address.missing"), buttons }, true)] : []),
     say(
       {
         kind: "document",
@@ -118,9 +120,16 @@ function paid(
   ];
 }
 
-function shipped(event: Extract<OrderNews, { readonly event: "order-shipped" }>, number: number): readonly Effect[] {
+function shipped(
+  event: Extract<OrderNews, { readonly event: "order-shipped" }>,
+  number: number,
+  { order }: JourneyContext,
+): readonly Effect[] {
   const values = { number, carrier: event.carrier ?? "", tracking: event.tracking ?? "" };
   const body = text(event.tracking ? "order.shipped-tracking" : "order.shipped", values);
-  if (event.url === undefined) return [say({ kind: "text", body }, true)];
-  return [say({ kind: "link", body, label: text("order.track"), url: event.url }, true)];
+  const shown = order?.shown;
+  const status = shown ? [say({ kind: "order-status", body, shown, status: "shipped" }, true)] : [];
+  if (event.url === undefined) return shown ? status : [say({ kind: "text", body }, true)];
+  const track = shown ? text("order.track-here") : body;
+  return [...status, say({ kind: "link", body: track, label: text("order.track"), url: event.url }, true)];
 }

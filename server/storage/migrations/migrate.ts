@@ -12,6 +12,7 @@ import { sellingTables, sellingWalls } from "./0007-sell-by-text.ts";
 import { codeTables } from "./0008-codes.ts";
 import { statementStatistics, statementTables, statementWalls } from "./0009-statements.ts";
 import { invoiceTables, invoiceWalls } from "./0011-invoices.ts";
+import { chatPaymentColumns } from "./0012-chat-payments.ts";
 import { routingTables, routingWalls } from "./0014-routing.ts";
 
 /** SQL as it was written once: forward only, and harmless to run again. */
@@ -33,6 +34,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0008-codes": frozen(codeTables),
   "0009-statements": frozen(statementTables, statementWalls, statementStatistics),
   "0011-invoices": frozen(invoiceTables, invoiceWalls),
+  "0012-chat-payments": frozen(chatPaymentColumns),
   "0014-routing": frozen(routingTables, routingWalls),
 };
 
