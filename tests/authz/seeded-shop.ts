@@ -2,7 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Tx } from "#contracts/store";
 import type { Installation } from "../../server/installation.ts";
 import { publicId } from "../../server/http/public-ids.ts";
-import { message, order, product, rawWebhook, thread } from "../contracts/sample-rows.ts";
+import { message, product, rawWebhook, thread } from "../contracts/sample-rows.ts";
+import { seedMoney } from "./seeded-money.ts";
 
 /** One object of each kind a path can name, by its public id. */
 export type Objects = Readonly<
@@ -50,7 +51,7 @@ const receiptContent = (name: string) => ({
   paidWith: { rail: "card", reference: "r" },
 });
 
-/** Ids and words of one shop's rows. */
+/** Ids and words of one shop's rows, newly made. */
 const planOf = (slug: string) => ({
   slug,
   canary: `canary-${slug}-${randomUUID().slice(0, 8)}`,
@@ -68,7 +69,8 @@ const planOf = (slug: string) => ({
   answer_id: `hours-${slug}`,
   entry_key: createHash("sha256").update(slug).digest("hex").slice(0, 40),
 });
-type Plan = ReturnType<typeof planOf>;
+/** Ids and words of one shop's rows. */
+export type Plan = ReturnType<typeof planOf>;
 
 async function seedShop(tx: Tx, { slug, canary, channel_id, rail_id, sku, answer_id }: Plan): Promise<void> {
   await tx.insert("profile", [
@@ -177,91 +179,6 @@ async function seedStatement(tx: Tx, { canary, entry_key, file_id }: Plan): Prom
       note: null,
       decided_by: null,
       imported_at: now,
-      changed_at: now,
-    },
-  ]);
-}
-
-async function seedMoney(tx: Tx, plan: Plan): Promise<void> {
-  const { slug, canary, person_id, thread_id, order_id, payment_id, rail_id } = plan;
-  await tx.insert("order", [
-    order({
-      order_id,
-      thread_id,
-      person_id,
-      number: 1,
-      state: "paid",
-      total_minor: 4_900,
-      paid_minor: 4_900,
-      placed_at: now,
-      paid_at: now,
-      changed_at: now,
-      note: canary,
-    }),
-  ]);
-  await tx.insert("payment", [
-    {
-      payment_id,
-      order_id,
-      thread_id,
-      rail_id,
-      revision: 0,
-      amount_minor: 4_900,
-      currency: "EUR",
-      state: "captured",
-      provider_ref: canary,
-      url: null,
-      chat: null,
-      card_id: null,
-      expires_at: now,
-      settled_at: now,
-      final: true,
-      look_at: now,
-      looks: 0,
-      shows: null,
-      by_webhook_at: now,
-      by_lookup_at: null,
-      by_hand_at: null,
-      by_hand_of: null,
-      said_paid_at: null,
-      created_at: now,
-      changed_at: now,
-    },
-  ]);
-  await tx.insert("capture", [
-    {
-      rail_id,
-      capture_id: `cap-${slug}`,
-      payment_id,
-      order_id,
-      amount_minor: 4_900,
-      currency: "EUR",
-      verdict: "settles",
-      stage: "booked",
-      left_minor: 4_900,
-      fee_minor: null,
-      disputed: false,
-      at: now,
-    },
-  ]);
-  await tx.insert("dispute", [
-    {
-      rail_id,
-      dispute_id: `du-${slug}`,
-      payment_id,
-      order_id,
-      capture_id: `cap-${slug}`,
-      amount_minor: 4_900,
-      currency: "EUR",
-      state: "opened",
-      reason: canary,
-      due_by: now + 86_400_000,
-      evidence: "none",
-      evidence_problem: null,
-      evidence_hash: null,
-      evidence_file: null,
-      evidence_at: null,
-      created_at: now,
       changed_at: now,
     },
   ]);
