@@ -1,6 +1,6 @@
 import type { RowOf } from "#contracts/store";
 import { days, instant } from "#domain/instant";
-import { addTask } from "#engine/batch";
+import { type Batch, addTask } from "#engine/batch";
 import { collectEvidence } from "#engine/collect-evidence";
 import { paymentLane } from "#engine/lanes";
 import { openCase } from "#engine/payment-case";
@@ -35,66 +35,76 @@ export async function answerDispute(
   const evidence = await collectEvidence(ports, shop.businessId, seen.order_id);
   if (!evidence) return refused("not-found");
   const bytes = await ports.documents.evidence(evidence);
-  return transact(ports, shop, async (batch) => {
-    const known = await openCase(batch, paymentId);
-    if (!known) return refused("not-found");
-    const { rail_id, dispute_id } = seen;
-    const file_id = ports.ids.uuid(batch.now);
-    const sha256 = ports.hash(bytes);
-    const [taken] = await batch.tx.updateIf(
-      "dispute",
-      {
-        rail_id: { eq: rail_id },
-        dispute_id: { eq: dispute_id },
-        state: { eq: "opened" },
-        evidence: { in: ["none", "refused"] },
-      },
-      {
-        evidence: "sending",
-        evidence_problem: null,
-        evidence_hash: sha256,
-        evidence_file: file_id,
-        changed_at: batch.now,
-      },
-    );
-    if (!taken) return refused("sent");
-    const name = `evidence-${known.order.number ?? dispute_id}.pdf`;
-    await batch.tx.insert("file", [
-      {
-        file_id,
-        name,
-        mime_type: "application/pdf",
-        size: bytes.byteLength,
-        sha256,
-        bytes,
-        from_thread: null,
-        created_at: batch.now,
-      },
-    ]);
-    addTask(batch, {
-      // One answer under way at a time; a new file after a refusal is a new task.
-      task_id: `send-evidence:${file_id}`,
-      kind: "send-evidence",
-      lane: paymentLane(paymentId),
-      thread_id: known.thread.thread_id,
-      subject_id: dispute_id,
-      details: { railId: rail_id },
-      validFor: Math.max((seen.due_by ?? batch.now + days(7)) - batch.now, 1),
-    });
-    await batch.tx.insert("audit", [
-      {
-        audit_id: ports.ids.uuid(batch.now),
-        actor,
-        act: "send-evidence",
-        object_kind: "order",
-        object_id: seen.order_id,
-        details: { dispute: dispute_id, sha256 },
-        at: batch.now,
-      },
-    ]);
-    batch.changes.push({ resource: "payment", id: paymentId });
-    return undefined;
+  return transact(ports, shop, (batch) => putForward(batch, seen, actor, bytes));
+}
+
+/** Takes the dispute, keeps the file and has it sent, all in one transaction. */
+async function putForward(
+  batch: Batch,
+  seen: RowOf<"dispute">,
+  actor: string,
+  bytes: Uint8Array,
+): Promise<AnswerRefused | undefined> {
+  const { ports } = batch;
+  const paymentId = seen.payment_id;
+  const known = await openCase(batch, paymentId);
+  if (!known) return refused("not-found");
+  const { rail_id, dispute_id } = seen;
+  const file_id = ports.ids.uuid(batch.now);
+  const sha256 = ports.hash(bytes);
+  const [taken] = await batch.tx.updateIf(
+    "dispute",
+    {
+      rail_id: { eq: rail_id },
+      dispute_id: { eq: dispute_id },
+      state: { eq: "opened" },
+      evidence: { in: ["none", "refused"] },
+    },
+    {
+      evidence: "sending",
+      evidence_problem: null,
+      evidence_hash: sha256,
+      evidence_file: file_id,
+      changed_at: batch.now,
+    },
+  );
+  if (!taken) return refused("sent");
+  const name = `evidence-${known.order.number ?? dispute_id}.pdf`;
+  await batch.tx.insert("file", [
+    {
+      file_id,
+      name,
+      mime_type: "application/pdf",
+      size: bytes.byteLength,
+      sha256,
+      bytes,
+      from_thread: null,
+      created_at: batch.now,
+    },
+  ]);
+  addTask(batch, {
+    // One answer under way at a time; a new file after a refusal is a new task.
+    task_id: `send-evidence:${file_id}`,
+    kind: "send-evidence",
+    lane: paymentLane(paymentId),
+    thread_id: known.thread.thread_id,
+    subject_id: dispute_id,
+    details: { railId: rail_id },
+    validFor: Math.max((seen.due_by ?? batch.now + days(7)) - batch.now, 1),
   });
+  await batch.tx.insert("audit", [
+    {
+      audit_id: ports.ids.uuid(batch.now),
+      actor,
+      act: "send-evidence",
+      object_kind: "order",
+      object_id: seen.order_id,
+      details: { dispute: dispute_id, sha256 },
+      at: batch.now,
+    },
+  ]);
+  batch.changes.push({ resource: "payment", id: paymentId });
+  return undefined;
 }
 
 /** Why this dispute cannot be answered from here, as far as is known. */
@@ -160,7 +170,7 @@ const ended = (key: Key, reason: string): TaskResult => ({
 });
 
 /** The provider does not take it: said on the payment's own screen, where it can be sent by hand. */
-async function refuse(batch: Parameters<typeof addTask>[0], key: Key, reason: string): Promise<void> {
+async function refuse(batch: Batch, key: Key, reason: string): Promise<void> {
   const [row] = await batch.tx.updateIf(
     "dispute",
     { rail_id: { eq: key.rail_id }, dispute_id: { eq: key.dispute_id } },

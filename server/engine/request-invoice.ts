@@ -3,8 +3,7 @@ import type { RowOf } from "#contracts/store";
 import type { InvoiceGiven } from "#domain/effect";
 import { type Buyer, acceptBuyerField, nextField } from "#domain/invoicing/buyer";
 import type { BuyerField } from "#domain/invoicing/profiles";
-import { advanceOrderJourney } from "#engine/advance-journey";
-import { type Batch, type ThreadDraft, lockThread } from "#engine/batch";
+import type { Batch, ThreadDraft } from "#engine/batch";
 import { invoiceOf, issueInvoice, mayInvoice, tierOfOrder } from "#engine/issue-invoice";
 import { type OrderDraft, loadOrder } from "#engine/order-rows";
 import { numberOfPaper, profileOfShop } from "#engine/paper-content";
@@ -91,7 +90,8 @@ async function standingOf(batch: Batch, order: OrderDraft): Promise<InvoiceNews 
     : undefined;
 }
 
-const ready = (order: OrderDraft, invoice: RowOf<"document">): InvoiceNews => ({
+/** News of an invoice that is there. */
+export const ready = (order: OrderDraft, invoice: RowOf<"document">): InvoiceNews => ({
   event: "invoice-ready",
   orderId: order.order_id,
   documentId: invoice.document_id,
@@ -147,7 +147,7 @@ const isNeeded = (batch: Batch, order: OrderDraft, field: BuyerField): boolean =
   tierOfOrder(batch, order).needs.includes(field);
 
 /** Keeps what is known of a request; a second row of the same order changes nothing. */
-async function keep(batch: Batch, order: RowOf<"order">, asked: Asked, by: string): Promise<void> {
+export async function keep(batch: Batch, order: RowOf<"order">, asked: Asked, by: string): Promise<void> {
   const { buyer, leftOut, isNew } = asked;
   const row: RequestRow = {
     order_id: order.order_id,
@@ -161,48 +161,4 @@ async function keep(batch: Batch, order: RowOf<"order">, asked: Asked, by: strin
   if (isNew) await batch.tx.insertNew("invoice_request", [row]);
   const { order_id, left_out, changed_at } = row;
   await batch.tx.updateIf("invoice_request", { order_id: { eq: order_id } }, { buyer, left_out, changed_at });
-}
-
-/** What came of a person's wish to invoice an order. */
-export type MadeByHand =
-  | { readonly made: "invoice"; readonly documentId: string }
-  | { readonly made: "wrong" | "missing"; readonly fields: readonly BuyerField[] }
-  | { readonly made: "refused"; readonly why: "not-found" | "not-offered" | "nothing-paid" | "refunded" };
-
-/** A person of the shop invoices an order; the customer gets the paper in the thread. */
-export async function invoiceByHand(
-  batch: Batch,
-  actor: string,
-  orderId: string,
-  written: { readonly [Field in BuyerField]?: string | undefined },
-): Promise<MadeByHand> {
-  const [seen] = await batch.tx.find("order", [{ order_id: orderId }]);
-  const thread = seen && (await lockThread(batch, seen.thread_id));
-  const order = await loadOrder(batch, orderId);
-  if (!thread || !order) return { made: "refused", why: "not-found" };
-  const fields = (["name", "address", "taxId"] as const).filter((field) => (written[field] ?? "") !== "");
-  const profile = profileOfShop(batch);
-  const read = fields.map((field) => [field, acceptBuyerField(profile, field, written[field] ?? "")] as const);
-  const wrong = read.flatMap(([field, value]) => (value === undefined ? [field] : []));
-  if (wrong.length > 0) return { made: "wrong", fields: wrong };
-  const buyer: Buyer = Object.fromEntries(read);
-  const made = await issueInvoice(batch, thread, order, buyer);
-  if ("refused" in made)
-    return made.refused === "missing"
-      ? { made: "missing", fields: made.fields }
-      : { made: "refused", why: made.refused };
-  await keep(batch, order, { buyer, leftOut: [], isNew: true }, actor);
-  await batch.tx.insert("audit", [
-    {
-      audit_id: batch.ports.ids.uuid(batch.now),
-      actor,
-      act: "invoice",
-      object_kind: "order",
-      object_id: orderId,
-      details: { number: numberOfPaper(made) },
-      at: batch.now,
-    },
-  ]);
-  await advanceOrderJourney(batch, thread, order, ready(order, made));
-  return { made: "invoice", documentId: made.document_id };
 }

@@ -6,7 +6,7 @@ const now = Date.now();
 
 /** Writes a paid order with its payment, its money and a dispute about it. */
 export async function seedMoney(tx: Tx, plan: Plan): Promise<void> {
-  const { slug, canary, person_id, thread_id, order_id, payment_id, rail_id } = plan;
+  const { canary, person_id, thread_id, order_id, payment_id, rail_id } = plan;
   await tx.insert("order", [
     order({
       order_id,
@@ -51,6 +51,11 @@ export async function seedMoney(tx: Tx, plan: Plan): Promise<void> {
       changed_at: now,
     },
   ]);
+  await seedCapture(tx, plan);
+}
+
+/** The money that came, and what the customer says of it at her bank. */
+async function seedCapture(tx: Tx, { slug, canary, order_id, payment_id, rail_id }: Plan): Promise<void> {
   await tx.insert("capture", [
     {
       rail_id,

@@ -176,6 +176,21 @@ function Sums({ payment }: { readonly payment: Payment }): ReactNode {
   );
 }
 
+function Journal({ payment }: { readonly payment: Payment }): ReactNode {
+  const w = useWords();
+  if (payment.entries.length === 0) return null;
+  return (
+    <Sheet>
+      <Title order={2} size="h3">
+        {w("payment.journal")}
+      </Title>
+      {payment.entries.map((entry) => (
+        <Entry key={entry.key} entry={entry} />
+      ))}
+    </Sheet>
+  );
+}
+
 /** A payment with its proof: facts, evidence, refunds and the journal in words. */
 export function PaymentDetails({
   payment,
@@ -235,16 +250,7 @@ export function PaymentDetails({
           <Payable payment={found} />
           <Evidence payment={found} />
           <EvidenceLinks order={found.orderId} />
-          {found.entries.length > 0 && (
-            <Sheet>
-              <Title order={2} size="h3">
-                {w("payment.journal")}
-              </Title>
-              {found.entries.map((entry) => (
-                <Entry key={entry.key} entry={entry} />
-              ))}
-            </Sheet>
-          )}
+          <Journal payment={found} />
           <Refunds payment={found} />
           <Facts payment={found} />
           <Provider payment={found} />

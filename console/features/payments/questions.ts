@@ -52,7 +52,7 @@ export function useSendEvidence(payment: string, dispute: string) {
   const { slug } = useShop();
   const { key, settle } = usePress();
   return useMutation({
-    mutationFn: (_: undefined) => call("sendEvidence", { params: { shop: slug, payment, dispute }, key }),
+    mutationFn: () => call("sendEvidence", { params: { shop: slug, payment, dispute }, key }),
     onError: (error) => settle(error),
     onSuccess: (answer) => {
       settle();

@@ -35,7 +35,7 @@ const personCode = /^[A-Z]{6}[\dL-NP-V]{2}[A-EHLMPR-T][\dL-NP-V]{2}[A-Z][\dL-NP-
 export function isCodiceFiscale(id: string): boolean {
   if (isPartitaIva(id)) return true;
   if (!personCode.test(id)) return false;
-  const sum = [...id.slice(0, 15)].reduce((before, sign, n) => {
+  const sum = [...id].slice(0, 15).reduce((before, sign, n) => {
     const letter = /\d/.test(sign) ? (figureLetters[Number(sign)] ?? "A") : sign;
     // In odd places, counted from 1, a character counts for its place in a scrambled alphabet.
     return before + (n % 2 === 0 ? oddPlaces.indexOf(letter) : letter.charCodeAt(0) - 65);

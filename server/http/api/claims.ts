@@ -2,7 +2,7 @@ import type { claimRoutes } from "#api/routes-claims";
 import type { RowOf } from "#contracts/store";
 import { type AnswerRefused, answerDispute } from "#engine/answer-dispute";
 import { collectEvidence } from "#engine/collect-evidence";
-import { invoiceByHand } from "#engine/request-invoice";
+import { invoiceByHand } from "#engine/invoice-by-hand";
 import { transact } from "#engine/transact";
 import { RequestProblem, notFound } from "../problem.ts";
 import { ownId } from "../public-ids.ts";

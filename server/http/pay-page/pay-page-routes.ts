@@ -105,20 +105,7 @@ export function payPageRoutes(app: FastifyInstance, till: Till): void {
       return reply.redirect(payPath(one.token), 303);
     }),
   );
-  app.get(
-    "/pay/:token/receipt",
-    open,
-    answer(async ({ shop, records }, _, reply) => sendPaper(till, shop, records.receiptId, reply)),
-  );
-  app.get(
-    "/pay/:token/papers/:place",
-    open,
-    answer(async ({ shop, records }, request, reply) => {
-      const { place } = request.params as { readonly place: string };
-      const paper = /^\d{1,4}$/.test(place) ? records.papers[Number(place)] : undefined;
-      return sendPaper(till, shop, paper?.id, reply);
-    }),
-  );
+  paperRoutes(app, till, answer);
 }
 
 type Answering = (
@@ -150,6 +137,28 @@ function chooseWay(app: FastifyInstance, till: Till, answer: Answering): void {
       }),
     );
   });
+}
+
+type Answer = (
+  found: (one: Found, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>,
+) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** Her receipt, and the other papers of the payment by their place. */
+function paperRoutes(app: FastifyInstance, till: Till, answer: Answer): void {
+  app.get(
+    "/pay/:token/receipt",
+    open,
+    answer(async ({ shop, records }, _, reply) => sendPaper(till, shop, records.receiptId, reply)),
+  );
+  app.get(
+    "/pay/:token/papers/:place",
+    open,
+    answer(async ({ shop, records }, request, reply) => {
+      const { place } = request.params as { readonly place: string };
+      const paper = /^\d{1,4}$/.test(place) ? records.papers[Number(place)] : undefined;
+      return sendPaper(till, shop, paper?.id, reply);
+    }),
+  );
 }
 
 type NoteName = Parameters<typeof writeNote>[1];
