@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Route } from "./route.ts";
 import { claimRoutes } from "./routes-claims.ts";
 import { moneyRoutes } from "./routes-money.ts";
+import { refundRoutes } from "./routes-refunds.ts";
 import { sessionRoutes } from "./routes-session.ts";
 import { settingsRoutes } from "./routes-settings.ts";
 import { shopRoutes } from "./routes-shop.ts";
@@ -14,6 +15,7 @@ export const routes = {
   ...talkRoutes,
   ...moneyRoutes,
   ...claimRoutes,
+  ...refundRoutes,
   ...statementRoutes,
   ...shopRoutes,
   ...settingsRoutes,

@@ -17,7 +17,7 @@ import { derivedKey } from "./ports/secrets.ts";
 import { printEvidence } from "./print-evidence.ts";
 import { channels, journeys, payments } from "./registry.generated.ts";
 import { parseCommand } from "./understanding/commands/parse-command.ts";
-import { phoneCountry } from "./understanding/commands/read-phone.ts";
+import { phoneCountry, readPhone } from "./understanding/commands/read-phone.ts";
 import { readPayouts } from "./understanding/statements/read-payouts.ts";
 import { readStatement } from "./understanding/statements/read-statement.ts";
 import { guessLanguage, understand } from "./understanding/understand.ts";
@@ -134,6 +134,7 @@ export async function startServer(
     metricsToken: config.metricsToken,
     signingKey: derivedKey(key, "cursors"),
     pageTokens,
+    readPhone,
     seal,
     refreshTrust: trusted.refresh,
     plugs: plugGuides(),

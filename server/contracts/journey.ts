@@ -12,6 +12,31 @@ import type { BasketProblem, OrderLine, OrderState } from "#domain/order";
 import type { Wording } from "#domain/wording";
 import type { PaymentShown } from "#domain/payment-shows";
 import type { Product } from "#domain/product";
+import type {
+  DecisionResult,
+  RefundAsked,
+  RefundCause,
+  RefundNews,
+  RefundWork,
+  RefundableOrder,
+  SealedAccount,
+} from "#domain/refund-request";
+
+/** What a customer may want by a word of hers. */
+export type CustomerWant =
+  | "forget-card"
+  /** She says that she paid. */
+  | "paid"
+  /** What she paid, and its receipts. */
+  | "payments"
+  | "refund"
+  | "invoice"
+  | "order"
+  | "human"
+  | "cancel"
+  | "stop"
+  | "help"
+  | "greeting";
 
 /** What understanding made of a customer's message. */
 export type Understood = {
@@ -19,11 +44,17 @@ export type Understood = {
   /** Plain text of the message, masked; empty for none. */
   readonly text: string;
   /** What she seems to want, by the words of her language. */
-  readonly wants?: "forget-card" | "paid" | "invoice" | "order" | "human" | "cancel" | "stop" | "help" | "greeting";
+  readonly wants?: CustomerWant;
   /** The shop's own answer whose keyword she used. */
   readonly answer?: string;
   /** What a merchant's line asks the till to do; only in the threads of people who may sell. */
   readonly command?: ParsedCommand;
+  /** Our id of the message: where it holds a picture, the picture's too. */
+  readonly messageId?: string;
+  /** The amount the text names, where the journey `reads` one. */
+  readonly amount?: Money;
+  /** The account number the text holds, where the journey `reads` one: sealed, or what is wrong with it. */
+  readonly account?: SealedAccount | { readonly wrong: string };
 };
 
 /** The order a journey talks about, as it stands now. */
@@ -67,13 +98,6 @@ export type InvoiceNews =
       readonly reason: "not-offered" | "nothing-paid" | "refunded";
       readonly number?: number;
     };
-
-/** The paper of a refund that is done. */
-export type RefundPaper = {
-  readonly kind: "credit-note" | "refund-receipt";
-  readonly documentId: string;
-  readonly number: string;
-};
 
 /** What can happen to a journey. */
 export type JourneyEvent =
@@ -125,7 +149,6 @@ export type JourneyEvent =
       readonly event: "refund-changed";
       readonly amount: Money;
       readonly state: "requested" | "done" | "failed";
-      readonly paper?: RefundPaper;
     }
   /** Money that settled nothing is going back. */
   | { readonly event: "surplus-returned"; readonly amount: Money }
@@ -135,6 +158,15 @@ export type JourneyEvent =
   | { readonly event: "command-read"; readonly command: Command; readonly reading: CommandReading }
   | { readonly event: "command-done"; readonly result: CommandResult }
   | { readonly event: "sale-news"; readonly sale: SaleNews }
+  /** What of hers can go back; `wanted` is the one she pointed at. */
+  | { readonly event: "refundable-found"; readonly orders: readonly RefundableOrder[]; readonly wanted?: string }
+  | { readonly event: "refund-asked"; readonly result: RefundAsked }
+  | { readonly event: "refund-added"; readonly found: boolean }
+  /** News of her refund request. */
+  | { readonly event: "refund-news"; readonly news: RefundNews }
+  /** A refund request that waits for the merchant. */
+  | { readonly event: "refund-work"; readonly work: RefundWork }
+  | { readonly event: "refund-decided"; readonly result: DecisionResult }
   | { readonly event: "woke-up"; readonly name: string };
 
 /** What a journey may look at while it decides. */
@@ -149,6 +181,8 @@ export type JourneyContext = {
     readonly reminderAfter: number;
     /** `asked`: paid orders are invoiced for who asks; `always`: all of them. Absent where none are. */
     readonly invoices?: "asked" | "always";
+    /** For which causes of a refund a photo is asked for. */
+    readonly refundPhotos?: readonly RefundCause[];
   };
   readonly products: readonly Product[];
   readonly order: OrderView | undefined;
@@ -170,6 +204,8 @@ export interface Journey<State> {
   /** Whether the journey waits for something from the customer or the provider. */
   active(state: State): boolean;
   decide(state: State, event: JourneyEvent, context: JourneyContext): Decision<State>;
+  /** What the next text is to be read for, beyond what she wants by it. An account number is sealed before it is kept. */
+  reads?(state: State): "amount" | "account" | undefined;
   /** The question that stands open, to be put again after something else was answered. */
   question(state: State, context: JourneyContext): readonly Effect[];
   /** Texts by name and language, as ICU messages. */

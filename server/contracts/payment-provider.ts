@@ -4,6 +4,7 @@ import type { Language } from "#domain/language";
 import type { Money } from "#domain/money";
 import type { NativeTerms } from "#domain/native-pay";
 import type { PaymentFact } from "#domain/payment";
+import type { Settles } from "#domain/settlement";
 import type { PaymentShows } from "#domain/payment-shows";
 import type { Http } from "#contracts/http-port";
 import type { RawRequest, Verdict } from "#contracts/raw-request";
@@ -164,7 +165,7 @@ export interface PaymentProvider<Form extends SettingsForm = SettingsForm> {
     /**
      * Days from a payment to the money on the merchant's bank account, as a rule. Absent: when the bank shows it.
      */
-    readonly settles?: { readonly typicalDays: readonly [from: number, to: number] };
+    readonly settles?: Settles;
     /** Shortest and longest life of a link, ms. */
     readonly linkLife: { readonly shortest: number; readonly longest: number };
   };

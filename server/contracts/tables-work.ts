@@ -5,6 +5,7 @@ export type TaskKind =
   | "create-link"
   | "charge-card"
   | "command"
+  | "decide-refund"
   | "forget-card"
   | "void-link"
   | "offer-link"

@@ -4,6 +4,8 @@ import type { ClaimTables } from "#contracts/tables-claims";
 import { claimShapes } from "#contracts/tables-claims";
 import type { MoneyTables } from "#contracts/tables-money";
 import { moneyShapes } from "#contracts/tables-money";
+import type { RefundRequestTables } from "#contracts/tables-refunds";
+import { refundRequestShapes } from "#contracts/tables-refunds";
 import type { RoutingTables } from "#contracts/tables-routing";
 import { routingShapes } from "#contracts/tables-routing";
 import type { ShopTables } from "#contracts/tables-shop";
@@ -22,6 +24,7 @@ export type Tables = ShopTables &
   MoneyTables &
   CardTables &
   ClaimTables &
+  RefundRequestTables &
   RoutingTables &
   StatementTables &
   WorkTables;
@@ -34,6 +37,7 @@ export const tableShapes: ShapesOf<Tables> = {
   ...moneyShapes,
   ...cardShapes,
   ...claimShapes,
+  ...refundRequestShapes,
   ...routingShapes,
   ...statementShapes,
   ...workShapes,

@@ -1,16 +1,19 @@
+import type { Instant } from "#domain/instant";
 import type { LocalText } from "#domain/language";
 import type { Money } from "#domain/money";
 import type { ShownOrder } from "#domain/native-pay";
 import type { OrderLine } from "#domain/order";
 import type { ChatOrderStatus } from "#domain/order-message";
 
-/** A value put into a text; money and local texts are written the reader's way. */
+/** A value put into a text; money, days and local texts are written the reader's way. */
 export type WordingValue =
   | string
   | number
   | { readonly money: Money }
   | { readonly local: LocalText }
-  | { readonly wording: Wording };
+  | { readonly wording: Wording }
+  /** A day as it is in a time zone (IANA), written the reader's way. */
+  | { readonly day: Instant; readonly zone: string };
 
 /** A text by its name in a journey's catalogue, a merchant's text in her languages, or words as they are. */
 export type Wording =

@@ -12,6 +12,12 @@ import { bodyFits, toMessages } from "#engine/wording-to-message";
 export const orderJourney = "shop-order";
 /** The journey that carries out merchants' lines. */
 export const merchantJourney = "merchant-command";
+/** The journey in which a customer asks for her money back. */
+export const refundJourney = "refund";
+
+/** The journey that is told of carts and alarms, where it is not the one that has the word: it lies under a refund's. */
+export const shopTalk = (thread: Pick<ThreadDraft, "journey">): string | undefined =>
+  thread.journey === refundJourney ? orderJourney : undefined;
 
 /** Writes what was said, merged; notices go out under any owner, the bot's own words only while it has the thread. */
 export function sayAll(batch: Batch, thread: ThreadDraft, journey: string, effects: readonly Effect[]): void {
@@ -41,6 +47,7 @@ export async function contextOf(batch: Batch, thread: ThreadDraft): Promise<Jour
       name: shop.name,
       languages: shop.languages,
       reminderAfter: shop.reminderAfter,
+      refundPhotos: shop.refunds.photoFor,
       ...(catalogueId === undefined ? {} : { catalogueId }),
       ...(shop.invoicing === undefined ? {} : { invoices: shop.invoicing.always ? "always" : "asked" }),
     },

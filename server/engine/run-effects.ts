@@ -8,6 +8,7 @@ import { handOver } from "#engine/hand-over";
 import { loadOrder, openOrder } from "#engine/order-rows";
 import { newsInChat } from "#engine/chat-orders";
 import { askOtherWay } from "#engine/ask-other-way";
+import { addToRefund, askRefund, findRefundable } from "#engine/refund-requests";
 import { readCommand } from "#engine/read-command";
 import { requestInvoice } from "#engine/request-invoice";
 import { requestPayment } from "#engine/request-payment";
@@ -61,6 +62,22 @@ export async function runEffect(
         thread_id: thread.thread_id,
         subject_id: thread.thread_id,
         details: { ...effect.settled },
+      });
+      return [];
+    case "find-refundable":
+      return [await findRefundable(batch, thread, effect.orderId)];
+    case "ask-refund":
+      return [await askRefund(batch, thread, effect.draft)];
+    case "add-to-refund":
+      return [await addToRefund(batch, thread, effect)];
+    case "decide-refund":
+      addTask(batch, {
+        task_id: `decide-refund:${thread.thread_id}:${thread.seq}`,
+        kind: "decide-refund",
+        lane: `command:${thread.thread_id}`,
+        thread_id: thread.thread_id,
+        subject_id: effect.requestId,
+        details: { ...effect.decision },
       });
       return [];
     case "hand-over":

@@ -7,6 +7,7 @@ import { problem } from "#api/problem";
 import { StoreFailure } from "#contracts/store";
 import { claimHandlers } from "./api/claims.ts";
 import { moneyHandlers } from "./api/money.ts";
+import { refundHandlers } from "./api/refunds.ts";
 import { wrongField, wrongFields } from "./api/refusals.ts";
 import { type Call, type Handlers, uuidOf } from "./api/call.ts";
 import { sessionHandlers } from "./api/session.ts";
@@ -24,6 +25,7 @@ const handlers: Handlers<RouteName> = {
   ...talkHandlers,
   ...moneyHandlers,
   ...claimHandlers,
+  ...refundHandlers,
   ...statementHandlers,
   ...shopHandlers,
   ...settingsHandlers,

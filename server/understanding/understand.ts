@@ -44,8 +44,10 @@ export function findAnswer(text: string, answers: Answers): string | undefined {
 const wants: readonly Want[] = [
   "stop",
   "forget-card",
+  "payments",
   "paid",
   "human",
+  "refund",
   "cancel",
   "invoice",
   "order",

@@ -1,7 +1,8 @@
+import type { CustomerWant } from "#contracts/journey";
 import type { Language } from "#domain/language";
 
 /** What a customer may want by a word of hers. */
-export type Want = "forget-card" | "paid" | "invoice" | "order" | "human" | "cancel" | "stop" | "help" | "greeting";
+export type Want = CustomerWant;
 
 /**
  * The words of each want, by language, without accents and in lower case. A phrase matches as a run of whole words.
@@ -28,6 +29,53 @@ export const wantWords: Readonly<Record<Want, Readonly<Record<Language, readonly
     it: ["fattura", "fatture", "fatturazione"],
     es: ["factura", "facturas", "facturar"],
     pt: ["fatura", "nota fiscal", "notas fiscais"],
+  },
+  payments: {
+    en: ["my payments", "payment history", "my receipts", "my receipt", "what i paid"],
+    fr: ["mes paiements", "historique des paiements", "mes recus", "mon recu", "ce que j ai paye"],
+    it: ["i miei pagamenti", "miei pagamenti", "storico pagamenti", "le mie ricevute", "la mia ricevuta"],
+    es: ["mis pagos", "historial de pagos", "mis recibos", "mi recibo", "lo que he pagado"],
+    pt: ["meus pagamentos", "historico de pagamentos", "meus recibos", "meu recibo", "o que eu paguei"],
+  },
+  refund: {
+    en: ["refund", "refunds", "refunded", "money back", "my money back", "reimburse", "give me back my money"],
+    fr: [
+      "remboursement",
+      "rembourser",
+      "remboursez",
+      "rembourse",
+      "etre rembourse",
+      "etre remboursee",
+      "rendez moi mon argent",
+    ],
+    it: [
+      "rimborso",
+      "rimborsare",
+      "rimborsate",
+      "rimborsatemi",
+      "rimborsato",
+      "rimborsata",
+      "indietro i soldi",
+      "i miei soldi",
+    ],
+    es: [
+      "reembolso",
+      "reembolsar",
+      "devolucion",
+      "devuelvanme",
+      "mi dinero",
+      "devolver el dinero",
+      "devolucion del dinero",
+    ],
+    pt: [
+      "reembolso",
+      "reembolsar",
+      "estorno",
+      "devolucao",
+      "meu dinheiro de volta",
+      "devolver meu dinheiro",
+      "dinheiro de volta",
+    ],
   },
   paid: {
     en: [

@@ -16,6 +16,7 @@ import { createSender } from "#engine/sender";
 import { createShops } from "#engine/shops";
 import { wakeTimers } from "#engine/wake-timers";
 import { drawCode } from "../../server/documents/code-picture.ts";
+import { journey as refundJourney } from "../../server/journeys/refund/journey.ts";
 import { journey as merchantCommand } from "../../server/journeys/merchant-command/journey.ts";
 import { journey } from "../../server/journeys/shop-order/journey.ts";
 import { provider as cash } from "../../server/payments/cash/provider.ts";
@@ -31,7 +32,7 @@ import { readStatement } from "../../server/understanding/statements/read-statem
 import { guessLanguage, understand } from "../../server/understanding/understand.ts";
 import { businessId, stockShop } from "./paper-shop.ts";
 import { type Answer, type Sent, paperWorld } from "./paper-world.ts";
-import { paperChannel, paperRail, paperTransfer } from "./paper.ts";
+import { handRail, paperChannel, paperRail, paperTransfer } from "./paper.ts";
 
 const everyBucket = Array.from({ length: 256 }, (_, bucket) => bucket);
 
@@ -83,7 +84,7 @@ export function paperPorts(time: Time, answer: Answer): Ports {
       evidence: paper,
       code: async (code, place) => drawCode(code, place),
     },
-    format: createFormatWording([journey, merchantCommand]),
+    format: createFormatWording([journey, merchantCommand, refundJourney]),
     understand,
     parseCommand,
     phoneCountry,
@@ -95,8 +96,8 @@ export function paperPorts(time: Time, answer: Answer): Ports {
     secret: (reference) => reference,
     seal: (plain) => plain,
     channels: [paperChannel],
-    rails: [paperRail, paperTransfer, transfer, cash],
-    journeys: [journey, merchantCommand] as unknown as Ports["journeys"],
+    rails: [paperRail, handRail, paperTransfer, transfer, cash],
+    journeys: [journey, merchantCommand, refundJourney] as unknown as Ports["journeys"],
     signer: createSigner(new Uint8Array(32)),
     timeText: (at) => new Date(at).toISOString(),
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),

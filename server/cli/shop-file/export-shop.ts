@@ -6,6 +6,7 @@ import { writeDuration } from "./durations.ts";
 import { writeLimits } from "./limit-shape.ts";
 import { brief } from "./plain-fields.ts";
 import type { ShopRows } from "./plan-shop.ts";
+import { writeRefunds } from "./refund-shape.ts";
 import { writeRouting } from "./routing-shape.ts";
 
 /** An option as the file writes it: the short form where nothing has a text of its own. */
@@ -33,7 +34,8 @@ const merchantsOf = (written: unknown, code: Currency): readonly object[] =>
 export function exportShop(rows: ShopRows): string | undefined {
   const { profile } = rows;
   if (!profile) return undefined;
-  const { linkLifeMs, reminderAfterMs, legal, templates, merchants, limits, routing, invoicing } = profile.settings;
+  const { linkLifeMs, reminderAfterMs, legal, templates, merchants, limits, routing, refunds, invoicing } =
+    profile.settings;
   const duration = (value: unknown): string | undefined =>
     typeof value === "number" ? writeDuration(value) : undefined;
   return stringify(
@@ -49,6 +51,7 @@ export function exportShop(rows: ShopRows): string | undefined {
       settings: brief({ linkLife: duration(linkLifeMs), reminderAfter: duration(reminderAfterMs), legal, templates }),
       invoicing: brief((invoicing ?? {}) as Readonly<Record<string, unknown>>),
       limits: writeLimits(limits, currency(profile.currency)),
+      refunds: writeRefunds(refunds, currency(profile.currency)),
       routing: writeRouting(routing, currency(profile.currency)),
       merchants: merchantsOf(merchants, currency(profile.currency)),
       channels: rows.channels

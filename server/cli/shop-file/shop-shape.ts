@@ -8,6 +8,7 @@ import { digitsOf } from "#domain/phone";
 import { readDuration } from "./durations.ts";
 import { invoicingFaults, invoicingShape } from "./invoicing-shape.ts";
 import { type WrittenLimits, limitAmounts, limits } from "./limit-shape.ts";
+import { refundAmounts, refunds, strangeDesks } from "./refund-shape.ts";
 import { type WrittenRouting, namedRails, routing, routingAmounts } from "./routing-shape.ts";
 import { nearestWord } from "./suggestion.ts";
 
@@ -57,10 +58,17 @@ const settings = z.strictObject({
   linkLife: duration.optional(),
   /** When an unpaid link is recalled to the customer. */
   reminderAfter: duration.optional(),
-  /** Names of approved templates. paymentLink: its body has three places, for the shop, the amount and the link. */
+  /**
+   * Names of approved templates, each with three places in its body. paymentLink: the shop, the amount, the link. refund:
+   * the shop, the order, what happened.
+   */
   templates: z
     .strictObject({
       paymentLink: z
+        .string()
+        .regex(/^[a-z0-9_]{1,512}$/)
+        .optional(),
+      refund: z
         .string()
         .regex(/^[a-z0-9_]{1,512}$/)
         .optional(),
@@ -214,6 +222,7 @@ export const shopShape = (plugs: PlugForms) =>
       limits: limits.optional(),
       invoicing: invoicingShape.optional(),
       routing: routing.optional(),
+      refunds: refunds.optional(),
       channels: connections(plugs.channels).optional(),
       rails: connections(plugs.rails).optional(),
       catalogue: z.array(product).max(10_000).optional(),
@@ -242,6 +251,7 @@ export const shopShape = (plugs: PlugForms) =>
       const amounts = [
         ...limitAmounts(file.limits).map(({ path, text }) => ({ path: ["limits", ...path], text })),
         ...routingAmounts(file.routing).map(({ path, text }) => ({ path: ["routing", ...path], text })),
+        ...refundAmounts(file.refunds).map(({ path, text }) => ({ path: ["refunds", ...path], text })),
       ];
       for (const { path, text } of amounts)
         if ((parseDecimal(text, file.shop.currency)?.minor ?? 0) <= 0)
@@ -253,6 +263,7 @@ export const shopShape = (plugs: PlugForms) =>
       if (file.invoicing !== undefined)
         for (const { field, problem } of invoicingFaults(file.shop.country, file.invoicing))
           context.addIssue({ code: "custom", path: ["invoicing", field], message: problem });
+      for (const issue of strangeDesks(file.refunds, file.merchants)) context.addIssue({ code: "custom", ...issue });
       for (const issue of strangeRails(file)) context.addIssue({ code: "custom", ...issue });
       const lists = [
         ["merchants", (file.merchants ?? []).map(({ phone }) => digitsOf(phone))],

@@ -59,6 +59,12 @@ export const journey = defineJourney<State>({
       case "invoice-ready":
       case "invoice-refused":
         return tellOfInvoice(state, event);
+      case "refundable-found":
+      case "refund-asked":
+      case "refund-added":
+      case "refund-news":
+      case "refund-work":
+      case "refund-decided":
       case "rail-chosen":
       case "command-read":
       case "command-done":

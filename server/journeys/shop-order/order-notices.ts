@@ -1,4 +1,4 @@
-import type { Decision, InvoiceNews, JourneyContext, JourneyEvent, RefundPaper } from "#contracts/journey";
+import type { Decision, InvoiceNews, JourneyContext, JourneyEvent } from "#contracts/journey";
 import type { Effect } from "#domain/effect";
 import { shownCard } from "#domain/kept-card";
 import type { Money } from "#domain/money";
@@ -16,6 +16,12 @@ export type OrderNews = Exclude<
       | "link-failed"
       | "link-expired"
       | "payment-failed"
+      | "refundable-found"
+      | "refund-asked"
+      | "refund-added"
+      | "refund-news"
+      | "refund-work"
+      | "refund-decided"
       | "rail-changed"
       | "rail-chosen"
       | "no-other-way"
@@ -62,23 +68,9 @@ export function tellOfOrder(state: State, event: OrderNews, context: JourneyCont
         consumed: true,
       };
     case "refund-changed":
-      return stay(
-        tell(`refund.${event.state}`, { number, amount: { money: event.amount } }, true),
-        ...(event.paper ? [paperOf(event.paper)] : []),
-      );
+      return stay(tell(`refund.${event.state}`, { number, amount: { money: event.amount } }, true));
   }
 }
-
-const paperOf = ({ kind, documentId, number }: RefundPaper): Effect =>
-  say(
-    {
-      kind: "document",
-      file: { file: "receipt", documentId },
-      caption: text(`refund.${kind}`, { paper: number }),
-      filename: `${number}.pdf`,
-    },
-    true,
-  );
 
 /** Money that settles nothing goes back. While her order is unpaid she is told so, and can pay it. */
 function surplus(amount: Money, { order }: JourneyContext): Effect {
@@ -129,7 +121,12 @@ function shipped(
   const body = text(event.tracking ? "order.shipped-tracking" : "order.shipped", values);
   const shown = order?.shown;
   const status = shown ? [say({ kind: "order-status", body, shown, status: "shipped" }, true)] : [];
-  if (event.url === undefined) return shown ? status : [say({ kind: "text", body }, true)];
+  if (event.url === undefined) {
+    if (shown) return status;
+    if (order === undefined) return [say({ kind: "text", body }, true)];
+    const refund = { id: `rf:start:${order.orderId}`, title: text("refund.ask") };
+    return [say({ kind: "buttons", body, buttons: [refund] }, true)];
+  }
   const track = shown ? text("order.track-here") : body;
   return [...status, say({ kind: "link", body: track, label: text("order.track"), url: event.url }, true)];
 }

@@ -101,6 +101,7 @@ export const en = {
   "order.cancelled-refund": "Order {number} is cancelled. {amount} is on its way back to you.",
   "order.cancel-asked": "I pass that on: a person will see what can still be done and answer you here.",
   "order.cancel-asked-reason": "Wants to cancel order {number}",
+  "refund.ask": "Ask a refund",
   "refund.requested": "Your refund of {amount} is under way. We tell you when the bank has taken it.",
   "refund.done": "Your refund of {amount} has left; it is on your account within a few days.",
   "refund.failed": "Your bank sent the refund of {amount} back. A person will write to you to settle it.",

@@ -101,6 +101,7 @@ export const es = {
   "order.cancelled-refund": "El pedido {number} está cancelado. Te devolvemos {amount}.",
   "order.cancel-asked": "Se lo paso a una persona: verá qué se puede hacer todavía y te responderá aquí.",
   "order.cancel-asked-reason": "Quiere cancelar el pedido {number}",
+  "refund.ask": "Pedir reembolso",
   "refund.requested": "Tu reembolso de {amount} está en curso. Te avisamos cuando el banco lo haya tramitado.",
   "refund.done": "Tu reembolso de {amount} ya ha salido; llegará a tu cuenta en unos días.",
   "refund.failed": "Tu banco ha devuelto el reembolso de {amount}. Una persona te escribirá para resolverlo.",

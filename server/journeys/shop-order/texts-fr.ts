@@ -108,6 +108,7 @@ export const fr = {
   "order.cancelled-refund": "La commande {number} est annulée. {amount} vous sont remboursés.",
   "order.cancel-asked": "Je transmets : une personne regarde ce qui est encore possible et vous répond ici.",
   "order.cancel-asked-reason": "Souhaite annuler la commande {number}",
+  "refund.ask": "Me faire rembourser",
   "refund.requested":
     "Votre remboursement de {amount} est en cours. Nous vous prévenons dès que la banque l’a pris en charge.",
   "refund.done": "Votre remboursement de {amount} est parti ; il sera sur votre compte sous quelques jours.",

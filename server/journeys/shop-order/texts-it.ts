@@ -103,6 +103,7 @@ export const it = {
   "order.cancelled-refund": "L’ordine {number} è annullato. {amount} stanno tornando a te.",
   "order.cancel-asked": "Ho passato la richiesta: una persona vedrà cosa si può ancora fare e ti risponderà qui.",
   "order.cancel-asked-reason": "Vuole annullare l’ordine {number}",
+  "refund.ask": "Chiedi un rimborso",
   "refund.requested": "Il rimborso di {amount} è in corso. Ti avvisiamo quando la banca lo prende in carico.",
   "refund.done": "Il rimborso di {amount} è partito; arriverà sul tuo conto entro pochi giorni.",
   "refund.failed": "La tua banca ha respinto il rimborso di {amount}. Una persona ti scriverà per risolvere.",

@@ -100,6 +100,7 @@ export const pt = {
   "order.cancelled-refund": "O pedido {number} foi cancelado. {amount} estão sendo devolvidos.",
   "order.cancel-asked": "Vou repassar: uma pessoa vai ver o que ainda é possível e responder aqui.",
   "order.cancel-asked-reason": "Quer cancelar o pedido {number}",
+  "refund.ask": "Pedir reembolso",
   "refund.requested": "Seu reembolso de {amount} está em andamento. Avisamos quando o banco confirmar.",
   "refund.done": "Seu reembolso de {amount} foi enviado; chega à sua conta em alguns dias.",
   "refund.failed": "Seu banco devolveu o reembolso de {amount}. Uma pessoa vai escrever para resolver.",

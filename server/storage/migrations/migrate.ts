@@ -10,6 +10,7 @@ import { workTables, workWalls } from "./0005-work.ts";
 import { firstStatistics } from "./0006-statistics.ts";
 import { sellingTables, sellingWalls } from "./0007-sell-by-text.ts";
 import { codeTables } from "./0008-codes.ts";
+import { requestTables, requestWalls } from "./0010-refund-requests.ts";
 import { statementStatistics, statementTables, statementWalls } from "./0009-statements.ts";
 import { invoiceTables, invoiceWalls } from "./0011-invoices.ts";
 import { chatPaymentColumns } from "./0012-chat-payments.ts";
@@ -33,6 +34,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0007-sell-by-text": frozen(sellingTables, sellingWalls),
   "0008-codes": frozen(codeTables),
   "0009-statements": frozen(statementTables, statementWalls, statementStatistics),
+  "0010-refund-requests": frozen(requestTables, requestWalls),
   "0011-invoices": frozen(invoiceTables, invoiceWalls),
   "0012-chat-payments": frozen(chatPaymentColumns),
   "0014-routing": frozen(routingTables, routingWalls),
