@@ -94,3 +94,58 @@ async function seedCapture(tx: Tx, { slug, canary, order_id, payment_id, rail_id
     },
   ]);
 }
+
+/** Writes what the customer asked back. */
+export async function seedRefunds(tx: Tx, plan: Plan): Promise<void> {
+  const { slug, canary, person_id, thread_id, order_id, payment_id, rail_id, refund_id, request_id } = plan;
+  const stamps = { created_at: now, changed_at: now };
+  await tx.insert("refund", [
+    {
+      refund_id,
+      rail_id,
+      capture_id: `cap-${slug}`,
+      payment_id,
+      order_id,
+      thread_id,
+      amount_minor: 4_900,
+      currency: "EUR",
+      reason: "customer-asked",
+      state: "requested",
+      provider_ref: null,
+      problem: null,
+      requested_by: "customer",
+      look_at: now,
+      looks: 0,
+      ...stamps,
+    },
+  ]);
+  await tx.insert("refund_request", [
+    {
+      request_id,
+      order_id,
+      thread_id,
+      person_id,
+      amount_minor: 4_900,
+      currency: "EUR",
+      cause: "damaged",
+      words: canary,
+      photos: [],
+      account: canary,
+      account_shown: "FR…2606",
+      state: "asked",
+      desk: canary,
+      desk_phone: null,
+      question: null,
+      refusal: null,
+      refusal_words: null,
+      problem: null,
+      asked_by: "customer",
+      approved_by: null,
+      confirmed_by: null,
+      refund_ids: [],
+      decided_at: null,
+      closed_at: null,
+      ...stamps,
+    },
+  ]);
+}
