@@ -1,10 +1,26 @@
 import type { Payment } from "#api/payment";
 import type { RowOf } from "#contracts/store";
+import type { BusinessReader } from "#storage/postgres/reader";
 import { moneyOf, timeOf, timeOrNull } from "../api/call.ts";
 import type { Looking } from "./looking.ts";
 
+/** Disputes of a payment, the oldest first. */
+export async function disputesOf(
+  looking: Looking,
+  db: BusinessReader,
+  paymentId: string,
+): Promise<Payment["disputes"]> {
+  const rows = await db
+    .selectFrom("dispute")
+    .selectAll()
+    .where((eb) => eb.and({ business_id: looking.shop.businessId, payment_id: paymentId }))
+    .orderBy("created_at")
+    .execute();
+  return rows.map((row) => shownDispute(looking, row));
+}
+
 /** A dispute as it is shown, and whether the till can answer it. */
-export function shownDispute({ shop }: Looking, row: RowOf<"dispute">): Payment["disputes"][number] {
+function shownDispute({ shop }: Looking, row: RowOf<"dispute">): Payment["disputes"][number] {
   const rail = shop.rails.find(({ id }) => id === row.rail_id);
   return {
     id: row.dispute_id,

@@ -6,7 +6,7 @@ import { currency as currencyOf } from "#domain/currency";
 import { instant } from "#domain/instant";
 import { parseDecimal } from "#domain/money";
 import type { PaymentFact } from "#domain/payment";
-import { shownDispute } from "./disputes.ts";
+import { disputesOf } from "./disputes.ts";
 import type { RailVerdict } from "#domain/rail-choice";
 import { refundableOf } from "#domain/refund";
 import { expectedOnBank } from "#domain/settlement";
@@ -243,12 +243,6 @@ export const readPayment = (looking: Looking, paymentId: string): Promise<Paymen
       .where((eb) => eb.and(mine))
       .orderBy("created_at")
       .execute();
-    const disputes = await db
-      .selectFrom("dispute")
-      .selectAll()
-      .where((eb) => eb.and(mine))
-      .orderBy("created_at")
-      .execute();
     const entries = await journalEntries(db, businessId, { paymentId, limit: 200 });
     const names = await looking.till.accounts.namesOf([
       ...refunds.map(({ requested_by }) => requested_by),
@@ -288,7 +282,7 @@ export const readPayment = (looking: Looking, paymentId: string): Promise<Paymen
         at: timeOf(one.at),
       })),
       refunds: refunds.map((one) => shownRefund(one, names)),
-      disputes: disputes.map((one) => shownDispute(looking, one)),
+      disputes: await disputesOf(looking, db, paymentId),
       entries,
     };
   });

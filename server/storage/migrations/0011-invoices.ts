@@ -13,11 +13,9 @@ alter table "document" add column if not exists "previous_hash" text collate "C"
 alter table "document" add column if not exists "hash" text collate "C";
 alter table "document" drop constraint if exists "document_issue_key_key";
 alter table "document" add constraint "document_issue_key_key" unique (business_id, "issue_key");
-alter table "document" drop constraint if exists "document_chain_check";
-alter table "document" add constraint "document_chain_check" check (
-  ("kind" in ('invoice', 'credit-note')) = ("hash" is not null)
-  and ("previous_hash" is null) = ("number" = 1 or "hash" is null)
-);
+alter table "document" drop constraint if exists "document_kind_hash_check";
+alter table "document" add constraint "document_kind_hash_check"
+  check (("kind" in ('invoice', 'credit-note')) = ("hash" is not null));
 
 create table if not exists "invoice_request" (
   business_id uuid not null,
