@@ -62,6 +62,21 @@ export const orderSummary = z
 /** An order as lists show it. */
 export type OrderSummary = z.output<typeof orderSummary>;
 
+/** What an invoice may say of its buyer. */
+export const buyerField = z.enum(["name", "address", "taxId"]);
+/** What an invoice may say of its buyer. */
+export type BuyerField = z.output<typeof buyerField>;
+
+/** Whom an invoice is to be made out to; the country's rules say what is needed. */
+export const invoiceRequest = z.object({
+  name: z.string().trim().max(120).optional(),
+  address: z.string().trim().max(300).optional(),
+  taxId: z.string().trim().max(40).optional(),
+});
+
+/** The form evidence is wanted in. */
+export const evidenceQuery = z.object({ form: z.enum(["json", "pdf"]).default("json") });
+
 /** VAT of an order, one row per rate. */
 const vatRow = z.object({ rate: z.int(), gross: money, net: money, vat: money });
 
@@ -93,6 +108,18 @@ export const order = orderSummary
     ),
     refunds: listOf(z.object({ id: refundId, amount: money, reason: refundReason, state: refundState, at: time })),
     receipts: listOf(z.object({ id: documentId, number: z.string(), issuedAt: time })),
+    /** Invoices, credit notes and receipts of refunds, in their order. */
+    papers: listOf(
+      z.object({
+        id: documentId,
+        kind: z.enum(["invoice", "credit-note", "refund-receipt"]),
+        number: z.string(),
+        total: money,
+        issuedAt: time,
+      }),
+    ),
+    /** Whether an invoice can be issued, and what it needs of its buyer; null where none can. */
+    invoiceable: z.object({ needs: listOf(buyerField), asks: listOf(buyerField) }).nullable(),
     margin,
     history: listOf(z.object({ at: time, event: z.string(), by: z.string().nullable() })),
   })

@@ -82,6 +82,25 @@ const capture = z.object({
   at: time,
 });
 
+/** A dispute of a payment: the customer's bank took the money until it is decided. */
+const dispute = z
+  .object({
+    id: z.string(),
+    state: z.enum(["opened", "won", "lost"]),
+    amount: money,
+    /** The provider's word for it. */
+    reason: z.string().nullable(),
+    /** Until when an answer is taken; null where none is. */
+    dueBy: time.nullable(),
+    evidence: z.enum(["none", "sending", "sent", "refused"]),
+    /** Why the provider did not take it. */
+    problem: z.string().nullable(),
+    sentAt: time.nullable(),
+    /** `rail`: the till sends it; `by-hand`: download it and send it where the provider says. */
+    way: z.enum(["rail", "by-hand"]),
+    openedAt: time,
+  })
+  .meta({ id: "Dispute" });
 /** Why a rail was taken, stands by or cannot be taken. `rule` counts from 1; `most` is what a limit allows. */
 const railReason = z.object({
   why: z.enum([
@@ -150,6 +169,7 @@ export const payment = paymentSummary
     facts: listOf(paymentFact),
     captures: listOf(capture),
     refunds: listOf(refund),
+    disputes: listOf(dispute),
     entries: listOf(journalEntry),
   })
   .meta({ id: "Payment" });

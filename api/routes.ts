@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Route } from "./route.ts";
+import { claimRoutes } from "./routes-claims.ts";
 import { moneyRoutes } from "./routes-money.ts";
 import { refundRoutes } from "./routes-refunds.ts";
 import { sessionRoutes } from "./routes-session.ts";
@@ -13,6 +14,7 @@ export const routes = {
   ...sessionRoutes,
   ...talkRoutes,
   ...moneyRoutes,
+  ...claimRoutes,
   ...refundRoutes,
   ...statementRoutes,
   ...shopRoutes,

@@ -18,12 +18,26 @@ export const profile = z
     reminderAfterMinutes: z.int().min(5).max(10_080),
     /** Legal lines on receipts. */
     legal: listOf(z.string().max(200)).check(z.maxLength(10)),
+    /** Who sells, for invoices; set in the shop file. Null where there are none. */
+    invoicing: z
+      .object({
+        legalName: z.string(),
+        address: z.string(),
+        /** Registers and numbers as they are printed. */
+        ids: listOf(z.string()),
+        vatRegime: z.enum(["normal", "exempt"]),
+        always: z.boolean(),
+        mentions: listOf(z.string()),
+        /** Whose rules invoices follow. */
+        rules: z.enum(["FR", "IT", "EU"]),
+      })
+      .nullable(),
   })
   .meta({ id: "Profile" });
 /** The shop itself. */
 export type Profile = z.output<typeof profile>;
-/** What changes of the shop; slug and currency stay. */
-export const profileChange = profile.omit({ slug: true, currency: true }).partial();
+/** What changes of the shop; slug and currency stay, and who sells is written in the shop file. */
+export const profileChange = profile.omit({ slug: true, currency: true, invoicing: true }).partial();
 
 /** One field of a plug's settings; the console draws the form from it. */
 export const settingsField = z.object({

@@ -10,10 +10,12 @@ import { cardPath } from "./http/card-page/card-page-routes.ts";
 import { type Installation, connections } from "./installation.ts";
 import { plugGuides } from "./plugs.ts";
 import { dayStart, localDate } from "./ports/day-start.ts";
+import { createSigner } from "./ports/evidence-signer.ts";
 import { createFormatWording } from "./ports/format-wording.ts";
 import { type PageTokens, createPageTokens } from "./ports/page-tokens.ts";
 import type { RealClock } from "./ports/real-clock.ts";
 import { derivedKey } from "./ports/secrets.ts";
+import { printEvidence } from "./print-evidence.ts";
 import { channels, journeys, payments } from "./registry.generated.ts";
 import { parseCommand } from "./understanding/commands/parse-command.ts";
 import { phoneCountry, readPhone } from "./understanding/commands/read-phone.ts";
@@ -45,7 +47,7 @@ function portsOf(
   pageTokens: PageTokens,
   changed: Ports["changed"],
 ): Ports {
-  const { store, clock, ids, log, metrics, guarded, reveal, seal } = installation;
+  const { store, clock, ids, log, metrics, guarded, reveal, seal, key } = installation;
   return {
     node: nodeName(ids, clock),
     clock,
@@ -66,6 +68,14 @@ function portsOf(
         ]);
         return renderReceipt(readReceiptContent(content));
       },
+      invoice: async (content) => {
+        const [{ readPaperContent }, { renderInvoice }] = await Promise.all([
+          import("./documents/invoice-content.ts"),
+          import("./documents/invoice.ts"),
+        ]);
+        return renderInvoice(readPaperContent(content));
+      },
+      evidence: printEvidence,
       code: async (code, place) => drawCode(code, place),
     },
     format: createFormatWording(journeys),
@@ -82,6 +92,8 @@ function portsOf(
     channels,
     rails: payments,
     journeys,
+    signer: createSigner(derivedKey(key, "evidence")),
+    timeText: (at) => new Date(at).toISOString(),
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl,
     payPage: (businessId, paymentId) => publicUrl + payPath(pageTokens.write({ businessId, paymentId })),

@@ -70,7 +70,8 @@ async function answer(
     if (isPayLink(link)) return followLink(stage, phone, links, link);
     if (buttons.length > 0) {
       const button = chooseButton(stage, buttons);
-      if (button === "so:skip" && chance.strikes(0.4)) phone.attempt(() => user.say(number, "Léa & Tom"));
+      const asksName = button.startsWith("so:invoice-") && chance.strikes(0.5);
+      if ((button === "so:skip" && chance.strikes(0.4)) || asksName) phone.attempt(() => user.say(number, "Léa & Tom"));
       else phone.attempt(() => user.tapButton(number, message.id, button));
       if (button === "so:pay" && chance.strikes(0.15)) {
         // She changes her mind while the link is being made.

@@ -65,6 +65,15 @@ export const shopOf = (n: number): SimulatedShop => ({
   },
 });
 
+const seller = {
+  legalName: "Atelier SARL",
+  address: "1 rue de la Simulation, 69001 Lyon",
+  siret: "73282932000074",
+  vatId: "FR44732829320",
+  vatRegime: "normal",
+  mentions: [],
+};
+
 const goods = {
   description: {},
   currency: "EUR",
@@ -124,6 +133,8 @@ export async function openShop(store: Store, shop: SimulatedShop, weather: Weath
       linkLifeMs: weather.linkLifeMs,
       reminderAfterMs: weather.reminderAfterMs,
       merchants: [{ name: "Rose", phone: shop.merchantPhone }],
+      // One shop invoices every order, the other whoever asks.
+      invoicing: { ...seller, always: businessId.endsWith("1") },
     };
     const profile = { slug, name: shop.name, country: "FR", currency: "EUR", time_zone: "Europe/Paris" };
     await tx.insert("profile", [{ ...profile, languages: ["fr", "en"], settings, changed_at: 0 }]);

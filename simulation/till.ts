@@ -140,6 +140,9 @@ const timersOf =
     };
   };
 
+/** The document's bytes are no part of what is simulated: a few stand for a PDF. */
+const paper = (): Promise<Uint8Array> => Promise.resolve(new TextEncoder().encode("%PDF-1.7\n%simulated\n"));
+
 /** What the process is given: the server's own parts, over a simulated outside. */
 function portsOf(stage: Stage, name: string, life: Life): Ports {
   const { kernel, store } = stage;
@@ -156,9 +159,10 @@ function portsOf(stage: Stage, name: string, life: Life): Ports {
     log: logOf(stage),
     metrics: { count: () => undefined, observe: () => undefined },
     changed: () => undefined,
-    // The document's bytes are no part of what is simulated: a few stand for a PDF.
     documents: {
-      receipt: () => Promise.resolve(new TextEncoder().encode("%PDF-1.7\n%simulated\n")),
+      receipt: paper,
+      invoice: paper,
+      evidence: paper,
       code: (code, place) => Promise.resolve(drawCode(code, place)),
     },
     format,
@@ -175,6 +179,8 @@ function portsOf(stage: Stage, name: string, life: Life): Ports {
     channels,
     rails: payments,
     journeys: journeys as unknown as Ports["journeys"],
+    signer: { publicKey: "paper", sign: () => "paper" },
+    timeText: (at) => String(at),
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl: tillUrl,
   };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Installation } from "../installation.ts";
 import type { LogLevel } from "../ports/json-log.ts";
+import { addEvidence } from "./evidence-command.ts";
 import type { LedgerChoice } from "./export-ledger.ts";
 import type { ServeFlags } from "./serve.ts";
 import { NoSuchShop } from "./no-such-shop.ts";
@@ -138,6 +139,7 @@ function program(): Command {
       // A program of its own, named by its path so that the till does not depend on it.
       await import(join(import.meta.dirname, "..", "..", "bench", "run.ts"));
     });
+  addEvidence(comptoir, withInstallation);
   addTextTools(comptoir);
   return comptoir;
 }
@@ -172,6 +174,7 @@ const plainFailures = new Set([
   "BadAmount",
   "NoSuchShop",
   "BadDate",
+  "EvidenceRefused",
 ]);
 const systemFailures = new Set(["ENOENT", "EACCES", "EISDIR", "ENOSPC", "EROFS", "ECONNREFUSED", "ENOTFOUND"]);
 const isPlain = (error: Error): boolean =>

@@ -3,6 +3,8 @@ import type { Command, ParsedCommand } from "#domain/command";
 import type { Effect } from "#domain/effect";
 import type { InboundContent } from "#domain/inbound";
 import type { Instant } from "#domain/instant";
+import type { Buyer } from "#domain/invoicing/buyer";
+import type { BuyerField } from "#domain/invoicing/profiles";
 import type { Language } from "#domain/language";
 import type { Money } from "#domain/money";
 import type { ShownOrder } from "#domain/native-pay";
@@ -28,6 +30,7 @@ export type CustomerWant =
   /** What she paid, and its receipts. */
   | "payments"
   | "refund"
+  | "invoice"
   | "order"
   | "human"
   | "cancel"
@@ -71,8 +74,34 @@ export type OrderView = {
   readonly askedFor?: true;
 };
 
+/** What comes of a wish for an invoice. */
+export type InvoiceNews =
+  /** This is to be asked; `needed`: there is no invoice without it; `wrong`: what she wrote cannot be that. */
+  | {
+      readonly event: "invoice-needs";
+      readonly orderId: string;
+      readonly number: number;
+      readonly field: BuyerField;
+      readonly needed: boolean;
+      readonly wrong?: true;
+    }
+  /** Her last invoice was made out to this buyer: she says whether this one is, too. */
+  | { readonly event: "invoice-known"; readonly orderId: string; readonly number: number; readonly buyer: Buyer }
+  | {
+      readonly event: "invoice-ready";
+      readonly orderId: string;
+      readonly documentId: string;
+      readonly invoiceNumber: string;
+    }
+  | {
+      readonly event: "invoice-refused";
+      readonly reason: "not-offered" | "nothing-paid" | "refunded";
+      readonly number?: number;
+    };
+
 /** What can happen to a journey. */
 export type JourneyEvent =
+  | InvoiceNews
   | { readonly event: "customer-said"; readonly understood: Understood }
   | {
       readonly event: "basket-changed";
@@ -116,7 +145,11 @@ export type JourneyEvent =
   | { readonly event: "order-shipped"; readonly carrier?: string; readonly tracking?: string; readonly url?: string }
   | { readonly event: "order-cancelled"; readonly refund?: Money; readonly by: "customer" | "operator" | "till" }
   | { readonly event: "address-changed"; readonly address: string; readonly by: "customer" | "operator" }
-  | { readonly event: "refund-changed"; readonly amount: Money; readonly state: "requested" | "done" | "failed" }
+  | {
+      readonly event: "refund-changed";
+      readonly amount: Money;
+      readonly state: "requested" | "done" | "failed";
+    }
   /** Money that settled nothing is going back. */
   | { readonly event: "surplus-returned"; readonly amount: Money }
   /** A card of hers is kept for later payments. */
@@ -153,6 +186,8 @@ export type JourneyContext = {
     readonly catalogueId?: string;
     /** Milliseconds before an unpaid link is recalled. */
     readonly reminderAfter: number;
+    /** `asked`: paid orders are invoiced for who asks; `always`: all of them. Absent where none are. */
+    readonly invoices?: "asked" | "always";
     /** For which causes of a refund a photo is asked for. */
     readonly refundPhotos?: readonly RefundCause[];
   };

@@ -129,6 +129,27 @@ export interface KeptCards<Form extends SettingsForm> {
   forget(alias: string, settings: SettingsOf<Form>, http: Http): Promise<{ readonly ok: true } | CallProblem>;
 }
 
+/** What proves a sale, for a bank that decides about it. */
+export type DisputeAnswer = {
+  readonly disputeId: string;
+  readonly idempotencyKey: string;
+  /** A PDF. */
+  readonly file: { readonly bytes: Uint8Array; readonly filename: string };
+  readonly customerName?: string;
+  readonly customerEmail?: string;
+  /** What was sold, in words. */
+  readonly goods: string;
+  readonly shippedTo?: string;
+  readonly carrier?: string;
+  readonly tracking?: string;
+};
+
+/** Rails that pass a merchant's answer to a dispute on to the bank. */
+export interface Disputes<Form extends SettingsForm> {
+  /** Answers once, for good. `ok` also when the dispute was answered before. */
+  answer(request: DisputeAnswer, settings: SettingsOf<Form>, http: Http): Promise<{ readonly ok: true } | CallProblem>;
+}
+
 /** A field that a rail cannot work with, and what to write instead: "must be an IBAN whose check digits fit". */
 export type SettingsProblem = { readonly field: string; readonly problem: string };
 
@@ -180,6 +201,8 @@ export interface PaymentProvider<Form extends SettingsForm = SettingsForm> {
   readonly chatTerms?: (settings: SettingsOf<Form>, payment: { readonly description: string }) => NativeTerms;
   /** Where it can keep cards. */
   readonly cards?: KeptCards<Form>;
+  /** Where it takes answers to disputes; elsewhere they are given by hand. */
+  readonly disputes?: Disputes<Form>;
   /** On the raw bytes, before anything else. */
   verify(request: RawRequest, settings: SettingsOf<Form>, now: Instant): Verdict;
   /** The facts of a signed event; none for events that move no money. Throws MalformedWebhook. Pure. */

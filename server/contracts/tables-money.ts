@@ -107,20 +107,6 @@ export type MoneyTables = {
       changed_at: number;
     };
   };
-  /** Receipts: immutable, numbered without gaps per series. */
-  document: {
-    row: {
-      document_id: string;
-      kind: "receipt";
-      series: string;
-      number: number;
-      order_id: string;
-      payment_id: string;
-      language: string;
-      content: Record<string, unknown>;
-      issued_at: number;
-    };
-  };
 };
 
 /** The same tables as data. */
@@ -225,21 +211,5 @@ export const moneyShapes: ShapesOf<MoneyTables> = {
     },
     primary: ["refund_id"],
     nonNegative: ["amount_minor"],
-  },
-  document: {
-    columns: {
-      document_id: "uuid",
-      kind: "text",
-      series: "text",
-      number: "int",
-      order_id: "uuid",
-      payment_id: "uuid",
-      language: "text",
-      content: "json",
-      issued_at: "bigint",
-    },
-    primary: ["document_id"],
-    unique: [["series", "number"]],
-    appendOnly: true,
   },
 };

@@ -12,6 +12,7 @@ export type TaskKind =
   | "void-link"
   | "offer-link"
   | "refund"
+  | "send-evidence"
   | "fetch-media"
   | "mark-read";
 

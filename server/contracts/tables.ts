@@ -4,6 +4,8 @@ import type { FactTables } from "#contracts/tables-facts";
 import { factShapes } from "#contracts/tables-facts";
 import type { JournalTables } from "#contracts/tables-journal";
 import { journalShapes } from "#contracts/tables-journal";
+import type { ClaimTables } from "#contracts/tables-claims";
+import { claimShapes } from "#contracts/tables-claims";
 import type { MoneyTables } from "#contracts/tables-money";
 import { moneyShapes } from "#contracts/tables-money";
 import type { RefundRequestTables } from "#contracts/tables-refunds";
@@ -26,6 +28,7 @@ export type Tables = ShopTables &
   MoneyTables &
   JournalTables &
   CardTables &
+  ClaimTables &
   RefundRequestTables &
   FactTables &
   RoutingTables &
@@ -41,6 +44,7 @@ export const tableShapes: ShapesOf<Tables> = {
   ...factShapes,
   ...journalShapes,
   ...cardShapes,
+  ...claimShapes,
   ...refundRequestShapes,
   ...routingShapes,
   ...statementShapes,

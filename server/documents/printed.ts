@@ -71,3 +71,7 @@ export const printedRate = (rate: number, language: Language): string =>
 /** A moment on the shop's wall clock: day and minute. */
 export const printedTime = (at: Instant, language: Language, timeZone: string): string =>
   drawable(new Intl.DateTimeFormat(locales[language], { dateStyle: "long", timeStyle: "short", timeZone }).format(at));
+
+/** A day on the shop's wall clock. */
+export const printedDate = (at: Instant, language: Language, timeZone: string): string =>
+  drawable(new Intl.DateTimeFormat(locales[language], { dateStyle: "long", timeZone }).format(at));

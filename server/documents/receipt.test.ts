@@ -1,9 +1,9 @@
-import { inflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { currency } from "#domain/currency";
 import { languages } from "#domain/language";
 import { money } from "#domain/money";
+import { squeezed, textOf } from "./pdf-text.fixture.ts";
 import { drawable, printedMoney, printedRate } from "./printed.ts";
 import { readReceiptContent } from "./receipt-content.ts";
 import { renderReceipt } from "./receipt.ts";
@@ -34,23 +34,6 @@ const stored = {
   paidWith: { rail: "Carte bancaire", reference: "0192f0c1-7a00-7c3e-9b1a-4d2f6a1e0042" },
 };
 const content = (change: object = {}) => readReceiptContent({ ...stored, ...change });
-
-const squeezed = (words: string): string => words.replace(/[\s\u00a0]+/g, "");
-
-/** The text of a PDF made with PDF's own fonts, in Windows-1252: its pieces end anywhere, so all blanks are left out. */
-function textOf(pdf: Uint8Array): string {
-  const raw = Buffer.from(pdf);
-  const pieces: string[] = [];
-  for (let at = raw.indexOf("stream\n"); at >= 0; at = raw.indexOf("stream\n", at + 7)) {
-    if (raw.subarray(at - 3, at).toString() === "end") continue;
-    const page = inflateSync(raw.subarray(at + 7)).toString("latin1");
-    for (const [, shown = ""] of page.matchAll(/\[([^\]]*)\] TJ/g)) {
-      const bytes = [...shown.matchAll(/<([0-9a-f]*)>/g)].map(([, hex = ""]) => Buffer.from(hex, "hex"));
-      pieces.push(new TextDecoder("windows-1252").decode(Buffer.concat(bytes)));
-    }
-  }
-  return squeezed(pieces.join(""));
-}
 
 const pagesOf = (pdf: Uint8Array): number =>
   Buffer.from(pdf)

@@ -1,23 +1,11 @@
-import { Document, type DocumentProps, Page, type Styles, Text, View, renderToBuffer } from "@react-pdf/renderer";
+import { Document, type DocumentProps, Page, Text, View, renderToBuffer } from "@react-pdf/renderer";
 import { type ReactElement, type ReactNode, createElement as h } from "react";
 import { instant } from "#domain/instant";
+import { fact, text, vatRow } from "./paper-parts.ts";
 import { drawable, printedMoney, printedRate, printedTime } from "./printed.ts";
 import type { ReceiptContent } from "./receipt-content.ts";
 import { style } from "./receipt-style.ts";
 import { type ReceiptTexts, railNames, receiptTexts } from "./texts.ts";
-
-type Style = Styles[string];
-
-/** A word longer than a line is broken anywhere; others stay whole, since no hyphenation rules are shipped. */
-const longestWord = 36;
-const syllables = (word: string): string[] =>
-  word.length > longestWord ? (word.match(new RegExp(`.{1,${longestWord / 2}}`, "gsu")) ?? [word]) : [word];
-
-const text = (look: Style, words: string, key?: string): ReactElement =>
-  h(Text, { style: look, hyphenationCallback: syllables, ...(key === undefined ? {} : { key }) }, drawable(words));
-
-const fact = (label: string, value: string): ReactElement =>
-  h(View, { style: style.fact }, text(style.label, label), text({}, value));
 
 function head(content: ReceiptContent, words: ReceiptTexts): ReactElement {
   const { shop, receiptNumber } = content;
@@ -68,15 +56,6 @@ function line({ name, options, quantity, unitPrice, total }: ReceiptContent["lin
     text(style.lineTotal, printedMoney(total, content.language)),
   );
 }
-
-const vatRow = (cells: readonly string[], look: Style): ReactElement =>
-  h(
-    View,
-    { style: style.vatRow },
-    ...cells.map((cell, n) =>
-      h(Text, { key: n, style: [n === 0 ? style.vatRate : style.vatCell, look] }, drawable(cell)),
-    ),
-  );
 
 /** The table of VAT; none where the whole is free of it: what the law wants said then stands in the legal lines. */
 function vatTable({ vat, language }: ReceiptContent, words: ReceiptTexts): ReactNode {

@@ -1,10 +1,19 @@
 import type { Command } from "#domain/command";
 import type { Instant } from "#domain/instant";
+import type { BuyerField } from "#domain/invoicing/profiles";
 import type { BasketEdit } from "#domain/order";
 import type { RefundReason } from "#domain/refund";
 import type { RefundDecision, RefundDraft, SealedAccount } from "#domain/refund-request";
 import type { SettledCommand } from "#domain/selling";
 import type { Draft, Wording } from "#domain/wording";
+
+/** What a customer says about her invoice. */
+export type InvoiceGiven =
+  | { readonly give: "field"; readonly field: BuyerField; readonly text: string }
+  /** She would rather not say this. */
+  | { readonly give: "nothing"; readonly field: BuyerField }
+  /** The buyer of her last invoice, or another one. */
+  | { readonly give: "same" | "other" };
 
 /** Everything a journey may ask for. Plain data: only the engine acts on it. */
 export type Effect =
@@ -19,6 +28,11 @@ export type Effect =
   | { readonly do: "set-note"; readonly note: string }
   /** Make the cart payable on a rail; comes back as `link-ready` or `link-failed`. */
   | { readonly do: "request-payment"; readonly railId?: string }
+  /**
+   * Invoice an order, the last one she paid where none is named; comes back as `invoice-needs`, `invoice-known`,
+   * `invoice-ready` or `invoice-refused`.
+   */
+  | { readonly do: "request-invoice"; readonly orderId?: string; readonly given?: InvoiceGiven }
   /** Make an order payable another way than by the rail it is offered by; comes back as `no-other-way` where it cannot. */
   | { readonly do: "pay-other-way"; readonly orderId: string; readonly from: string }
   /** Close the order; what was paid goes back. Comes back as `order-cancelled`. */

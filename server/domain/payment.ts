@@ -50,7 +50,10 @@ export type PaymentFact = {
       readonly captureId: string;
       readonly amount: Money;
       readonly state: "opened" | "won" | "lost";
+      /** Until when the bank takes an answer. */
       readonly dueBy?: Instant;
+      /** The provider's word for what the customer says. */
+      readonly reason?: string;
     }
 );
 

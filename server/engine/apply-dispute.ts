@@ -3,6 +3,7 @@ import { disputeEntry } from "#domain/ledger";
 import { money } from "#domain/money";
 import type { PaymentFact } from "#domain/payment";
 import { type Batch, addNotice } from "#engine/batch";
+import { dueOf, keepDispute } from "#engine/disputes";
 import type { PaymentCase } from "#engine/payment-case";
 import { postJournal } from "#engine/post-journal";
 import { refundCapture } from "#engine/refunds";
@@ -21,16 +22,18 @@ export async function applyDispute(batch: Batch, known: PaymentCase, fact: Dispu
     { rail_id: { eq: payment.rail_id }, capture_id: { eq: fact.captureId } },
     { disputed: fact.state !== "won" && !won },
   );
+  await keepDispute(batch, known, fact);
   const about = { orderId: order.order_id, paymentId: payment.payment_id };
   // Won or lost may be heard before opened: what was taken is booked first, once, under its own key.
   await postJournal(batch, disputeEntry(payment.rail_id, fact.disputeId, fact.amount, "opened"), about);
   if (fact.state !== "opened")
     await postJournal(batch, disputeEntry(payment.rail_id, fact.disputeId, fact.amount, fact.state), about);
+  const due = dueOf(batch, fact);
   addNotice(batch, {
     about: `dispute-${fact.state}`,
     severity: fact.state === "won" ? "note" : "alarm",
-    text: `notice.dispute-${fact.state}`,
-    values: { amount: { money: fact.amount }, number: order.number ?? 0 },
+    text: due === undefined ? `notice.dispute-${fact.state}` : "notice.dispute-due",
+    values: { amount: { money: fact.amount }, number: order.number ?? 0, ...due },
     threadId: thread.thread_id,
     orderId: order.order_id,
   });

@@ -22,6 +22,7 @@ import { postJournal } from "#engine/post-journal";
 import { bookPromise, losePromise } from "#engine/promised-money";
 import { refundCapture } from "#engine/refunds";
 import { type PaymentDraft, movePayment } from "#engine/request-payment";
+import { invoicePaidOrder } from "#engine/request-invoice";
 import { takeStock } from "#engine/stock";
 
 /** How a fact was learnt. */
@@ -238,6 +239,8 @@ async function settle(batch: Batch, known: PaymentCase, fact: Captured): Promise
     receiptId: receipt.document_id,
     receiptNumber: receiptNumber(receipt),
   });
+  const invoice = await invoicePaidOrder(batch, thread, order);
+  if (invoice) await advanceOrderJourney(batch, thread, order, invoice);
 }
 
 /** Money without a claim to it goes back whole; the customer is told once, the merchant too. */

@@ -8,8 +8,10 @@ import { mayRefundMove } from "#domain/refund";
 import { advanceOrderJourney } from "#engine/advance-journey";
 import { type Batch, type Draft, addNotice } from "#engine/batch";
 import { followRequest } from "#engine/follow-request";
+import { issueRefundPaper, restoreCredit } from "#engine/issue-credit-note";
 import type { PaymentCase } from "#engine/payment-case";
 import { movements, postJournal } from "#engine/post-journal";
+import { sendPaper } from "#engine/send-paper";
 import { tellSeller } from "#engine/tell-seller";
 
 type RefundFact = Extract<PaymentFact, { readonly kind: "refund-changed" }>;
@@ -160,6 +162,7 @@ async function refundDone(batch: Batch, known: PaymentCase, refund: RefundDraft)
     orderId: order.order_id,
   });
   await tellOf(batch, known, refund, amount);
+  sendPaper(batch, thread, order, await issueRefundPaper(batch, thread, order, { refund, lines: entry.lines }));
 }
 
 /** The customer hears of it once: as news of what she asked for, else as news of her order. */
@@ -181,6 +184,7 @@ async function refundFailed(batch: Batch, known: PaymentCase, refund: RefundDraf
       paymentId: payment.payment_id,
     });
     if (settled) order.refunded_minor -= refund.amount_minor;
+    await restoreCredit(batch, order, refund);
   }
   await batch.tx.updateIf(
     "capture",

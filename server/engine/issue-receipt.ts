@@ -1,41 +1,36 @@
 import type { RowOf } from "#contracts/store";
-import { yearOf } from "#domain/instant";
 import { inLanguage, spokenLanguage } from "#domain/language";
 import { basketVat, lineTotal, readOptions } from "#domain/order";
 import type { Batch, ThreadDraft } from "#engine/batch";
 import { type OrderDraft, basketOf } from "#engine/order-rows";
-import { nextNumber } from "#engine/request-payment";
+import { issueDocument } from "#engine/issue-document";
 
 /**
  * Issues the receipt of a paid order: numbered without gaps per business and year, as an immutable snapshot. The PDF is
  * made from the snapshot whenever it is needed, so it never differs from what was issued.
  */
-export async function issueReceipt(
+export function issueReceipt(
   batch: Batch,
   thread: ThreadDraft,
   order: OrderDraft,
   payment: RowOf<"payment">,
 ): Promise<RowOf<"document">> {
-  const { shop, now, ports } = batch;
+  const { shop } = batch;
   const language = spokenLanguage(thread.language, shop.languages);
   const basket = basketOf(order);
   const rail = shop.rails.find(({ id }) => id === payment.rail_id);
-  const series = `receipt-${yearOf(now)}`;
-  const number = await nextNumber(batch, series);
   const amount = (minor: number) => ({ minor, currency: order.currency });
-  const document: RowOf<"document"> = {
-    document_id: ports.ids.uuid(now),
+  return issueDocument(batch, {
     kind: "receipt",
-    series,
-    number,
+    issueKey: `receipt:${order.order_id}`,
     order_id: order.order_id,
     payment_id: payment.payment_id,
     language,
-    content: {
+    contentOf: (number, issuedAt) => ({
       language,
-      receiptNumber: receiptNumber({ series, number }),
+      receiptNumber: number,
       shop: { name: shop.name, legal: shop.legal },
-      issuedAt: now,
+      issuedAt,
       timeZone: shop.timeZone,
       orderNumber: order.number,
       lines: basket.lines.map((line) => ({
@@ -58,11 +53,8 @@ export async function issueReceipt(
       })),
       total: amount(order.total_minor),
       paidWith: { rail: rail?.name ?? payment.rail_id, reference: payment.payment_id },
-    },
-    issued_at: now,
-  };
-  await batch.tx.insert("document", [document]);
-  return document;
+    }),
+  });
 }
 
 /** The number people read: the year of the series and the place in it. */

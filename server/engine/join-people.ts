@@ -27,6 +27,7 @@ export async function joinPeople(batch: Batch, elder: string, younger: string): 
     tx.find("person", [{ person_id: younger }]),
     tx.updateIf("identity", { person_id: { eq: younger } }, { person_id: elder }),
     tx.updateIf("order", { person_id: { eq: younger } }, { person_id: elder }),
+    tx.updateIf("invoice_request", { person_id: { eq: younger } }, { person_id: elder }),
     tx.updateIf("refund_request", { person_id: { eq: younger } }, { person_id: elder }),
     tx.updateIf("kept_card", { person_id: { eq: younger } }, { person_id: elder, changed_at: batch.now }),
     tx.updateIf("registration", { person_id: { eq: younger } }, { person_id: elder }),

@@ -49,6 +49,7 @@ export async function contextOf(batch: Batch, thread: ThreadDraft): Promise<Jour
       reminderAfter: shop.reminderAfter,
       refundPhotos: shop.refunds.photoFor,
       ...(catalogueId === undefined ? {} : { catalogueId }),
+      ...(shop.invoicing === undefined ? {} : { invoices: shop.invoicing.always ? "always" : "asked" }),
     },
     products,
     order: order && (await viewIn(batch, thread, order)),

@@ -1,6 +1,7 @@
 import type { OrderView } from "#contracts/journey";
 import type { RowOf } from "#contracts/store";
 import { currency } from "#domain/currency";
+import { withoutVat } from "#domain/invoicing/seller";
 import { money } from "#domain/money";
 import { type Basket, basketTotal } from "#domain/order";
 import type { Product } from "#domain/product";
@@ -104,8 +105,10 @@ export const productOf = (row: RowOf<"product">): Product => ({
 
 /** Everything the shop sells now, in its own order: read once a transaction, and again after it wrote a product. */
 export function loadProducts(batch: Batch): Promise<readonly Product[]> {
+  const isExempt = batch.shop.invoicing?.vatRegime === "exempt";
   batch.products ??= batch.tx
     .select("product", { archived: { eq: false } }, { orderBy: ["position", "sku"] })
-    .then((rows) => rows.map(productOf));
+    .then((rows) => rows.map(productOf))
+    .then((products) => (isExempt ? withoutVat(products) : products));
   return batch.products;
 }

@@ -101,7 +101,13 @@ export type Ports = {
   readonly changed: (businessId: string, changes: readonly Changed[]) => void;
   /** Told after a commit what it left to do: who runs the engine looks for it at once instead of at the next poll. */
   readonly wrote?: (work: ReadonlySet<Wrote>) => void;
-  readonly documents: { readonly receipt: RenderDocument; readonly code: DrawCode };
+  /** Makes papers of their snapshots: receipts; invoices, credit notes and receipts of refunds; evidence. Draws codes. */
+  readonly documents: {
+    readonly receipt: RenderDocument;
+    readonly invoice: RenderDocument;
+    readonly evidence: RenderDocument;
+    readonly code: DrawCode;
+  };
   readonly format: FormatWording;
   readonly understand: Understand;
   readonly parseCommand: ParseCommand;
@@ -121,6 +127,10 @@ export type Ports = {
   readonly channels: readonly Channel[];
   readonly rails: readonly PaymentProvider[];
   readonly journeys: readonly Journey<unknown>[];
+  /** Signs proof that leaves the house with a key of this installation (Ed25519); both are base64. */
+  readonly signer: { readonly publicKey: string; readonly sign: (bytes: Uint8Array) => string };
+  /** A moment as RFC 3339 in UTC. */
+  readonly timeText: (at: number) => string;
   /** Hash of bytes as hex (SHA-256). */
   readonly hash: (bytes: Uint8Array) => string;
   /** Where customers reach this server, without a slash at the end. */

@@ -4,6 +4,7 @@ import { bookedEntry, leftOfSale, lostEntry, promised } from "#domain/ledger";
 import { type Money, money } from "#domain/money";
 import type { PaymentFact } from "#domain/payment";
 import { type Batch, addNotice } from "#engine/batch";
+import { creditLoss } from "#engine/issue-credit-note";
 import type { PaymentCase } from "#engine/payment-case";
 import { movements, postJournal } from "#engine/post-journal";
 
@@ -76,7 +77,9 @@ export async function losePromise(
     capture.verdict === "settles"
       ? { left: leftOfSale(await movements(batch, { order_id: { eq: order.order_id } })) }
       : "surplus";
-  await postJournal(batch, lostEntry(key.rail_id, key.capture_id, amount, of), about(known));
+  const lost = lostEntry(key.rail_id, key.capture_id, amount, of);
+  await postJournal(batch, lost, about(known));
+  await creditLoss(batch, order, capture, lost.lines);
   batch.changes.push({ resource: "payment", id: capture.payment_id });
   addNotice(batch, {
     about: "money-lost",

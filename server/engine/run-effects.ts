@@ -10,6 +10,7 @@ import { newsInChat } from "#engine/chat-orders";
 import { askOtherWay } from "#engine/ask-other-way";
 import { addToRefund, askRefund, findRefundable } from "#engine/refund-requests";
 import { readCommand } from "#engine/read-command";
+import { requestInvoice } from "#engine/request-invoice";
 import { requestPayment } from "#engine/request-payment";
 import { word } from "#engine/wording-to-message";
 
@@ -34,6 +35,8 @@ export async function runEffect(
     }
     case "request-payment":
       return askForPayment(batch, thread, effect.railId);
+    case "request-invoice":
+      return [await requestInvoice(batch, thread, effect.orderId, effect.given)];
     case "pay-other-way":
       return askOtherWay(batch, thread, effect);
     case "cancel-order": {

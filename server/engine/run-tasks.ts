@@ -2,6 +2,7 @@ import type { RowOf } from "#contracts/store";
 import type { TaskKind } from "#contracts/tables-work";
 import { minutes } from "#domain/instant";
 import type { Batch } from "#engine/batch";
+import { sendEvidence } from "#engine/answer-dispute";
 import { type TaskEnd, finishTasks } from "#engine/finish-task";
 import type { Ports } from "#engine/ports";
 import type { Shop } from "#engine/shops";
@@ -27,6 +28,7 @@ const runners: Readonly<Record<TaskKind, RunTask>> = {
   "void-link": voidLink,
   "offer-link": offerLink,
   refund,
+  "send-evidence": sendEvidence,
   "charge-card": chargeCard,
   "forget-card": forgetCard,
   "create-registration": createRegistration,
@@ -41,7 +43,7 @@ const runners: Readonly<Record<TaskKind, RunTask>> = {
 const queues: readonly (readonly TaskKind[])[] = [
   ["command", "decide-refund"],
   ["create-link", "charge-card", "void-link", "offer-link", "refund", "create-registration", "void-registration"],
-  ["fetch-media", "mark-read", "forget-card"],
+  ["fetch-media", "mark-read", "forget-card", "send-evidence"],
 ];
 /** Tasks of one queue under way at once, by one node for one business. */
 export const mostTasks = 16;

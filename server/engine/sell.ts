@@ -10,7 +10,7 @@ import { merchantOf } from "#engine/merchant";
 import { newOrder } from "#engine/order-rows";
 import { type PaymentAsk, requestPayment } from "#engine/request-payment";
 import { resolveThreads } from "#engine/resolve-people";
-import type { Merchant } from "#engine/shops";
+import type { Merchant, Shop } from "#engine/shops";
 
 /** What a line without a product is called on receipts, in every language. */
 const saleName: Readonly<Record<Language, string>> = {
@@ -21,14 +21,15 @@ const saleName: Readonly<Record<Language, string>> = {
   pt: "Venda",
 };
 
-const lineOf = ({ amount, taxRate, orderRef, test }: Charge, country: string): OrderLine => ({
+const lineOf = ({ amount, taxRate, orderRef, test }: Charge, { country, invoicing }: Shop): OrderLine => ({
   lineId: "sale",
   sku: "sale",
   name: named(orderRef, test),
   options: {},
   quantity: 1,
   unitPrice: amount,
-  vatRate: taxRate ?? vatRate(country, "standard"),
+  // Who charges no VAT cannot charge it by a line of text either.
+  vatRate: invoicing?.vatRegime === "exempt" ? 0 : (taxRate ?? vatRate(country, "standard")),
 });
 
 /** The word TEST stands on the page, the receipt and in the books, since all of them show the line. */
@@ -103,7 +104,7 @@ export async function sell(
     return { done: "refused", refused: { reason: "unknown-person", details } };
   }
   const { country } = batch.shop;
-  const line = lineOf(command, country);
+  const line = lineOf(command, batch.shop);
   const order = newOrder(batch, thread, { currency: command.amount.currency, country, lines: [line] });
   order.terms = termsOf(command, settled, seller, merchant, commandId);
   // Where no rail has a code since she confirmed, there is none: a link is not what she was shown.

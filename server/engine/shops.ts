@@ -5,6 +5,7 @@ import type { BusinessEntry, DirectoryEntry, RowOf } from "#contracts/store";
 import { type Currency, currency } from "#domain/currency";
 import { hours, seconds } from "#domain/instant";
 import type { Limits } from "#domain/limits";
+import { type Invoicing, readInvoicing } from "#domain/invoicing/seller";
 import { type Language, isLanguage } from "#domain/language";
 import { type MessageRates, readMessageRates } from "#domain/message-cost";
 import { digitsOf } from "#domain/phone";
@@ -76,6 +77,8 @@ export type Shop = {
   readonly messageRates: MessageRates;
   /** Legal lines for receipts. */
   readonly legal: readonly string[];
+  /** Who sells, for invoices; without it there are none. */
+  readonly invoicing?: Invoicing;
 };
 
 /** Settings of every business of the installation, cached by version. */
@@ -172,6 +175,7 @@ async function readShop(ports: Ports, entry: BusinessEntry): Promise<Shop | unde
     ...secretOf(ports, profile.settings["statementSecret"]),
     messageRates: readMessageRates(profile.settings["messageRates"]),
     legal: Array.isArray(profile.settings["legal"]) ? profile.settings["legal"].map(String) : [],
+    ...invoicingOf(profile.settings["invoicing"]),
   };
 }
 
@@ -187,6 +191,10 @@ function merchantOf(written: unknown): readonly Merchant[] {
   return [{ name, phone: digitsOf(phone), ...(typeof ceilingMinor === "number" ? { ceilingMinor } : {}) }];
 }
 
+const invoicingOf = (written: unknown): Pick<Shop, "invoicing"> => {
+  const invoicing = readInvoicing(written);
+  return invoicing === undefined ? {} : { invoicing };
+};
 /** Written by us alone, after it was checked. */
 function routingOf(written: unknown): Routing {
   if (typeof written !== "object" || written === null) return plainRouting;

@@ -32,14 +32,18 @@ export async function uploadFile(
   return { ok: true, mediaId: uploaded.id };
 }
 
-/** The bytes of a file of ours: an upload as it was given, a receipt or a payment's code made from what is on record. */
+/**
+ * The bytes of a file of ours: an upload as it was given, a paper or a payment's code made from what is on record. All
+ * papers are named `receipt/`, as those were that customers hold from before there were others.
+ */
 export async function openFile(ports: Ports, shop: Shop, fileKey: string): Promise<MediaFile | undefined> {
   const [kind, id] = fileKey.split("/");
   if (id === undefined) return undefined;
   if (kind === "receipt") {
     const [document] = await ports.store.tx(shop.businessId, (tx) => tx.find("document", [{ document_id: id }]));
     if (!document) return undefined;
-    const bytes = await ports.documents.receipt(document.content);
+    const print = document.kind === "receipt" ? ports.documents.receipt : ports.documents.invoice;
+    const bytes = await print(document.content);
     return { bytes, mimeType: "application/pdf", filename: `${document.series}-${document.number}.pdf` };
   }
   if (kind === "code") {

@@ -5,6 +5,7 @@ import type { Route } from "#api/route";
 import { type RouteName, routes } from "#api/routes";
 import { problem } from "#api/problem";
 import { StoreFailure } from "#contracts/store";
+import { claimHandlers } from "./api/claims.ts";
 import { moneyHandlers } from "./api/money.ts";
 import { refundHandlers } from "./api/refunds.ts";
 import { wrongField, wrongFields } from "./api/refusals.ts";
@@ -23,6 +24,7 @@ const handlers: Handlers<RouteName> = {
   ...sessionHandlers,
   ...talkHandlers,
   ...moneyHandlers,
+  ...claimHandlers,
   ...refundHandlers,
   ...statementHandlers,
   ...shopHandlers,

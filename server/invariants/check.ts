@@ -26,6 +26,7 @@ import {
   stockIsNotNegative,
   totalsAreSums,
 } from "./order-rules.ts";
+import { chainsHold, papersAreWhole, papersFollowBooks, seriesHaveNoGaps } from "./paper-rules.ts";
 import { actsAreAudited, namesAreKnown, noCardNumbers } from "./record-rules.ts";
 import { readSnapshot, type Snapshot } from "./snapshot.ts";
 import type { Rule, Violation } from "./violation.ts";
@@ -52,6 +53,10 @@ export const invariants: readonly Rule<Snapshot>[] = [
   stockIsNotNegative,
   totalsAreSums,
   receiptsFollowMoney,
+  seriesHaveNoGaps,
+  chainsHold,
+  papersAreWhole,
+  papersFollowBooks,
   ordersAreNumbered,
   inboundIsKeptOnce,
   statusesAreRanked,

@@ -172,6 +172,11 @@ export const soldRing: Pick<
       language: "fr",
       content: { total: { minor: 4_800, currency: "EUR" } },
       issued_at: at,
+      issue_key: "receipt:o1",
+      refund_id: null,
+      of_document: null,
+      previous_hash: null,
+      hash: null,
     },
   ],
 };

@@ -212,6 +212,8 @@ const whole: Healthy = {
       received_at: at,
     },
   ],
+  invoice_request: [],
+  dispute: [],
   task: [],
   timer: [],
   now: instant(at + 7_200_000),

@@ -39,6 +39,8 @@ const judged: readonly JudgedTable[] = [
   "refund_request",
   "journal",
   "document",
+  "invoice_request",
+  "dispute",
   "statement_entry",
   "payout",
   "raw_webhook",

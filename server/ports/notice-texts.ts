@@ -141,12 +141,33 @@ export const noticeTexts: Readonly<Record<string, Readonly<Record<Language, stri
     es: "{amount} autorizados por el banco para el pedido {number} no llegarán: {reason}. Resuélvelo con el cliente.",
     pt: "{amount} autorizados pelo banco para o pedido {number} não chegarão: {reason}. Resolva com o cliente.",
   },
+  "notice.invoice-issued": {
+    en: "Invoice {invoice} of order {number} was issued: {amount}.",
+    fr: "Facture {invoice} de la commande {number} établie : {amount}.",
+    it: "Emessa la fattura {invoice} dell’ordine {number}: {amount}.",
+    es: "Emitida la factura {invoice} del pedido {number}: {amount}.",
+    pt: "Emitida a fatura {invoice} do pedido {number}: {amount}.",
+  },
+  "notice.invoice-to-exchange": {
+    en: "Invoice {invoice} of order {number} was issued ({amount}). The customer has a copy: send the electronic invoice to the {exchange}.",
+    fr: "Facture {invoice} de la commande {number} établie ({amount}). Le client en a une copie : transmettez la facture électronique au {exchange}.",
+    it: "Emessa la fattura {invoice} dell’ordine {number} ({amount}). Il cliente ha una copia: trasmetti la fattura elettronica allo {exchange}.",
+    es: "Emitida la factura {invoice} del pedido {number} ({amount}). El cliente tiene una copia: envía la factura electrónica al {exchange}.",
+    pt: "Emitida a fatura {invoice} do pedido {number} ({amount}). O cliente tem uma cópia: envie a fatura eletrônica ao {exchange}.",
+  },
   "notice.dispute-opened": {
     en: "A customer disputes {amount} of order {number} at her bank. Refunds of it are blocked until it is decided.",
     fr: "Un client conteste {amount} de la commande {number} auprès de sa banque. Les remboursements sont bloqués jusqu’à la décision.",
     it: "Un cliente contesta {amount} dell’ordine {number} presso la banca. I rimborsi sono bloccati fino alla decisione.",
     es: "Un cliente disputa {amount} del pedido {number} en su banco. Los reembolsos quedan bloqueados hasta que se decida.",
     pt: "Um cliente contesta {amount} do pedido {number} no banco. Os reembolsos ficam bloqueados até a decisão.",
+  },
+  "notice.dispute-due": {
+    en: "A customer disputes {amount} of order {number} at her bank. Refunds of it are blocked. Answer with the evidence by {due}: open the payment.",
+    fr: "Un client conteste {amount} de la commande {number} auprès de sa banque. Les remboursements sont bloqués. Répondez avec les preuves avant le {due} : ouvrez le paiement.",
+    it: "Un cliente contesta {amount} dell’ordine {number} presso la banca. I rimborsi sono bloccati. Rispondi con le prove entro il {due}: apri il pagamento.",
+    es: "Un cliente disputa {amount} del pedido {number} en su banco. Los reembolsos quedan bloqueados. Responde con las pruebas antes del {due}: abre el pago.",
+    pt: "Um cliente contesta {amount} do pedido {number} no banco. Os reembolsos ficam bloqueados. Responda com as provas até {due}: abra o pagamento.",
   },
   "notice.dispute-won": {
     en: "The dispute over {amount} (order {number}) was decided for you.",

@@ -49,6 +49,7 @@ const wants: readonly Want[] = [
   "human",
   "refund",
   "cancel",
+  "invoice",
   "order",
   "help",
   "greeting",

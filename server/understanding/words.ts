@@ -23,6 +23,13 @@ export const wantWords: Readonly<Record<Want, Readonly<Record<Language, readonly
     es: ["olvida mi tarjeta", "olvidad mi tarjeta", "borra mi tarjeta", "elimina mi tarjeta"],
     pt: ["esqueca meu cartao", "esquecer meu cartao", "apague meu cartao", "remova meu cartao"],
   },
+  invoice: {
+    en: ["invoice", "invoices", "vat invoice"],
+    fr: ["facture", "factures", "facturer"],
+    it: ["fattura", "fatture", "fatturazione"],
+    es: ["factura", "facturas", "facturar"],
+    pt: ["fatura", "nota fiscal", "notas fiscais"],
+  },
   payments: {
     en: ["my payments", "payment history", "my receipts", "my receipt", "what i paid"],
     fr: ["mes paiements", "historique des paiements", "mes recus", "mon recu", "ce que j ai paye"],

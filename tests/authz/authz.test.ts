@@ -15,6 +15,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   markRead: { seq: 0 },
   editCart: { revision: null, edit: { edit: "clear" } },
   requestLink: { revision: 0 },
+  invoiceOrder: { name: "Léa Martin" },
   shipOrder: { carrier: "La Poste" },
   cancelOrder: { expected: "placed" },
   changeAddress: { address: "1 rue de la Paix, Paris" },

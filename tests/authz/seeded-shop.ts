@@ -2,7 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Tx } from "#contracts/store";
 import type { Installation } from "../../server/installation.ts";
 import { publicId } from "../../server/http/public-ids.ts";
-import { message, order, product, rawWebhook, thread } from "../contracts/sample-rows.ts";
+import { message, product, rawWebhook, thread } from "../contracts/sample-rows.ts";
+import { seedMoney, seedRefunds } from "./seeded-money.ts";
 
 /** One object of each kind a path can name, by its public id. */
 export type Objects = Readonly<
@@ -15,6 +16,7 @@ export type Objects = Readonly<
     | "request"
     | "file"
     | "document"
+    | "dispute"
     | "notice"
     | "letter"
     | "sku"
@@ -51,7 +53,7 @@ const receiptContent = (name: string) => ({
   paidWith: { rail: "card", reference: "r" },
 });
 
-/** Ids and words of one shop's rows. */
+/** Ids and words of one shop's rows, newly made. */
 const planOf = (slug: string) => ({
   slug,
   canary: `canary-${slug}-${randomUUID().slice(0, 8)}`,
@@ -71,7 +73,8 @@ const planOf = (slug: string) => ({
   answer_id: `hours-${slug}`,
   entry_key: createHash("sha256").update(slug).digest("hex").slice(0, 40),
 });
-type Plan = ReturnType<typeof planOf>;
+/** Ids and words of one shop's rows. */
+export type Plan = ReturnType<typeof planOf>;
 
 async function seedShop(tx: Tx, { slug, canary, channel_id, rail_id, sku, answer_id }: Plan): Promise<void> {
   await tx.insert("profile", [
@@ -185,125 +188,6 @@ async function seedStatement(tx: Tx, { canary, entry_key, file_id }: Plan): Prom
   ]);
 }
 
-async function seedMoney(tx: Tx, plan: Plan): Promise<void> {
-  const { slug, canary, person_id, thread_id, order_id, payment_id, rail_id } = plan;
-  await tx.insert("order", [
-    order({
-      order_id,
-      thread_id,
-      person_id,
-      number: 1,
-      state: "paid",
-      total_minor: 4_900,
-      paid_minor: 4_900,
-      placed_at: now,
-      paid_at: now,
-      changed_at: now,
-      note: canary,
-    }),
-  ]);
-  await tx.insert("payment", [
-    {
-      payment_id,
-      order_id,
-      thread_id,
-      rail_id,
-      revision: 0,
-      amount_minor: 4_900,
-      currency: "EUR",
-      state: "captured",
-      provider_ref: canary,
-      url: null,
-      chat: null,
-      card_id: null,
-      expires_at: now,
-      settled_at: now,
-      final: true,
-      look_at: now,
-      looks: 0,
-      shows: { code: { grammar: "epc", text: "BCD" }, lines: [] },
-      by_webhook_at: now,
-      by_lookup_at: null,
-      by_hand_at: null,
-      by_hand_of: null,
-      said_paid_at: null,
-      created_at: now,
-      changed_at: now,
-    },
-  ]);
-  await tx.insert("capture", [
-    {
-      rail_id,
-      capture_id: `cap-${slug}`,
-      payment_id,
-      order_id,
-      amount_minor: 4_900,
-      currency: "EUR",
-      verdict: "settles",
-      stage: "booked",
-      left_minor: 4_900,
-      fee_minor: null,
-      disputed: false,
-      at: now,
-    },
-  ]);
-}
-
-async function seedRefunds(tx: Tx, plan: Plan): Promise<void> {
-  const { slug, canary, person_id, thread_id, order_id, payment_id, rail_id, refund_id, request_id } = plan;
-  const stamps = { created_at: now, changed_at: now };
-  await tx.insert("refund", [
-    {
-      refund_id,
-      rail_id,
-      capture_id: `cap-${slug}`,
-      payment_id,
-      order_id,
-      thread_id,
-      // Of nothing: it is there to be named, and changes no sum.
-      amount_minor: 0,
-      currency: "EUR",
-      reason: "customer-asked",
-      state: "requested",
-      provider_ref: null,
-      problem: null,
-      requested_by: "customer",
-      look_at: now,
-      looks: 0,
-      ...stamps,
-    },
-  ]);
-  await tx.insert("refund_request", [
-    {
-      request_id,
-      order_id,
-      thread_id,
-      person_id,
-      amount_minor: 4_900,
-      currency: "EUR",
-      cause: "damaged",
-      words: canary,
-      photos: [],
-      account: canary,
-      account_shown: "FR…2606",
-      state: "asked",
-      desk: canary,
-      desk_phone: null,
-      question: null,
-      refusal: null,
-      refusal_words: null,
-      problem: null,
-      asked_by: "customer",
-      approved_by: null,
-      confirmed_by: null,
-      refund_ids: [],
-      decided_at: null,
-      closed_at: null,
-      ...stamps,
-    },
-  ]);
-}
-
 async function seedPapers(tx: Tx, plan: Plan): Promise<void> {
   const { canary, channel_id, thread_id, order_id, payment_id, file_id, document_id, notice_id } = plan;
   await tx.insert("file", [
@@ -329,6 +213,11 @@ async function seedPapers(tx: Tx, plan: Plan): Promise<void> {
       language: "en",
       content: receiptContent(canary),
       issued_at: now,
+      issue_key: `receipt:${order_id}`,
+      refund_id: null,
+      of_document: null,
+      previous_hash: null,
+      hash: null,
     },
   ]);
   await tx.insert("notice", [
@@ -369,6 +258,7 @@ export async function seedBusiness({ store }: Installation, slug: string): Promi
     request: publicId("refundRequest", plan.request_id),
     file: publicId("file", plan.file_id),
     document: publicId("document", plan.document_id),
+    dispute: `du-${slug}`,
     notice: publicId("notice", plan.notice_id),
     letter: `let_webhook-${Buffer.from(JSON.stringify([channel_id, body_hash])).toString("base64url")}`,
     sku: plan.sku,

@@ -29,6 +29,7 @@ export const unknownObjects: Objects = {
   request: publicId("refundRequest", randomUUID()),
   file: publicId("file", randomUUID()),
   document: publicId("document", randomUUID()),
+  dispute: "du-none",
   notice: publicId("notice", randomUUID()),
   letter: `let_webhook-${Buffer.from(JSON.stringify(["wa-none", "1".repeat(64)])).toString("base64url")}`,
   sku: "NOTHING",

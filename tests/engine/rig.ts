@@ -22,6 +22,7 @@ import { journey } from "../../server/journeys/shop-order/journey.ts";
 import { provider as cash } from "../../server/payments/cash/provider.ts";
 import { provider as transfer } from "../../server/payments/transfer/provider.ts";
 import { dayStart, localDate } from "../../server/ports/day-start.ts";
+import { createSigner } from "../../server/ports/evidence-signer.ts";
 import { createFormatWording } from "../../server/ports/format-wording.ts";
 import { createMemoryStore } from "../../server/storage/memory/memory-store.ts";
 import { parseCommand } from "../../server/understanding/commands/parse-command.ts";
@@ -54,6 +55,7 @@ function idOf(at: number, serial: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${serial.toString(16).padStart(12, "0")}`;
 }
 
+const paper = async () => new TextEncoder().encode("%PDF-");
 const payPage = (_: string, paymentId: string): string => `https://shop.example/pay/${paymentId}`;
 
 type Time = ReturnType<typeof makeTime>;
@@ -77,7 +79,9 @@ export function paperPorts(time: Time, answer: Answer): Ports {
     metrics: { count: () => undefined, observe: () => undefined },
     changed: () => undefined,
     documents: {
-      receipt: async () => new TextEncoder().encode("%PDF-"),
+      receipt: paper,
+      invoice: paper,
+      evidence: paper,
       code: async (code, place) => drawCode(code, place),
     },
     format: createFormatWording([journey, merchantCommand, refundJourney]),
@@ -94,6 +98,8 @@ export function paperPorts(time: Time, answer: Answer): Ports {
     channels: [paperChannel],
     rails: [paperRail, handRail, paperTransfer, transfer, cash],
     journeys: [journey, merchantCommand, refundJourney] as unknown as Ports["journeys"],
+    signer: createSigner(new Uint8Array(32)),
+    timeText: (at) => new Date(at).toISOString(),
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl: "http://127.0.0.1:4242",
   };

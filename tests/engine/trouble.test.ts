@@ -130,9 +130,10 @@ it("refunds a part and then the rest, never more, and tells the customer", async
       ...(amountMinor ? { amountMinor } : {}),
     });
   const said = await shop.during(() => act(500));
-  expect(said.map(({ message }) => String(message["body"]))).toEqual([
+  expect(said.map(({ message }) => String(message["body"] ?? message["filename"]))).toEqual([
     expect.stringContaining("5,00"),
     expect.stringContaining("parti"),
+    "RR2026-00001.pdf",
   ]);
   expect(await act(800)).toEqual({ refused: "too-much", details: "700" });
   await shop.during(() => act());

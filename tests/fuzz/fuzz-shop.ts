@@ -56,6 +56,8 @@ export async function connectShop(store: Store): Promise<void> {
   });
 }
 
+const unprinted = () => Promise.reject(new Error("nothing is printed here"));
+
 /** What an engine needs to receive and process; nothing goes outside. */
 export function fuzzPorts(store: Store, intake: Store, problems: string[]): Ports {
   return {
@@ -73,10 +75,7 @@ export function fuzzPorts(store: Store, intake: Store, problems: string[]): Port
     },
     metrics: { count: () => undefined, observe: () => undefined },
     changed: () => undefined,
-    documents: {
-      receipt: () => Promise.reject(new Error("nothing is printed here")),
-      code: () => Promise.reject(new Error("nothing is drawn here")),
-    },
+    documents: { receipt: unprinted, invoice: unprinted, evidence: unprinted, code: unprinted },
     format: createFormatWording(journeys),
     understand,
     parseCommand,
@@ -90,6 +89,8 @@ export function fuzzPorts(store: Store, intake: Store, problems: string[]): Port
     channels,
     rails: payments,
     journeys,
+    signer: { publicKey: "paper", sign: () => "paper" },
+    timeText: (at) => new Date(at).toISOString(),
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl: "http://127.0.0.1:4242",
   };

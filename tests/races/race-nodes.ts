@@ -45,6 +45,8 @@ export type Track = {
   readonly on: <Result>(node: RaceNode, work: (batch: Batch) => Promise<Result>) => Promise<Result>;
 };
 
+const paper = async () => new TextEncoder().encode("%PDF-");
+
 function portsOn(store: Store, node: string): Ports {
   const clock = createRealClock();
   const world = paperWorld(() => clock.now());
@@ -60,7 +62,9 @@ function portsOn(store: Store, node: string): Ports {
     metrics: { count: () => undefined, observe: () => undefined },
     changed: () => undefined,
     documents: {
-      receipt: async () => new TextEncoder().encode("%PDF-"),
+      receipt: paper,
+      invoice: paper,
+      evidence: paper,
       code: (code, place) => Promise.resolve(drawCode(code, place)),
     },
     format: createFormatWording([journey]),
@@ -76,6 +80,8 @@ function portsOn(store: Store, node: string): Ports {
     channels: [paperChannel],
     rails: [paperRail],
     journeys: [journey as Ports["journeys"][number]],
+    signer: { publicKey: "paper", sign: () => "paper" },
+    timeText: (at) => new Date(at).toISOString(),
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl: "http://127.0.0.1:4242",
   };

@@ -3,7 +3,7 @@ import type { WireRequest, WireResponse } from "../wire.ts";
 import { answer, failure, unknownObject } from "./graph-answers.ts";
 import { newObjectId, randomHex } from "./ids.ts";
 import { isUploadable, kindOf, looksLike, mediaProblem, plainType, uploadableTypes } from "./media-formats.ts";
-import { parseMultipart } from "./multipart.ts";
+import { parseMultipart } from "../multipart.ts";
 import type { MediaRecord, MetaContext, NumberRecord } from "./state.ts";
 
 const day = 86_400_000;

@@ -1,6 +1,7 @@
 import type { WireRequest, WireResponse } from "../wire.ts";
 import { checkExpansions, expanded } from "./expansion.ts";
 import { ApiFailure, ConnectionLost, explanationOf, invalidRequest } from "./failure.ts";
+import { uploadedForm } from "./files.ts";
 import { canonicalText, type ParameterTree, parseForm } from "./form-body.ts";
 import { checkParameters, listAt } from "./parameters.ts";
 import { type Route, routeOf } from "./routes.ts";
@@ -118,8 +119,13 @@ function callOf(cause: Cause, request: WireRequest): Call {
     const message = `Unrecognized request URL (${request.method}: ${path}). Please see https://stripe.com/docs.`;
     throw new ApiFailure(404, { type: "invalid_request_error", message }, false);
   }
-  const text = request.method === "POST" ? formText(request) : query;
-  return { cause, route: found.route, id: decodeURIComponent(found.id), asked: parseForm(text) };
+  const isUpload = request.method === "POST" && path === "/v1/files";
+  if (isUpload && !(request.headers["content-type"] ?? "").startsWith("multipart/form-data")) {
+    throw invalidRequest("Invalid request: the content type must be multipart/form-data.");
+  }
+  const text = request.method === "POST" && !isUpload ? formText(request) : query;
+  const asked = isUpload ? uploadedForm(request) : parseForm(text);
+  return { cause, route: found.route, id: decodeURIComponent(found.id), asked };
 }
 
 function formText({ headers, body }: WireRequest): string {

@@ -1,6 +1,7 @@
 import { post } from "./balance.ts";
 import { disputeFee } from "./currencies.ts";
 import { emit } from "./events.ts";
+import { checkEvidenceFiles } from "./files.ts";
 import { noSuch, refusedByState } from "./failure.ts";
 import type { ParameterTree } from "./form-body.ts";
 import type { DisputeObject } from "./objects.ts";
@@ -125,6 +126,13 @@ export function updateDispute(cause: Cause, id: string, asked: ParameterTree): D
   if (dispute === undefined) throw noSuch("dispute", id, "dispute");
   if (!isOpen(dispute)) throw refusedByState("This dispute is already closed");
   const evidence = groupAt(asked, "evidence");
+  if (evidence.size > 0) {
+    if (!dispute.status.endsWith("needs_response")) {
+      throw refusedByState("The evidence of this dispute was already submitted");
+    }
+    if (seconds(state) >= dispute.evidence_details.due_by) throw refusedByState("The evidence is past due");
+    checkEvidenceFiles(cause, asked);
+  }
   for (const [name, value] of evidence) if (typeof value === "string") dispute.evidence[name] = value;
   Object.assign(dispute.metadata, metadataAt(asked, "metadata"));
   if (evidence.size > 0) dispute.evidence_details.has_evidence = true;

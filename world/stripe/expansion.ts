@@ -14,6 +14,7 @@ export type ObjectKind =
   | "customer"
   | "dispute"
   | "event"
+  | "file"
   | "item"
   | "payment_intent"
   | "payment_method"

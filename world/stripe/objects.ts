@@ -241,6 +241,21 @@ export type DisputeObject = {
     | "lost";
 };
 
+/** A file that was uploaded: of its bytes only the size is kept. */
+export type FileObject = {
+  id: string;
+  object: "file";
+  created: number;
+  expires_at: null;
+  filename: string | null;
+  links: { object: "list"; data: never[]; has_more: false; url: string };
+  purpose: "dispute_evidence";
+  size: number;
+  title: null;
+  type: string;
+  url: null;
+};
+
 /** One line of the merchant's balance: amount, what Stripe kept of it, the rest. */
 export type BalanceTransactionObject = {
   id: string;

@@ -2,6 +2,7 @@ import { accountRoutes } from "./account-routes.ts";
 import { checkoutRoutes } from "./checkout-routes.ts";
 import { customerRoutes } from "./customer-routes.ts";
 import type { ObjectKind } from "./expansion.ts";
+import { fileRoutes } from "./files.ts";
 import type { ParameterTree } from "./form-body.ts";
 import type { Fields } from "./parameters.ts";
 import { paymentRoutes } from "./payment-routes.ts";
@@ -19,7 +20,13 @@ export type Route = {
   readonly run: (cause: Cause, asked: ParameterTree, id: string) => object;
 };
 
-const routes: readonly Route[] = [...checkoutRoutes, ...paymentRoutes, ...customerRoutes, ...accountRoutes];
+const routes: readonly Route[] = [
+  ...checkoutRoutes,
+  ...paymentRoutes,
+  ...customerRoutes,
+  ...accountRoutes,
+  ...fileRoutes,
+];
 
 const compiled = routes.map((route) => ({
   route,

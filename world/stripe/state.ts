@@ -9,6 +9,7 @@ import type {
   BalanceTransactionObject,
   ChargeObject,
   DisputeObject,
+  FileObject,
   FutureUsage,
   Metadata,
   PaymentIntentObject,
@@ -131,16 +132,17 @@ export type AccountState = {
   readonly keys: Map<string, KeyRecord>;
 } & Keepsakes;
 
-/** What customers leave with a merchant. */
+/** What customers leave with a merchant, and what she uploaded. */
 export type Keepsakes = {
   readonly customers: Map<string, CustomerObject>;
   readonly methods: Map<string, MethodRecord>;
   readonly setups: Map<string, SetupRecord>;
+  readonly files: Map<string, FileObject>;
 };
 
 /** Of an account that keeps nothing yet. */
 export function noKeepsakes(): Keepsakes {
-  return { customers: new Map(), methods: new Map(), setups: new Map() };
+  return { customers: new Map(), methods: new Map(), setups: new Map(), files: new Map() };
 }
 
 /** What the cardholder complains about. The amount is in Stripe's minor unit. */

@@ -41,6 +41,16 @@ const order: Order = {
   payments: [],
   refunds: [],
   receipts: [],
+  papers: [],
+  invoiceable: null,
+  margin: {
+    paid: { minor: 0, currency: "EUR" },
+    refunded: { minor: 0, currency: "EUR" },
+    fees: null,
+    messages: null,
+    messagesUnknown: 0,
+    left: { minor: 0, currency: "EUR" },
+  },
   history: [],
 };
 

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import type { Order } from "#api/order";
 import { useFormat } from "../../format.ts";
 import { useShop } from "../../shop.tsx";
+import { EvidenceLinks } from "../../ui/evidence-links.tsx";
 import { Fact, Sheet } from "../../ui/frame.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { useKindName } from "../../ui/kind-words.ts";
@@ -12,6 +13,7 @@ import { Pill } from "../../ui/pill.tsx";
 import { refundTone, refundWord } from "../../ui/refund-words.ts";
 import { Ready } from "../../ui/ready.tsx";
 import { useWords } from "../../words.tsx";
+import { InvoiceForm } from "./invoice-form.tsx";
 import { AddressForm, CancelDialog, ShipForm, useDeliver } from "./order-acts.tsx";
 import styles from "./order-details.module.css";
 import { useOrder } from "./questions.ts";
@@ -98,11 +100,20 @@ function Money({ order, links }: { readonly order: Order; readonly links: OrderL
             </Group>
           </Group>
         ))}
+        {order.papers.map((paper) => (
+          <Group key={paper.id} gap="xs" justify="space-between">
+            <Anchor size="sm" href={`/api/v1/shops/${slug}/documents/${paper.id}`} target="_blank">
+              <Icon name="file" size={14} /> {w(`paper.${paper.kind}`, { number: paper.number })}
+            </Anchor>
+            <Text size="sm">{format.money(paper.total)}</Text>
+          </Group>
+        ))}
         {order.receipts.map((receipt) => (
           <Anchor key={receipt.id} size="sm" href={`/api/v1/shops/${slug}/documents/${receipt.id}`} target="_blank">
             <Icon name="file" size={14} /> {w("order.receipt", { number: receipt.number })}
           </Anchor>
         ))}
+        <EvidenceLinks order={order.id} />
       </Stack>
     </Sheet>
   );
@@ -110,7 +121,7 @@ function Money({ order, links }: { readonly order: Order; readonly links: OrderL
 
 function Acts({ order, links }: { readonly order: Order; readonly links: OrderLinks }): ReactNode {
   const w = useWords();
-  const [open, setOpen] = useState<"ship" | "address" | "cancel">();
+  const [open, setOpen] = useState<"ship" | "address" | "cancel" | "invoice">();
   const deliver = useDeliver(order);
   const done = () => setOpen(undefined);
   const may = {
@@ -142,6 +153,11 @@ function Acts({ order, links }: { readonly order: Order; readonly links: OrderLi
             {w("refund.title")}
           </Button>
         )}
+        {order.invoiceable && (
+          <Button variant="default" leftSection={<Icon name="file" size={16} />} onClick={() => setOpen("invoice")}>
+            {w("invoice.title")}
+          </Button>
+        )}
         {may.address && (
           <Button variant="default" onClick={() => setOpen("address")}>
             {w("order.change-address")}
@@ -153,6 +169,7 @@ function Acts({ order, links }: { readonly order: Order; readonly links: OrderLi
           </Button>
         )}
       </Group>
+      {open === "invoice" && <InvoiceForm order={order} onDone={done} />}
       {open === "ship" && <ShipForm order={order} onDone={done} />}
       {open === "address" && <AddressForm order={order} onDone={done} />}
       {open === "cancel" && <CancelDialog order={order} onDone={done} />}

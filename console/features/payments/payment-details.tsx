@@ -2,6 +2,7 @@ import { Anchor, Button, CopyButton, Group, Stack, Text, Title } from "@mantine/
 import type { ReactNode } from "react";
 import type { Payment } from "#api/payment";
 import { useFormat } from "../../format.ts";
+import { EvidenceLinks } from "../../ui/evidence-links.tsx";
 import { Fact, Sheet } from "../../ui/frame.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Entry } from "../../ui/journal.tsx";
@@ -12,6 +13,7 @@ import { useStaffName } from "../../ui/staff-name.ts";
 import { Ready } from "../../ui/ready.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useWords } from "../../words.tsx";
+import { Disputes } from "./disputes.tsx";
 import { Payable } from "./payable.tsx";
 import { PaymentPill } from "./payment-pill.tsx";
 import styles from "./payments.module.css";
@@ -264,8 +266,10 @@ export function PaymentDetails({
             </Group>
           </div>
           <Acts payment={found} links={links} />
+          <Disputes payment={found} />
           <Payable payment={found} />
           <Evidence payment={found} />
+          <EvidenceLinks order={found.orderId} />
           <Books payment={found} />
           <Refunds payment={found} />
           <Facts payment={found} />

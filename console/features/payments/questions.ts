@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { QueryOf } from "#api/routes";
 import { call } from "../../api.ts";
+import { usePress } from "../../press.ts";
 import { useShop } from "../../shop.tsx";
 
 /** Which payments a list keeps. */
@@ -41,6 +42,21 @@ export function useLookUp(payment: string) {
     onSuccess: (answer) => {
       client.setQueryData([slug, "payment", payment], answer);
       void client.invalidateQueries({ queryKey: [slug, "payments"] });
+    },
+  });
+}
+
+/** Answers a dispute with what proves the sale. */
+export function useSendEvidence(payment: string, dispute: string) {
+  const client = useQueryClient();
+  const { slug } = useShop();
+  const { key, settle } = usePress();
+  return useMutation({
+    mutationFn: () => call("sendEvidence", { params: { shop: slug, payment, dispute }, key }),
+    onError: (error) => settle(error),
+    onSuccess: (answer) => {
+      settle();
+      client.setQueryData([slug, "payment", payment], answer);
     },
   });
 }

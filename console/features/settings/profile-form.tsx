@@ -7,6 +7,7 @@ import { Sheet } from "../../ui/frame.tsx";
 import { Ready } from "../../ui/ready.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import { languageNames, languages, useWords } from "../../words.tsx";
+import { InvoicingShown } from "./invoicing-shown.tsx";
 import { useProfile, useProfileChange } from "./questions.ts";
 
 const zones = (current: string): string[] => {
@@ -111,6 +112,13 @@ function Fields({ profile }: { readonly profile: Profile }): ReactNode {
 /** The shop's own settings. */
 export const ProfileForm = (): ReactNode => (
   <Sheet>
-    <Ready of={useProfile()}>{(profile) => <Fields key={profile.slug} profile={profile} />}</Ready>
+    <Ready of={useProfile()}>
+      {(profile) => (
+        <>
+          <Fields key={profile.slug} profile={profile} />
+          <InvoicingShown invoicing={profile.invoicing} />
+        </>
+      )}
+    </Ready>
   </Sheet>
 );

@@ -5,6 +5,7 @@ import { parseDecimal } from "#domain/money";
 import { digitsOf } from "#domain/phone";
 import type { ProductOption } from "#domain/product";
 import { readDuration } from "./durations.ts";
+import { invoicingOf } from "./invoicing-shape.ts";
 import { limitsOf } from "./limit-shape.ts";
 import { refundsOf } from "./refund-shape.ts";
 import { routingOf } from "./routing-shape.ts";
@@ -86,6 +87,7 @@ export function desiredRows(file: ShopFile): DesiredRows {
         ...(reminderAfter === undefined ? {} : { reminderAfterMs: readDuration(reminderAfter) }),
         ...(legal === undefined ? {} : { legal }),
         ...(templates === undefined ? {} : { templates }),
+        ...(file.invoicing === undefined ? {} : { invoicing: invoicingOf(file.invoicing) }),
         ...(file.limits === undefined ? {} : { limits: limitsOf(file.limits, code) }),
         ...(file.refunds === undefined ? {} : { refunds: refundsOf(file.refunds, code) }),
         ...(file.routing === undefined ? {} : { routing: routingOf(file.routing, code) }),

@@ -34,7 +34,8 @@ const merchantsOf = (written: unknown, code: Currency): readonly object[] =>
 export function exportShop(rows: ShopRows): string | undefined {
   const { profile } = rows;
   if (!profile) return undefined;
-  const { linkLifeMs, reminderAfterMs, legal, templates, merchants, limits, routing, refunds } = profile.settings;
+  const { linkLifeMs, reminderAfterMs, legal, templates, merchants, limits, routing, refunds, invoicing } =
+    profile.settings;
   const duration = (value: unknown): string | undefined =>
     typeof value === "number" ? writeDuration(value) : undefined;
   return stringify(
@@ -48,6 +49,7 @@ export function exportShop(rows: ShopRows): string | undefined {
         timeZone: profile.time_zone,
       },
       settings: brief({ linkLife: duration(linkLifeMs), reminderAfter: duration(reminderAfterMs), legal, templates }),
+      invoicing: brief((invoicing ?? {}) as Readonly<Record<string, unknown>>),
       limits: writeLimits(limits, currency(profile.currency)),
       refunds: writeRefunds(refunds, currency(profile.currency)),
       routing: writeRouting(routing, currency(profile.currency)),

@@ -51,7 +51,9 @@ const valueAt = (plain: unknown, path: Path): unknown =>
 function placesOf(issue: z.core.$ZodIssue, reading: Reading, path: Path = []): readonly Place[] {
   const at = [...path, ...issue.path];
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(key, at, reading.shape));
-  if (at.length > 0 && valueAt(reading.plain, at) === undefined) return missingKey(at, reading);
+  // A rule of ours that wants a key says why.
+  if (issue.code !== "custom" && at.length > 0 && valueAt(reading.plain, at) === undefined)
+    return missingKey(at, reading);
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
     const deep = issue.errors.flat().find(({ code, path: inner }) => inner.length > 0 || code === "unrecognized_keys");
     if (deep) return placesOf(deep, reading, at);

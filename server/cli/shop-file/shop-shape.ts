@@ -6,6 +6,7 @@ import { languages } from "#domain/language";
 import { parseDecimal } from "#domain/money";
 import { digitsOf } from "#domain/phone";
 import { readDuration } from "./durations.ts";
+import { invoicingFaults, invoicingShape } from "./invoicing-shape.ts";
 import { type WrittenLimits, limitAmounts, limits } from "./limit-shape.ts";
 import { refundAmounts, refunds, strangeDesks } from "./refund-shape.ts";
 import { type WrittenRouting, namedRails, routing, routingAmounts } from "./routing-shape.ts";
@@ -216,6 +217,7 @@ export const shopShape = (plugs: PlugForms) =>
       settings: settings.optional(),
       merchants: z.array(merchant).max(100).optional(),
       limits: limits.optional(),
+      invoicing: invoicingShape.optional(),
       routing: routing.optional(),
       refunds: refunds.optional(),
       channels: connections(plugs.channels).optional(),
@@ -255,6 +257,9 @@ export const shopShape = (plugs: PlugForms) =>
             path: path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
             message: `must be a decimal in ${file.shop.currency}, such as "500"`,
           });
+      if (file.invoicing !== undefined)
+        for (const { field, problem } of invoicingFaults(file.shop.country, file.invoicing))
+          context.addIssue({ code: "custom", path: ["invoicing", field], message: problem });
       for (const issue of strangeDesks(file.refunds, file.merchants)) context.addIssue({ code: "custom", ...issue });
       for (const issue of strangeRails(file)) context.addIssue({ code: "custom", ...issue });
       const lists = [

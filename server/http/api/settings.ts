@@ -2,6 +2,8 @@ import type { settingsRoutes } from "#api/routes-settings";
 import type { Profile } from "#api/settings";
 import type { RowOf } from "#contracts/store";
 import { hours, minutes } from "#domain/instant";
+import { profileOf } from "#domain/invoicing/profiles";
+import { printedIds, readInvoicing } from "#domain/invoicing/seller";
 import { isLanguage } from "#domain/language";
 import { notFound } from "../problem.ts";
 import type { Looking } from "../read/looking.ts";
@@ -24,7 +26,25 @@ const shownProfile = (row: RowOf<"profile">): Profile => ({
   linkLifeMinutes: inMinutes(row.settings["linkLifeMs"], hours(23)),
   reminderAfterMinutes: inMinutes(row.settings["reminderAfterMs"], hours(3)),
   legal: Array.isArray(row.settings["legal"]) ? row.settings["legal"].map(String) : [],
+  invoicing: shownInvoicing(row),
 });
+
+function shownInvoicing({ settings, country }: RowOf<"profile">): Profile["invoicing"] {
+  const seller = readInvoicing(settings["invoicing"]);
+  if (!seller) return null;
+  const { legalName, address, vatRegime, always, mentions } = seller;
+  const { id: rules, exempt } = profileOf(country);
+  const ofRegime = vatRegime === "exempt" ? [exempt] : [];
+  return {
+    legalName,
+    address,
+    ids: printedIds(seller),
+    vatRegime,
+    always,
+    mentions: [...ofRegime, ...mentions],
+    rules,
+  };
+}
 
 async function profileRow({ till, shop }: Looking): Promise<RowOf<"profile">> {
   const [row] = await till.ports.store.tx(shop.businessId, (tx) => tx.select("profile", {}));

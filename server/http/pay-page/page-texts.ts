@@ -38,6 +38,7 @@ export type PageTexts = {
   readonly close: string;
   readonly question: (shop: string) => string;
   readonly receipt: string;
+  readonly papers: Readonly<Record<"invoice" | "credit-note" | "refund-receipt", (number: string) => string>>;
   readonly lookAgain: string;
   readonly notPaid: string;
   readonly askAgain: string;

@@ -32,7 +32,8 @@ type Found = { readonly token: string; readonly shop: Shop; readonly records: Pa
 
 /**
  * `/pay/<token>`: where a customer pays, sees what became of it, and later finds her receipt; `/go` leads on to the
- * provider, `/print` is a code for a counter on A6, `/receipt` is the PDF. `/paid` is where links lead back that were made before there was this page. A token
+ * provider, `/print` is a code for a counter on A6, `/receipt` is the PDF, `/papers/0` the first of her other papers.
+ * `/paid` is where links lead back that were made before there was this page. A token
  * is proved before anything is read: guessing costs the database nothing.
  */
 export function payPageRoutes(app: FastifyInstance, till: Till): void {
@@ -70,11 +71,7 @@ export function payPageRoutes(app: FastifyInstance, till: Till): void {
       return reply.redirect(payPath(one.token), 303);
     }),
   );
-  app.get(
-    "/pay/:token/receipt",
-    open,
-    answer(async ({ shop, records }, _, reply) => sendReceipt(till, shop, records, reply)),
-  );
+  paperRoutes(app, till, answer);
 }
 
 type Answering = (
@@ -106,6 +103,24 @@ function chooseWay(app: FastifyInstance, till: Till, answer: Answering): void {
       }),
     );
   });
+}
+
+/** Her receipt, and the other papers of the payment by their place. */
+function paperRoutes(app: FastifyInstance, till: Till, answer: Answering): void {
+  app.get(
+    "/pay/:token/receipt",
+    open,
+    answer(async ({ shop, records }, _, reply) => sendPaper(till, shop, records.receiptId, reply)),
+  );
+  app.get(
+    "/pay/:token/papers/:place",
+    open,
+    answer(async ({ shop, records }, request, reply) => {
+      const { place } = request.params as { readonly place: string };
+      const paper = /^\d{1,4}$/.test(place) ? records.papers[Number(place)] : undefined;
+      return sendPaper(till, shop, paper?.id, reply);
+    }),
+  );
 }
 
 async function find({ ports, node, reader, pageTokens }: Till, request: FastifyRequest): Promise<Found | undefined> {
@@ -179,9 +194,9 @@ const pictureOf = async ({ documents }: Till["ports"], code: PaymentCode): Promi
 const threadLanguage = (shop: Shop, { thread }: PaymentRecords): Language =>
   spokenLanguage(thread.language, shop.languages);
 
-/** The receipt as it was issued; undefined where none was. */
-async function sendReceipt(till: Till, shop: Shop, { receiptId }: PaymentRecords, reply: FastifyReply) {
-  const file = receiptId === undefined ? undefined : await openFile(till.ports, shop, `receipt/${receiptId}`);
+/** A paper as it was issued; undefined where none was. */
+async function sendPaper(till: Till, shop: Shop, id: string | undefined, reply: FastifyReply) {
+  const file = id === undefined ? undefined : await openFile(till.ports, shop, `receipt/${id}`);
   if (!file) return undefined;
   allowFrame(till, reply);
   return reply

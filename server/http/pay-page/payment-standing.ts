@@ -16,6 +16,12 @@ export type PaymentRecords = {
   readonly failedFor: string | undefined;
   /** The receipt this payment was given. */
   readonly receiptId: string | undefined;
+  /** The other papers of this payment, in their order. */
+  readonly papers: readonly {
+    readonly id: string;
+    readonly kind: "invoice" | "credit-note" | "refund-receipt";
+    readonly number: string;
+  }[];
 };
 
 /** How the page is looked at. */

@@ -1,3 +1,4 @@
+import { numberOfPaper } from "#engine/paper-content";
 import type { BusinessReader, Reader } from "#storage/postgres/reader";
 import type { PagePayment } from "../../ports/page-tokens.ts";
 import type { PaymentRecords } from "./payment-standing.ts";
@@ -36,12 +37,13 @@ async function recordsOf(db: BusinessReader, businessId: string, paymentId: stri
     .where("kind", "=", "attempt-failed")
     .orderBy("at", "desc")
     .executeTakeFirst();
-  const receipt = await db
+  const papers = await db
     .selectFrom("document")
-    .select("document_id")
+    .select(["document_id", "kind", "content"])
     .where((eb) => eb.and({ ...mine, order_id: payment.order_id }))
-    .where("kind", "=", "receipt")
-    .executeTakeFirst();
+    .orderBy("issued_at")
+    .orderBy("document_id")
+    .execute();
   const ofOrder = { business_id: businessId, order_id: payment.order_id };
   return {
     payment,
@@ -65,6 +67,9 @@ async function recordsOf(db: BusinessReader, businessId: string, paymentId: stri
       .where((eb) => eb.and({ ...ofOrder, payment_id: paymentId }))
       .execute(),
     failedFor: failed && "reason" in failed.fact ? (failed.fact.reason ?? "") : undefined,
-    receiptId: receipt?.document_id,
+    receiptId: papers.find(({ kind }) => kind === "receipt")?.document_id,
+    papers: papers.flatMap(({ document_id, kind, content }) =>
+      kind === "receipt" ? [] : [{ id: document_id, kind, number: numberOfPaper({ content }) }],
+    ),
   };
 }

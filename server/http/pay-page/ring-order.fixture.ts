@@ -143,6 +143,7 @@ export function recordsWith(parts: Parts = {}): PaymentRecords {
     refunds: [],
     failedFor: undefined,
     receiptId: undefined,
+    papers: [],
     ...parts,
     payment,
     order: placedOrder(parts.order),

@@ -130,12 +130,16 @@ type Paid = Extract<Standing, { readonly is: "paid" }>;
 
 function paid({ records, path }: Scene, written: Written, { returned, cancelled }: Paid) {
   const { texts, link } = written;
-  const { receiptId, payment } = records;
+  const { receiptId, payment, papers } = records;
+  const links = [
+    ...(receiptId === undefined ? [] : [second(link(`${path}/receipt`), texts.receipt)]),
+    ...papers.map(({ kind, number }, n) => second(link(`${path}/papers/${n}`), texts.papers[kind](number))),
+  ];
   return {
     said: paidSaid(texts, returned, payment.amount_minor, cancelled),
     mark: tick,
     notes: moneyBack(returned, written),
-    acts: receiptId === undefined ? undefined : second(link(`${path}/receipt`), texts.receipt),
+    acts: links.length === 0 ? undefined : html`${links}`,
   };
 }
 

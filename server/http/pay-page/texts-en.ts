@@ -30,6 +30,11 @@ export const en: PageTexts = {
   close: "You can close this page and go back to the chat.",
   question: (shop) => `A question? Write to ${shop}`,
   receipt: "Receipt (PDF)",
+  papers: {
+    invoice: (number) => `Invoice ${number} (PDF)`,
+    "credit-note": (number) => `Credit note ${number} (PDF)`,
+    "refund-receipt": (number) => `Refund receipt ${number} (PDF)`,
+  },
   lookAgain: "Look again now",
   notPaid: "I have not paid",
   askAgain: "Ask for a new link in the chat",

@@ -30,6 +30,11 @@ export const es: PageTexts = {
   close: "Puedes cerrar esta página y volver al chat.",
   question: (shop) => `¿Una pregunta? Escribe a ${shop}`,
   receipt: "Recibo (PDF)",
+  papers: {
+    invoice: (number) => `Factura ${number} (PDF)`,
+    "credit-note": (number) => `Factura rectificativa ${number} (PDF)`,
+    "refund-receipt": (number) => `Recibo de reembolso ${number} (PDF)`,
+  },
   lookAgain: "Mirar otra vez",
   notPaid: "No he pagado",
   askAgain: "Pedir un enlace nuevo en el chat",

@@ -32,6 +32,11 @@ export const fr: PageTexts = {
   close: "Vous pouvez fermer cette page et revenir à la discussion.",
   question: (shop) => `Une question ? Écrire à ${shop}`,
   receipt: "Reçu (PDF)",
+  papers: {
+    invoice: (number) => `Facture ${number} (PDF)`,
+    "credit-note": (number) => `Avoir ${number} (PDF)`,
+    "refund-receipt": (number) => `Reçu de remboursement ${number} (PDF)`,
+  },
   lookAgain: "Regarder à nouveau",
   notPaid: "Je n’ai pas payé",
   askAgain: "Demander un nouveau lien dans la discussion",

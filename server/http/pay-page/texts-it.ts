@@ -31,6 +31,11 @@ export const it: PageTexts = {
   close: "Puoi chiudere questa pagina e tornare alla chat.",
   question: (shop) => `Una domanda? Scrivi a ${shop}`,
   receipt: "Ricevuta (PDF)",
+  papers: {
+    invoice: (number) => `Fattura ${number} (PDF)`,
+    "credit-note": (number) => `Nota di credito ${number} (PDF)`,
+    "refund-receipt": (number) => `Ricevuta di rimborso ${number} (PDF)`,
+  },
   lookAgain: "Controlla di nuovo",
   notPaid: "Non ho pagato",
   askAgain: "Chiedi un nuovo link in chat",

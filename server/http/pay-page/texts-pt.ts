@@ -30,6 +30,11 @@ export const pt: PageTexts = {
   close: "Você pode fechar esta página e voltar à conversa.",
   question: (shop) => `Uma pergunta? Escreva para ${shop}`,
   receipt: "Recibo (PDF)",
+  papers: {
+    invoice: (number) => `Fatura ${number} (PDF)`,
+    "credit-note": (number) => `Nota de crédito ${number} (PDF)`,
+    "refund-receipt": (number) => `Recibo de reembolso ${number} (PDF)`,
+  },
   lookAgain: "Olhar de novo",
   notPaid: "Não paguei",
   askAgain: "Pedir um novo link na conversa",

@@ -3,6 +3,7 @@ import type { Order, OrderSummary } from "#api/order";
 import type { RowOf } from "#contracts/store";
 import { lineTotal, basketVat } from "#domain/order";
 import { refundableOf } from "#domain/refund";
+import { invoiceableOf, shownPaper } from "./papers.ts";
 import { receiptNumber } from "#engine/issue-receipt";
 import { basketOf } from "#engine/order-rows";
 import type { BusinessReader } from "#storage/postgres/reader";
@@ -99,6 +100,8 @@ async function belongings(db: BusinessReader, businessId: string, orderId: strin
     .selectFrom("document")
     .selectAll()
     .where((eb) => eb.and(mine))
+    .orderBy("issued_at")
+    .orderBy("document_id")
     .execute();
   const captures = await db
     .selectFrom("capture")
@@ -173,11 +176,15 @@ export async function shownOrder(looking: Looking, db: BusinessReader, row: List
       state: one.state,
       at: timeOf(one.changed_at),
     })),
-    receipts: documents.map((one) => ({
-      id: publicId("document", one.document_id),
-      number: receiptNumber(one),
-      issuedAt: timeOf(one.issued_at),
-    })),
+    receipts: documents
+      .filter(({ kind }) => kind === "receipt")
+      .map((one) => ({
+        id: publicId("document", one.document_id),
+        number: receiptNumber(one),
+        issuedAt: timeOf(one.issued_at),
+      })),
+    papers: documents.flatMap(shownPaper),
+    invoiceable: invoiceableOf(looking, row, documents),
     margin: await marginOf(looking, db, row),
     history: historyOf(row, acts, names),
   };

@@ -6,6 +6,7 @@ import { currency as currencyOf } from "#domain/currency";
 import { instant } from "#domain/instant";
 import { parseDecimal } from "#domain/money";
 import type { PaymentFact } from "#domain/payment";
+import { disputesOf } from "./disputes.ts";
 import type { RailVerdict } from "#domain/rail-choice";
 import { refundableOf } from "#domain/refund";
 import { expectedOnBank } from "#domain/settlement";
@@ -281,6 +282,7 @@ export const readPayment = (looking: Looking, paymentId: string): Promise<Paymen
         at: timeOf(one.at),
       })),
       refunds: refunds.map((one) => shownRefund(one, names)),
+      disputes: await disputesOf(looking, db, paymentId),
       entries,
     };
   });

@@ -5,7 +5,8 @@ import { isCurrency } from "#domain/currency";
 import type { OrderLine } from "#domain/order";
 import type { Wording } from "#domain/wording";
 import { type Product, type ProductOption, acceptOption, tooLongFor } from "#domain/product";
-import { findProducts } from "./find-products.ts";
+import { asksElse, findProducts } from "./find-products.ts";
+import { answerInvoice, askBuyer, leaveInvoice, onInvoiceChoice, wantInvoice } from "./invoice-talk.ts";
 import { otherWay } from "./other-way.ts";
 import { askOption, askShorter, chosenText, say, showCart, showProducts, tell, text } from "./say.ts";
 import { idle, type Pending, type State } from "./state.ts";
@@ -33,10 +34,12 @@ export function answerCustomer(state: State, understood: Understood, context: Jo
 
 function onText(state: State, understood: Understood, context: JourneyContext): Step {
   const { wants } = understood;
-  if (wants === "cancel") return cancel(state, context);
+  if (wants === "cancel") return state.at === "invoice" ? leaveInvoice(state) : cancel(state, context);
   // Words in quotes are meant as they stand: an engraving may well read like a question.
   const quoted = /^["«“'](.+)["»”']$/u.exec(understood.text.trim())?.[1];
   if (quoted === undefined && understood.answer !== undefined) return leave(state);
+  if (state.at === "invoice") return answerInvoice(state, understood) ?? leave(state);
+  if (wants === "invoice" && quoted === undefined) return wantInvoice(state);
   if (state.at === "address") return step(idle, [{ do: "set-address", address: understood.text.slice(0, 500) }]);
   if (state.at === "option") {
     const given = quoted ?? understood.text;
@@ -113,7 +116,7 @@ function onChoice(state: State, choiceId: string, context: JourneyContext): Step
     case "address":
       return step({ at: "address" }, [tell("address.ask")]);
     default:
-      return leave(state);
+      return onInvoiceChoice(state, what, value) ?? leave(state);
   }
 }
 
@@ -160,12 +163,6 @@ function takeOption(state: Asking, given: string, context: JourneyContext): Step
   if (!asked || value === undefined) return undefined;
   return askNext({ ...state, chosen: { ...state.chosen, [asked.option.name]: value } }, asked.product, context);
 }
-
-/** Whether a text reads as a question or a wish of its own rather than as an answer that came out too long. */
-const asksElse = ({ text: said, wants }: Understood, context: JourneyContext): boolean =>
-  wants === "help" ||
-  said.trim().endsWith("?") ||
-  (wants === "order" && findProducts(said, context.products, 1).length > 0);
 
 /** Words that are too many are never cut or dropped: she is told the limit and asked again, her other choices stay. */
 function refuseLength(state: Asking, given: string, context: JourneyContext): Step | undefined {
@@ -288,6 +285,8 @@ export function openQuestion(state: State, context: JourneyContext): readonly Ef
       return context.order && context.order.lines.length > 0 ? showCart(context) : [];
     case "address":
       return [tell("address.ask")];
+    case "invoice":
+      return askBuyer(state);
     case "paying":
     case "browsing":
     case "idle":

@@ -1,3 +1,4 @@
+import type { JourneyContext, Understood } from "#contracts/journey";
 import { type LocalText, languages } from "#domain/language";
 import type { Product } from "#domain/product";
 
@@ -34,3 +35,9 @@ export function findProducts(text: string, products: readonly Product[], most: n
     .map(({ product }) => product)
     .slice(0, most);
 }
+
+/** Whether a text reads as a question or a wish of its own rather than as an answer that came out too long. */
+export const asksElse = ({ text: said, wants }: Understood, context: JourneyContext): boolean =>
+  wants === "help" ||
+  said.trim().endsWith("?") ||
+  (wants === "order" && findProducts(said, context.products, 1).length > 0);

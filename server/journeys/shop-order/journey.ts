@@ -12,6 +12,7 @@ import type { ShownOrder } from "#domain/native-pay";
 import { type PaymentShown, groupsOf } from "#domain/payment-shows";
 import type { Draft } from "#domain/wording";
 import { tellOfOrder } from "./order-notices.ts";
+import { tellOfInvoice } from "./invoice-talk.ts";
 import { tellFailure, tellNoOtherWay, tellRailChanged } from "./other-way.ts";
 import { answerCustomer, nextQuestion, openQuestion } from "./answer-customer.ts";
 import { problemTexts, say, showCart, tell, text } from "./say.ts";
@@ -53,6 +54,11 @@ export const journey = defineJourney<State>({
         return step(state, tellNoOtherWay(event));
       case "woke-up":
         return onAlarm(state, event.name, context);
+      case "invoice-needs":
+      case "invoice-known":
+      case "invoice-ready":
+      case "invoice-refused":
+        return tellOfInvoice(state, event);
       case "refundable-found":
       case "refund-asked":
       case "refund-added":

@@ -1,4 +1,4 @@
-import type { Decision, JourneyContext, JourneyEvent } from "#contracts/journey";
+import type { Decision, InvoiceNews, JourneyContext, JourneyEvent } from "#contracts/journey";
 import type { Effect } from "#domain/effect";
 import { shownCard } from "#domain/kept-card";
 import type { Money } from "#domain/money";
@@ -29,7 +29,8 @@ export type OrderNews = Exclude<
       | "command-done"
       | "sale-news"
       | "registration-news"
-      | "woke-up";
+      | "woke-up"
+      | InvoiceNews["event"];
   }
 >;
 
@@ -102,11 +103,17 @@ function paid(
   const { askedFor, address, shown } = context.order ?? {};
   const body = text(askedFor ? "order.paid-asked" : "order.paid", { number, amount, shop: context.shop.name });
   const needsAddress = !askedFor && !address;
-  const buttons = [{ id: "so:address", title: text("address.button") }];
+  const buttons = [
+    ...(needsAddress ? [{ id: "so:address", title: text("address.button") }] : []),
+    // The button names its order: it is good for that one for ever.
+    ...(context.shop.invoices === "asked" && context.order
+      ? [{ id: `so:invoice:${context.order.orderId}`, title: text("invoice.button") }]
+      : []),
+  ];
   return [
     ...(shown
       ? [say({ kind: "order-status", body, shown, status: "processing", paidAt: context.now }, true)]
-      : [say(needsAddress ? { kind: "buttons", body, buttons } : { kind: "text", body }, true)]),
+      : [say(buttons.length > 0 ? { kind: "buttons", body, buttons } : { kind: "text", body }, true)]),
     ...(shown && needsAddress ? [say({ kind: "buttons", body: text("address.missing"), buttons }, true)] : []),
     say(
       {

@@ -1,3 +1,4 @@
+import type { BuyerField } from "#domain/invoicing/profiles";
 import type { ChosenOptions } from "#domain/product";
 
 /** A product of a catalogue cart whose options are still to be asked. */
@@ -13,6 +14,7 @@ export type Pending = { readonly sku: string; readonly quantity: number };
  * - line: what to do with one line is asked
  * - paying: a link is being made or stands open
  * - address: where to deliver is asked
+ * - invoice: whom the invoice of an order is to be made out to is asked, one field at a time
  */
 export type State =
   | { readonly at: "idle" }
@@ -35,7 +37,14 @@ export type State =
       /** The order stands in the chat with its payment. */
       readonly inChat?: true;
     }
-  | { readonly at: "address" };
+  | { readonly at: "address" }
+  | {
+      readonly at: "invoice";
+      readonly orderId: string;
+      readonly number: number;
+      readonly field: BuyerField;
+      readonly needed: boolean;
+    };
 
 /** Where every thread begins and every order ends. */
 export const idle: State = { at: "idle" };

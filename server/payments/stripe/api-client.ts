@@ -10,6 +10,9 @@ export const apiVersion = "2026-10-28.endive";
 const deadlineMs = seconds(30);
 const maxBytes = 4 * 1_024 * 1_024;
 
+/** Where Stripe takes uploads. */
+const filesHost = "files.stripe.com";
+
 /** A call as it went over the wire: what came back, or why nothing did. */
 export type Exchange = { answer?: HttpAnswer; failure?: HttpFailure };
 
@@ -56,10 +59,12 @@ function headersOf(given: Parameters<HttpClient["makeRequest"]>[4]): Record<stri
 function over(http: Http, base: string, exchange: Exchange): HttpClient {
   return {
     getClientName: () => "comptoir",
-    makeRequest: async (_host, _port, path, method, headers, body) => {
+    makeRequest: async (host, _port, path, method, headers, body) => {
+      // Files go to a host of their own, but where the shop names another Stripe: that one takes all.
+      const own = host === filesHost && base === form.apiUrl.standard ? `https://${filesHost}` : base;
       if (method !== "GET" && method !== "POST" && method !== "DELETE") throw new Error(`unused method ${method}`);
       try {
-        const request = { method, url: `${base}${path}`, headers: headersOf(headers), deadlineMs, maxBytes } as const;
+        const request = { method, url: `${own}${path}`, headers: headersOf(headers), deadlineMs, maxBytes } as const;
         exchange.answer = await http(method === "POST" ? { ...request, body } : request);
         return answered(exchange.answer);
       } catch (error) {

@@ -204,6 +204,7 @@ export function disputeFacts(dispute: Dispute, when: Instant): readonly PaymentF
     amount: amountOf(dispute.amount, dispute.currency),
     state,
     ...(state === "opened" && due ? { dueBy: at(due) } : {}),
+    ...(dispute.reason ? { reason: dispute.reason } : {}),
   });
   const opened = fact("opened", at(dispute.created));
   return reached === "opened" ? [opened] : [opened, fact(reached, when)];

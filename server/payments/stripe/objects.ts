@@ -163,6 +163,7 @@ export const disputeShape = z.object({
   currency: z.string(),
   created: z.int(),
   status: z.string(),
+  reason: z.string().nullish(),
   payment_intent: idOr(named),
   evidence_details: z.object({ due_by: z.int().nullish() }).nullish(),
 });

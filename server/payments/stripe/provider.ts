@@ -1,6 +1,7 @@
 import { definePaymentProvider } from "#contracts/payment-provider";
 import { amountProblem } from "./amounts.ts";
 import { createLink, linkLife } from "./checkout.ts";
+import { answerDispute } from "./disputes.ts";
 import { interpret } from "./events.ts";
 import { charge, forget, lookUpCharge } from "./kept-cards.ts";
 import { expireLink, lookUp } from "./look-ups.ts";
@@ -29,6 +30,7 @@ export const provider = definePaymentProvider({
   lookUp,
   refund,
   lookUpRefunds,
+  disputes: { answer: answerDispute },
   cards: { createRegistration, charge, lookUpCharge, forget },
   verify,
   interpret,

@@ -12,6 +12,7 @@ import { sellingTables, sellingWalls } from "./0007-sell-by-text.ts";
 import { codeTables } from "./0008-codes.ts";
 import { statementStatistics, statementTables, statementWalls } from "./0009-statements.ts";
 import { requestTables, requestWalls } from "./0010-refund-requests.ts";
+import { invoiceTables, invoiceWalls } from "./0011-invoices.ts";
 import { chatPaymentColumns } from "./0012-chat-payments.ts";
 import { registrationStatistics, registrationTables, registrationWalls } from "./0013-registration.ts";
 import { routingTables, routingWalls } from "./0014-routing.ts";
@@ -35,6 +36,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0008-codes": frozen(codeTables),
   "0009-statements": frozen(statementTables, statementWalls, statementStatistics),
   "0010-refund-requests": frozen(requestTables, requestWalls),
+  "0011-invoices": frozen(invoiceTables, invoiceWalls),
   "0012-chat-payments": frozen(chatPaymentColumns),
   "0013-registration": frozen(registrationTables, registrationWalls, registrationStatistics),
   "0014-routing": frozen(routingTables, routingWalls),
