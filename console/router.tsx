@@ -40,6 +40,11 @@ const ledger = createRoute({
   path: "/ledger",
   component: lazyRouteComponent(() => import("./pages/ledger-page.tsx"), "LedgerPage"),
 });
+const reconciliation = createRoute({
+  getParentRoute: () => shop,
+  path: "/reconciliation",
+  component: lazyRouteComponent(() => import("./pages/reconciliation-page.tsx"), "ReconciliationPage"),
+});
 const catalogue = createRoute({ getParentRoute: () => shop, path: "/catalogue", component: cataloguePage });
 const product = createRoute({ getParentRoute: () => catalogue, path: "/$sku" });
 const notices = createRoute({
@@ -63,6 +68,7 @@ const tree = root.addChildren([
     orders.addChildren([order]),
     payments.addChildren([payment]),
     ledger,
+    reconciliation,
     catalogue.addChildren([product]),
     notices,
     settings,

@@ -44,6 +44,7 @@ export function useWhere() {
       payments: () => go(at("payments")),
       payment: (id: string) => go(at("payments", id)),
       ledger: () => go(at("ledger")),
+      reconciliation: () => go(at("reconciliation")),
       catalogue: () => go(at("catalogue")),
       product: (sku: string) => go(at("catalogue", sku)),
       notices: () => go(at("notices")),

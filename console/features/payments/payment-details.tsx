@@ -5,6 +5,7 @@ import { useFormat } from "../../format.ts";
 import { Fact, Sheet } from "../../ui/frame.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Entry } from "../../ui/journal.tsx";
+import { MarginSheet } from "../../ui/margin.tsx";
 import { useKindName } from "../../ui/kind-words.ts";
 import { Pill } from "../../ui/pill.tsx";
 import { refundTone, refundWord } from "../../ui/refund-words.ts";
@@ -215,6 +216,7 @@ export function PaymentDetails({
               ))}
             </Sheet>
           )}
+          <MarginSheet margin={found.margin} />
           <Refunds payment={found} />
           <Facts payment={found} />
           <Provider payment={found} />
