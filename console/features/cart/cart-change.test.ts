@@ -41,6 +41,7 @@ const order: Order = {
   payments: [],
   refunds: [],
   receipts: [],
+  margin: { paid: eur(0), refunded: eur(0), fees: null, messages: null, messagesUnknown: 0, left: eur(0) },
   history: [],
 };
 

@@ -90,7 +90,7 @@ export function desiredRows(file: ShopFile): DesiredRows {
   const { shop, settings = {} } = file;
   const code = currency(shop.currency);
   const [first = "en"] = shop.languages;
-  const { linkLife, reminderAfter, legal, templates } = settings;
+  const { linkLife, reminderAfter, legal, templates, statementSecret, messageRates } = settings;
   return {
     profile: {
       slug: shop.id,
@@ -104,6 +104,8 @@ export function desiredRows(file: ShopFile): DesiredRows {
         ...(reminderAfter === undefined ? {} : { reminderAfterMs: readDuration(reminderAfter) }),
         ...(legal === undefined ? {} : { legal }),
         ...(templates === undefined ? {} : { templates }),
+        ...(statementSecret === undefined ? {} : { statementSecret }),
+        ...(messageRates === undefined ? {} : { messageRates }),
         ...(file.limits === undefined ? {} : { limits: limitsOf(file.limits, code) }),
         ...(file.merchants === undefined ? {} : { merchants: file.merchants.map((one) => merchantOf(one, code)) }),
       },

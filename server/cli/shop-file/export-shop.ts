@@ -51,7 +51,8 @@ const brief = (fields: Readonly<Record<string, unknown>>): Record<string, unknow
 export function exportShop(rows: ShopRows): string | undefined {
   const { profile } = rows;
   if (!profile) return undefined;
-  const { linkLifeMs, reminderAfterMs, legal, templates, merchants, limits } = profile.settings;
+  const { linkLifeMs, reminderAfterMs, legal, templates, merchants, limits, ...others } = profile.settings;
+  const { statementSecret, messageRates } = others;
   const duration = (value: unknown): string | undefined =>
     typeof value === "number" ? writeDuration(value) : undefined;
   return stringify(
@@ -64,7 +65,14 @@ export function exportShop(rows: ShopRows): string | undefined {
         languages: profile.languages,
         timeZone: profile.time_zone,
       },
-      settings: brief({ linkLife: duration(linkLifeMs), reminderAfter: duration(reminderAfterMs), legal, templates }),
+      settings: brief({
+        linkLife: duration(linkLifeMs),
+        reminderAfter: duration(reminderAfterMs),
+        legal,
+        templates,
+        statementSecret,
+        messageRates,
+      }),
       limits: limitsOf(limits, currency(profile.currency)),
       merchants: merchantsOf(merchants, currency(profile.currency)),
       channels: rows.channels
