@@ -89,12 +89,12 @@ function Found(props: {
   const { entries, known, pending, skipped, imported, lines } = preview;
   return (
     <Stack>
-      <Text role="status" className={styles["facts"]}>
+      <output className={styles["facts"]}>
         <strong>{w(imported ? "statement.twin" : "statement.found", { count: entries - known })}</strong>
         {known > 0 && <span>{w("statement.known", { count: known })}</span>}
         {pending > 0 && <span>{w("statement.pending", { count: pending })}</span>}
         {skipped > 0 && <span>{w("statement.skipped", { count: skipped })}</span>}
-      </Text>
+      </output>
       <Lines lines={lines} />
       <Group justify="flex-end">
         <Button variant="default" onClick={props.onDiscard}>
@@ -105,6 +105,32 @@ function Found(props: {
         </Button>
       </Group>
     </Stack>
+  );
+}
+
+function Drop(props: {
+  readonly busy: boolean;
+  readonly formats: "statement.formats" | "statement.payout-formats";
+  readonly onDrop: (files: readonly File[]) => void;
+}): ReactNode {
+  const w = useWords();
+  const toasts = useToasts();
+  return (
+    <Dropzone
+      onDrop={props.onDrop}
+      onReject={() => toasts.failed(new Error(w("statement.too-large")))}
+      maxSize={largest}
+      multiple={false}
+      loading={props.busy}
+      className={styles["drop"] ?? ""}
+      inputProps={{ "aria-label": w("statement.choose") }}
+    >
+      <Icon name="file" size={28} />
+      <Text fw={600}>{w("statement.choose")}</Text>
+      <Text size="sm" c="dimmed">
+        {w(props.formats)}
+      </Text>
+    </Dropzone>
   );
 }
 
@@ -162,21 +188,11 @@ export function StatementUpload(): ReactNode {
       ) : (
         <>
           {preview.error && <Failed error={preview.error} retry={() => chosen && preview.mutate(chosen)} />}
-          <Dropzone
+          <Drop
+            busy={preview.isPending}
+            formats={rail === null ? "statement.formats" : "statement.payout-formats"}
             onDrop={choose}
-            onReject={() => toasts.failed(new Error(w("statement.too-large")))}
-            maxSize={largest}
-            multiple={false}
-            loading={preview.isPending}
-            className={styles["drop"] ?? ""}
-            inputProps={{ "aria-label": w("statement.choose") }}
-          >
-            <Icon name="file" size={28} />
-            <Text fw={600}>{w("statement.choose")}</Text>
-            <Text size="sm" c="dimmed">
-              {w(rail === null ? "statement.formats" : "statement.payout-formats")}
-            </Text>
-          </Dropzone>
+          />
         </>
       )}
     </Sheet>
