@@ -86,6 +86,7 @@ export const threadEvent = z
       "order-placed",
       "link-sent",
       "order-paid",
+      "payment-confirmed",
       "order-shipped",
       "order-delivered",
       "order-cancelled",

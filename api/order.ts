@@ -80,7 +80,17 @@ export const order = orderSummary
     refundable: money,
     /** The link the customer can pay at now. */
     link: z.object({ paymentId, url: z.string().nullable(), expiresAt: time, ready: z.boolean() }).nullable(),
-    payments: listOf(z.object({ id: paymentId, state: z.string(), amount: money, rail: z.string(), at: time })),
+    payments: listOf(
+      z.object({
+        id: paymentId,
+        state: z.string(),
+        amount: money,
+        rail: z.string(),
+        at: time,
+        /** It waits for a person's word that its money has arrived, or would still take it. */
+        byHand: z.boolean(),
+      }),
+    ),
     refunds: listOf(z.object({ id: refundId, amount: money, reason: refundReason, state: refundState, at: time })),
     receipts: listOf(z.object({ id: documentId, number: z.string(), issuedAt: time })),
     margin,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { codeGrammars, shownLineKeys } from "./payment-shows.ts";
 import { listOf, orderId, paymentId, personId, threadId, time } from "./identifier.ts";
 import { journalEntry } from "./ledger.ts";
 import { margin } from "./margin.ts";
@@ -17,7 +18,13 @@ export const paymentSummary = z
     orderNumber: z.int().nullable(),
     threadId,
     person: z.object({ id: personId, name: z.string().nullable() }),
-    rail: z.object({ id: z.string(), kind: z.string(), name: z.string() }),
+    rail: z.object({
+      id: z.string(),
+      kind: z.string(),
+      name: z.string(),
+      /** Who says that the money came: the provider, the account's statement or the merchant, the merchant alone. */
+      confirms: z.enum(["webhook", "statement", "by-hand"]),
+    }),
     state: paymentState,
     /** What was asked. */
     amount: money,
@@ -32,6 +39,8 @@ export const paymentSummary = z
     createdAt: time,
     settledAt: time.nullable(),
     expiresAt: time,
+    /** When the customer said that she has paid; null while she has not. Her word moves no money. */
+    saidPaidAt: time.nullable(),
   })
   .meta({ id: "PaymentSummary" });
 /** A payment as lists show it. */
@@ -77,13 +86,28 @@ const capture = z.object({
 export const payment = paymentSummary
   .extend({
     revision: z.int(),
+    /** Where the customer pays. */
     url: z.string().nullable(),
+    /** What she pays by where the rail has no page of a provider; the code's picture has an address of its own. */
+    shows: z
+      .object({
+        grammar: z.enum(codeGrammars).nullable(),
+        lines: listOf(z.object({ key: z.enum(shownLineKeys), value: z.string() })),
+      })
+      .nullable(),
     providerRef: z.string().nullable(),
     refundable: money,
     /** Of the whole order the payment belongs to. */
     margin,
     /** Paid is webhook and look-up: when each said so. */
-    evidence: z.object({ webhookAt: time.nullable(), lookUpAt: time.nullable(), looks: z.int() }),
+    evidence: z.object({
+      webhookAt: time.nullable(),
+      lookUpAt: time.nullable(),
+      looks: z.int(),
+      /** When a person confirmed it by hand, and who. */
+      byHandAt: time.nullable(),
+      byHandOf: z.string().nullable(),
+    }),
     facts: listOf(paymentFact),
     captures: listOf(capture),
     refunds: listOf(refund),
@@ -92,6 +116,9 @@ export const payment = paymentSummary
   .meta({ id: "Payment" });
 /** A payment with all its proof. */
 export type Payment = z.output<typeof payment>;
+
+/** Confirms that the money of a payment has arrived. `amount` is what the person looked at; another one answers 409. */
+export const paymentConfirmation = z.object({ amount: money });
 
 /** How payments are listed. `search` knows amounts, names, phones, order numbers and the provider's references. */
 export const paymentQuery = pageQuery.extend({

@@ -28,6 +28,7 @@ export const refusals = {
   unavailable: [],
 
   "cart.changed": [],
+  "connection.field": ["reason"],
   "connection.id-taken": ["id"],
   "connection.kind": ["kind"],
   "connection.other-kind": ["id"],
@@ -61,6 +62,8 @@ export const refusals = {
   "order.not-shippable": [],
   "owner.elsewhere": [],
   "owner.exists": [],
+  "payment.amount-changed": [],
+  "payment.not-by-hand": [],
   "product.currency": ["currency"],
   "product.exists": ["sku"],
   "product.image": [],

@@ -1,8 +1,9 @@
+import { downloadQuery } from "./file.ts";
 import { inShop, listOf, orderId, paymentId } from "./identifier.ts";
 import { balances, journalEntry, ledgerQuery } from "./ledger.ts";
 import { addressChange, cancellation, order, orderQuery, orderSummary, shipment } from "./order.ts";
 import { pageOf } from "./page.ts";
-import { payment, paymentQuery, paymentSummary } from "./payment.ts";
+import { payment, paymentConfirmation, paymentQuery, paymentSummary } from "./payment.ts";
 import { reconciliation } from "./reconciliation.ts";
 import { refundRequest, refundsMade } from "./refund.ts";
 import { defineRoutes } from "./route.ts";
@@ -115,6 +116,27 @@ export const moneyRoutes = defineRoutes({
     answer: refundsMade,
     status: 202,
     idempotent: true,
+  },
+  confirmPayment: {
+    method: "POST",
+    path: "/api/v1/shops/:shop/payments/:payment/confirm",
+    policy,
+    tag: "Payments",
+    summary: "The whole amount has arrived on the account or in the till; 409 where the provider tells of it itself",
+    params: onePayment,
+    body: paymentConfirmation,
+    answer: payment,
+    idempotent: true,
+  },
+  paymentCode: {
+    method: "GET",
+    path: "/api/v1/shops/:shop/payments/:payment/code",
+    policy,
+    tag: "Payments",
+    summary: "The picture of the code a payment is paid by, as PNG",
+    params: onePayment,
+    query: downloadQuery,
+    answer: "bytes",
   },
   lookUpPayment: {
     method: "POST",

@@ -65,8 +65,8 @@ export const connection = z
     state: z.enum(["on", "paused", "archived"]),
     pausedUntil: time.nullable(),
     pauseReason: z.string().nullable(),
-    /** The address to give to the provider. */
-    webhookUrl: z.string(),
+    /** The address to give to the provider; null where none posts anything. */
+    webhookUrl: z.string().nullable(),
     values: z.record(z.string(), fieldValue),
     changedAt: time,
   })

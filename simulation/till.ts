@@ -9,6 +9,7 @@ import { createFormatWording } from "../server/ports/format-wording.ts";
 import { channels, journeys, payments } from "../server/registry.generated.ts";
 import type { Faults, StatementPoint } from "../server/storage/memory/faults.ts";
 import { parseCommand } from "../server/understanding/commands/parse-command.ts";
+import { phoneCountry } from "../server/understanding/commands/read-phone.ts";
 import { readPayouts } from "../server/understanding/statements/read-payouts.ts";
 import { readStatement } from "../server/understanding/statements/read-statement.ts";
 import { guessLanguage, understand } from "../server/understanding/understand.ts";
@@ -163,6 +164,7 @@ function portsOf(stage: Stage, name: string, life: Life): Ports {
     format,
     understand,
     parseCommand,
+    phoneCountry,
     guessLanguage,
     readStatement,
     readPayouts,

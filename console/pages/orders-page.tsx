@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useState } from "react";
 import { OrderDetails } from "../features/orders/order-details.tsx";
 import { OrderList } from "../features/orders/order-list.tsx";
 import { useOrder } from "../features/orders/questions.ts";
+import { ReceivedDialog } from "../features/received/received-dialog.tsx";
 import { RefundDialog } from "../features/refund/refund-dialog.tsx";
 import { Frame } from "../ui/frame.tsx";
 import { Panel } from "../ui/panel.tsx";
@@ -16,6 +17,8 @@ function OrderPanel({ id }: { readonly id: string }): ReactNode {
   const [refunding, setRefunding] = useState(false);
   const refund = refunding ? order.data : undefined;
   const number = order.data?.number;
+  const [receiving, setReceiving] = useState<string>();
+  const received = order.data?.payments.find(({ id: payment }) => payment === receiving);
   return (
     <Panel
       open
@@ -24,8 +27,25 @@ function OrderPanel({ id }: { readonly id: string }): ReactNode {
     >
       <OrderDetails
         order={id}
-        links={{ onThread: where.thread, onPayment: where.payment, onRefund: () => setRefunding(true) }}
+        links={{
+          onThread: where.thread,
+          onPayment: where.payment,
+          onRefund: () => setRefunding(true),
+          onReceived: setReceiving,
+        }}
       />
+      {received && (
+        <ReceivedDialog
+          of={{
+            id: received.id,
+            amount: received.amount,
+            order: number ?? null,
+            name: order.data?.person.name ?? w("person.unnamed"),
+            rail: received.rail,
+          }}
+          onClose={() => setReceiving(undefined)}
+        />
+      )}
       {refund && (
         <RefundDialog
           // What is left may change while the dialog is open: then it is filled in and confirmed anew.

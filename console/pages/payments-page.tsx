@@ -5,6 +5,7 @@ import { PaymentDetails } from "../features/payments/payment-details.tsx";
 import { PaymentList } from "../features/payments/payment-list.tsx";
 import { ReconciliationBanner } from "../features/payments/reconciliation-banner.tsx";
 import { usePayment } from "../features/payments/questions.ts";
+import { ReceivedDialog } from "../features/received/received-dialog.tsx";
 import { RefundDialog } from "../features/refund/refund-dialog.tsx";
 import { Frame } from "../ui/frame.tsx";
 import { Icon } from "../ui/icons.tsx";
@@ -19,12 +20,31 @@ function PaymentPanel({ id }: { readonly id: string }): ReactNode {
   const payment = usePayment(id);
   const [refunding, setRefunding] = useState(false);
   const refund = refunding ? payment.data : undefined;
+  const [receiving, setReceiving] = useState(false);
+  const received = receiving ? payment.data : undefined;
   return (
     <Panel open title={w("payment.one")} onClose={() => where.go(`/s/${where.shop}/payments`, where.search)}>
       <PaymentDetails
         payment={id}
-        links={{ onThread: where.thread, onOrder: where.order, onRefund: () => setRefunding(true) }}
+        links={{
+          onThread: where.thread,
+          onOrder: where.order,
+          onRefund: () => setRefunding(true),
+          onReceived: () => setReceiving(true),
+        }}
       />
+      {received && (
+        <ReceivedDialog
+          of={{
+            id: received.id,
+            amount: received.amount,
+            order: received.orderNumber,
+            name: received.person.name ?? w("person.unnamed"),
+            rail: received.rail.name,
+          }}
+          onClose={() => setReceiving(false)}
+        />
+      )}
       {refund && (
         <RefundDialog
           // What is left may change while the dialog is open: then it is filled in and confirmed anew.

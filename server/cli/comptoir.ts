@@ -169,6 +169,7 @@ const plainFailures = new Set([
   "CannotListen",
   "QrRefused",
   "UnknownCountry",
+  "BadAmount",
   "NoSuchShop",
   "BadDate",
 ]);

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import type { RailQuestion } from "./why-rail.ts";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -8,7 +9,7 @@ const field = (written: string, before: Readonly<Record<string, string>>): Recor
   return { ...before, [written.slice(0, at)]: written.slice(at + 1) };
 };
 
-/** Adds the commands that read and write texts, and need no shop: `qr` and `parse`. */
+/** Adds the commands that read and write texts, and need no running till: `qr`, `parse` and `why-rail`. */
 export function addTextTools(comptoir: Command): void {
   comptoir
     .command("parse")
@@ -17,6 +18,21 @@ export function addTextTools(comptoir: Command): void {
     .option("--country <code>", "the shop's country (ISO 3166): its phones and numbers", "FR")
     .action(async (text: string, { country }: { readonly country: string }) =>
       say((await import("./parse.ts")).printParsed(text, country)),
+    );
+  comptoir
+    .command("why-rail")
+    .description("say which rail of a shop file takes a payment, and why, as JSON; nothing is asked of anyone")
+    .argument("<amount>", "a decimal such as 49.90")
+    .argument("<currency>", "its code (ISO 4217), such as EUR")
+    .requiredOption("--shop <file>", "shop file (YAML)")
+    .option("--channel <kind>", "kind of the channel she writes on, such as whatsapp")
+    .option("--country <code>", "country of the payer (ISO 3166)")
+    .option("--keep-card", "the card is to be kept", false)
+    .action(
+      async (amount: string, currency: string, { shop, ...question }: RailQuestion & { readonly shop: string }) => {
+        const [{ readShop }, { explainRail }] = await Promise.all([import("./apply.ts"), import("./why-rail.ts")]);
+        say(explainRail(readShop(shop), amount, currency, question));
+      },
     );
   const qr = comptoir.command("qr").description("write and read the text of payment codes");
   qr.command("encode")

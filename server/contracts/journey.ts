@@ -6,6 +6,7 @@ import type { Instant } from "#domain/instant";
 import type { Language } from "#domain/language";
 import type { Money } from "#domain/money";
 import type { BasketProblem, OrderLine, OrderState } from "#domain/order";
+import type { Wording } from "#domain/wording";
 import type { PaymentShown } from "#domain/payment-shows";
 import type { Product } from "#domain/product";
 
@@ -58,7 +59,20 @@ export type JourneyEvent =
   | { readonly event: "link-failed"; readonly reason: string }
   /** `late`: what was sent before still counts when it arrives. */
   | { readonly event: "link-expired"; readonly late?: true }
-  | { readonly event: "payment-failed"; readonly reason: string; readonly url?: string }
+  | {
+      readonly event: "payment-failed";
+      readonly reason: string;
+      readonly url?: string;
+      /** After several tries: another way to pay there is, and what a tap on it must say. */
+      readonly otherWay?: { readonly from: string; readonly orderId: string; readonly rail: Wording };
+    }
+  /** The way to pay that was begun cannot be had; the link of another follows. */
+  | { readonly event: "rail-changed"; readonly from: Wording; readonly to: Wording }
+  /** The payer chose another way; the link of it follows. */
+  | { readonly event: "rail-chosen"; readonly from: Wording; readonly to: Wording }
+  /** Another way was asked for: the order takes no payment any more, or every way was offered. */
+  | { readonly event: "no-other-way"; readonly why: "paid" | "closed" }
+  | { readonly event: "no-other-way"; readonly why: "none"; readonly reason: string }
   | { readonly event: "order-paid"; readonly amount: Money; readonly receiptId: string; readonly receiptNumber: string }
   /** The money came, the goods did not suffice: it goes back. */
   | { readonly event: "order-unfulfillable"; readonly amount: Money }

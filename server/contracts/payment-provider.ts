@@ -137,6 +137,12 @@ export interface PaymentProvider<Form extends SettingsForm = SettingsForm> {
     readonly shows?: "code" | "lines";
     /** False where the rail carries nothing of ours with a refund: its facts are then matched by sum. */
     readonly namesRefunds?: boolean;
+    /** What it is to a customer, where the merchant gave it no name of its own. */
+    readonly means?: "card" | "transfer" | "code" | "cash";
+    /**
+     * Days from a payment to the money on the merchant's bank account, as a rule. Absent: when the bank shows it.
+     */
+    readonly settles?: { readonly typicalDays: readonly [from: number, to: number] };
     /** Shortest and longest life of a link, ms. */
     readonly linkLife: { readonly shortest: number; readonly longest: number };
   };

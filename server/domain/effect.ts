@@ -18,6 +18,8 @@ export type Effect =
   | { readonly do: "set-note"; readonly note: string }
   /** Make the cart payable on a rail; comes back as `link-ready` or `link-failed`. */
   | { readonly do: "request-payment"; readonly railId?: string }
+  /** Make an order payable another way than by the rail it is offered by; comes back as `no-other-way` where it cannot. */
+  | { readonly do: "pay-other-way"; readonly orderId: string; readonly from: string }
   /** Close the order; what was paid goes back. Comes back as `order-cancelled`. */
   | { readonly do: "cancel-order"; readonly reason: RefundReason }
   /** Wake the journey; the same name set again replaces the earlier alarm. */

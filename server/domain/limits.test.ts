@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { currency } from "#domain/currency";
-import { type Limits, boundsOfPayment, boundsOfRefund, limitOfAmount, mostOf } from "#domain/limits";
+import {
+  type Limits,
+  boundsOfPayment,
+  boundsOfRefund,
+  isOfRail,
+  limitOfAmount,
+  limitOfRefund,
+  limitRules,
+  mostOf,
+} from "#domain/limits";
 import { money } from "#domain/money";
 
 const eur = currency("EUR");
@@ -42,5 +51,40 @@ describe("limits of a shop", () => {
     expect(mostOf(all, "day-sum", eur)).toBe("1000.00 EUR");
     expect(mostOf(all, "person-count", eur)).toBe("3");
     expect(mostOf(all, "currency", eur)).toBe("EUR");
+  });
+
+  it("hold one rail and one of the staff to figures of their own", () => {
+    const limits: Limits = {
+      perRail: { card: { perPayment: 300, perDay: { count: 2, sum: 500 }, perMonth: { in: 900, out: 90 } } },
+      perStaffPerDay: { count: 4, sum: 700, out: 70 },
+    };
+    const by = { ...place, railId: "card", staff: "rose" };
+    const counted = boundsOfPayment(limits, money(100, eur), by).map(({ counter, add, most, rule }) => [
+      counter,
+      add,
+      most,
+      rule,
+    ]);
+    expect(counted).toEqual([
+      ["limit:staff:2026-11-24:rose:count", 1, 4, "staff-count"],
+      ["limit:staff:2026-11-24:rose:sum", 100, 700, "staff-sum"],
+      ["limit:rail:card:2026-11-24:count", 1, 2, "rail-day-count"],
+      ["limit:rail:card:2026-11-24:sum", 100, 500, "rail-day-sum"],
+      ["limit:rail:card:2026-11:in", 100, 900, "rail-month-in"],
+    ]);
+    expect(boundsOfRefund(limits, money(9, eur), by).map(({ rule, most }) => [rule, most])).toEqual([
+      ["staff-out", 70],
+      ["rail-month-out", 90],
+    ]);
+    expect(boundsOfPayment(limits, money(100, eur), { ...place, railId: "bank" })).toEqual([]);
+    expect(limitOfAmount(limits, money(301, eur), eur, { railId: "card" })).toBe("rail-payment");
+    expect(limitOfAmount(limits, money(301, eur), eur, { railId: "bank" })).toBeUndefined();
+    expect(limitOfAmount(limits, money(1, currency("USD")), eur, { railId: "card" })).toBe("rail-payment");
+    expect(limitOfAmount(limits, money(1, currency("USD")), eur, { staff: "rose" })).toBe("currency");
+    expect(limitOfRefund(limits, money(1, currency("USD")), eur, { staff: "rose" })).toBe("currency");
+    expect(limitOfRefund({}, money(1, currency("USD")), eur, { staff: "rose" })).toBeUndefined();
+    expect(limitRules.filter(isOfRail)).toHaveLength(5);
+    expect(mostOf(limits, "rail-day-count", eur, "card")).toBe("2");
+    expect(mostOf(limits, "staff-out", eur)).toBe("0.70 EUR");
   });
 });

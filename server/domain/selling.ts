@@ -1,5 +1,6 @@
 import type { Command } from "#domain/command";
 import type { Money } from "#domain/money";
+import type { Wording } from "#domain/wording";
 import type { PaymentShown } from "#domain/payment-shows";
 
 /** Somebody a merchant may mean by what she wrote. */
@@ -131,6 +132,8 @@ export type SaleNews = {
   | { readonly news: "attempt-failed"; readonly reason: string }
   | { readonly news: "paid"; readonly receiptId: string; readonly receiptNumber: string }
   | { readonly news: "expired" }
+  /** The way that was begun cannot be had and another is offered; or the payer chose another. */
+  | { readonly news: "other-way" | "way-chosen"; readonly from: Wording; readonly to: Wording }
   | { readonly news: "cancelled" }
   | { readonly news: "card-kept"; readonly card: { readonly brand: string; readonly lastFour: string } }
   | { readonly news: "needs-customer"; readonly reason: string }

@@ -14,7 +14,7 @@ import { issueReceipt, receiptNumber } from "#engine/issue-receipt";
 import { keepCard, withoutAlias } from "#engine/keep-card";
 import { learnFee } from "#engine/learn-fee";
 import { type OrderDraft, basketOf } from "#engine/order-rows";
-import { payLink } from "#engine/pay-link";
+import { failedAttempt } from "#engine/other-way";
 import { type PaymentCase, openCase } from "#engine/payment-case";
 import { isHeardOf } from "#engine/payment-rail";
 import { postJournal } from "#engine/post-journal";
@@ -147,16 +147,12 @@ async function hasFailed(batch: Batch, { payment }: PaymentCase, captureId: stri
   return failures.some(({ fact }) => fact.kind === "capture-failed" && fact.captureId === captureId);
 }
 
-async function tellOfFailure(batch: Batch, { payment, thread, order }: PaymentCase, reason: string): Promise<void> {
+async function tellOfFailure(batch: Batch, known: PaymentCase, reason: string): Promise<void> {
+  const { payment, thread, order } = known;
   if (payment.state !== "open" && payment.state !== "requested") return;
   // A kept card that was declined is no failure of hers: she gets a link instead.
   if (payment.card_id !== null) return;
-  const url = payLink(batch, payment);
-  await advanceOrderJourney(batch, thread, order, {
-    event: "payment-failed",
-    reason,
-    ...(url === undefined ? {} : { url }),
-  });
+  await advanceOrderJourney(batch, thread, order, await failedAttempt(batch, known, reason));
 }
 
 type Captured = Extract<PaymentFact, { readonly kind: "captured" | "authorised" }>;

@@ -129,15 +129,17 @@ export function addTask(
   batch: Batch,
   task: Pick<RowOf<"task">, "task_id" | "kind" | "lane" | "thread_id" | "subject_id" | "details"> & {
     readonly validFor?: number;
+    /** It is due so many milliseconds from now. */
+    readonly after?: number;
   },
 ): void {
-  const { validFor, ...row } = task;
+  const { validFor, after = 0, ...row } = task;
   const { now } = batch;
   batch.tasks.push({
     ...row,
     state: "queued",
     attempts: 0,
-    run_after: now,
+    run_after: now + after,
     valid_until: now + (validFor ?? days(7)),
     node: null,
     problem: null,

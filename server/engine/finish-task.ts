@@ -59,8 +59,9 @@ const close = (batch: Batch, tasks: readonly TaskRow[], state: "done" | "dead", 
 
 /** Permanent errors end at once, with their reason; the rest is tried by time until the task's validity ends. */
 async function tryLater(batch: Batch, task: TaskRow, result: Extract<TaskResult, { done: false }>): Promise<void> {
-  const { problem, giveUp } = result;
+  const { problem, giveUp, otherwise } = result;
   const { now, ports, tx } = batch;
+  if (await otherwise?.(batch)) return void (await close(batch, [task], "dead", problem.reason));
   const next = later(now, pauseAfter(task.attempts, ports.chance(), problem.afterMs));
   if (problem.retry === "never" || next >= task.valid_until) {
     await close(batch, [task], "dead", problem.reason);

@@ -12,7 +12,7 @@ import { cancelOrder } from "#engine/cancel-order";
 import { deliverLink } from "#engine/deliver-link";
 import { editOrder } from "#engine/edit-order";
 import { loadOrder, openOrder } from "#engine/order-rows";
-import { countRefund } from "#engine/limits";
+import { countRefundOf } from "#engine/limits";
 import { openCase } from "#engine/payment-case";
 import type { Ports } from "#engine/ports";
 import { refundOrder } from "#engine/refunds";
@@ -176,7 +176,7 @@ export async function sendLink(
     const thread = await lockThread(batch, threadId);
     const order = thread && (await loadOrder(batch, thread.order_id));
     if (!thread || !order) return { refused: "not-found" };
-    const requested = await requestPayment(batch, order, railId);
+    const requested = await requestPayment(batch, order, { staff: actor, ...(railId === undefined ? {} : { railId }) });
     await audit(batch, actor, "request-payment", "order", order.order_id, { asked: requested.asked });
     const known = requested.asked === "ready" ? await openCase(batch, requested.payment.payment_id) : undefined;
     if (known) await deliverLink(batch, known);
@@ -222,10 +222,16 @@ export async function actInBatch(
 }
 
 /** What of the shop's limits a person's refund would pass. Money that was refused again later has still gone out. */
-async function refundOver(batch: Batch, order: RowOf<"order">, wanted: Money | undefined): Promise<string | undefined> {
+export async function refundOver(
+  batch: Batch,
+  order: RowOf<"order">,
+  wanted: Money | undefined,
+  actor: Actor,
+): Promise<string | undefined> {
   const whole = money(order.paid_minor - order.refunded_minor, currency(order.currency));
   const amount = wanted ?? whole;
-  return amount.minor > 0 && amount.minor <= whole.minor ? countRefund(batch, order, amount) : undefined;
+  if (amount.minor <= 0 || amount.minor > whole.minor) return undefined;
+  return countRefundOf(batch, order, amount, actor);
 }
 
 async function carryOut(
@@ -269,7 +275,7 @@ async function carryOut(
     }
     case "refund": {
       const wanted = act.amountMinor === undefined ? undefined : money(act.amountMinor, currency(order.currency));
-      const over = await refundOver(batch, order, wanted);
+      const over = await refundOver(batch, order, wanted, actor);
       if (over !== undefined) return { refused: "limit", details: over };
       const returned = await refundOrder(batch, order, "operator", actor, wanted);
       if ("refused" in returned) return { refused: returned.refused, details: String(returned.left) };

@@ -15,7 +15,7 @@ export function addPaymentTask(
   batch: Batch,
   kind: PaymentTask,
   { payment_id, thread_id }: Payment,
-  { validFor, again }: { readonly validFor?: number; readonly again?: string } = {},
+  { validFor, again, after }: { readonly validFor?: number; readonly again?: string; readonly after?: number } = {},
 ): void {
   addTask(batch, {
     task_id: again === undefined ? taskOf(kind, payment_id) : `${taskOf(kind, payment_id)}:${again}`,
@@ -25,6 +25,7 @@ export function addPaymentTask(
     subject_id: payment_id,
     details: {},
     ...(validFor === undefined ? {} : { validFor }),
+    ...(after === undefined ? {} : { after }),
   });
 }
 
@@ -35,7 +36,9 @@ export function addPaymentTask(
 export const askForPayment = (
   batch: Batch,
   payment: Payment & Pick<RowOf<"payment">, "card_id" | "expires_at">,
+  after = 0,
 ): void =>
   addPaymentTask(batch, payment.card_id === null ? "create-link" : "charge-card", payment, {
     validFor: Math.min(payment.expires_at - batch.now, minutes(30)),
+    after,
   });

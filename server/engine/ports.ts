@@ -105,6 +105,8 @@ export type Ports = {
   readonly format: FormatWording;
   readonly understand: Understand;
   readonly parseCommand: ParseCommand;
+  /** The country (ISO 3166) a phone is from; undefined where it cannot be told. */
+  readonly phoneCountry?: (phone: string) => string | undefined;
   readonly guessLanguage: GuessLanguage;
   readonly readStatement: ReadStatement;
   readonly readPayouts: ReadPayouts;

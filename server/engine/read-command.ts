@@ -9,7 +9,7 @@ import { type Money, money } from "#domain/money";
 import { refundableOf } from "#domain/refund";
 import type { Candidate, CommandReading, CommandRefused, ShownCard } from "#domain/selling";
 import type { Batch, ThreadDraft } from "#engine/batch";
-import { chooseRail } from "#engine/choose-rail";
+import { type RailAsk, chooseRail } from "#engine/choose-rail";
 import { peopleNamed, personById, personWithPhone } from "#engine/find-people";
 import { merchantOf } from "#engine/merchant";
 import { isHeardOf, railOf } from "#engine/payment-rail";
@@ -77,7 +77,7 @@ async function readCharge(
   if (command.form) return refused("no-form");
   const ceiling = overCeiling(batch, thread, amount);
   if (ceiling) return refused("ceiling", { money: ceiling });
-  const choice = chooseRail(batch.shop, amount, { keepsCards: saveCard !== "never" });
+  const choice = await chooseRail(batch, askOf(batch, thread, amount, { keepsCards: saveCard !== "never" }));
   if (choice.rail === undefined)
     return refused(choice.reason, {
       money: amount,
@@ -90,6 +90,17 @@ async function readCharge(
   return { read: "charge", railName: choice.rail.name, ...who, ...(card === undefined ? {} : { card }) };
 }
 
+/** What is asked of the rails for a merchant's line; whose thread it will be is not settled yet. */
+function askOf(
+  { shop }: Batch,
+  seller: ThreadDraft,
+  amount: Money,
+  needs: Pick<RailAsk, "keepsCards" | "byCode">,
+): RailAsk {
+  const staff = merchantOf(shop, seller)?.phone;
+  return { amount, thread: undefined, ...needs, ...(staff === undefined ? {} : { staff }) };
+}
+
 /** A code over an amount, on the first rail that is paid by one. */
 async function readQr(
   batch: Batch,
@@ -100,7 +111,7 @@ async function readQr(
   if (amount === undefined) return refused("no-amount");
   const ceiling = overCeiling(batch, thread, amount);
   if (ceiling) return refused("ceiling", { money: ceiling });
-  const choice = chooseRail(batch.shop, amount, { byCode: true });
+  const choice = await chooseRail(batch, askOf(batch, thread, amount, { byCode: true }));
   if (choice.rail === undefined) return refused(choice.reason, { money: amount, details: choice.details ?? "" });
   const who = await payeeOf(batch, payee, personId);
   return "read" in who ? who : { read: "charge", railName: choice.rail.name, byCode: true, ...who };

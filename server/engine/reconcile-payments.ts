@@ -4,6 +4,7 @@ import { applyPaymentFacts } from "#engine/apply-payment-facts";
 import { expirePayment } from "#engine/expire-payment";
 import { openCase } from "#engine/payment-case";
 import type { Ports } from "#engine/ports";
+import { noteRailWell } from "#engine/rail-health";
 import type { Shop } from "#engine/shops";
 import { transact } from "#engine/transact";
 import { lookForCharge } from "#engine/unknown-charge";
@@ -99,6 +100,7 @@ export async function lookAtPayment(ports: Ports, shop: Shop, payment: RowOf<"pa
   }
   return transact(ports, shop, async (batch) => {
     const before = batch.changes.length;
+    await noteRailWell(batch, payment.rail_id);
     await applyPaymentFacts(batch, payment.rail_id, seen.facts, "look-up");
     const isNew = batch.changes.length > before;
     if (isNew) ports.metrics.count("reconcile_recovered_total", { provider: rail.kind });

@@ -6,6 +6,7 @@ import { cancelOrder } from "#engine/cancel-order";
 import { editOrder } from "#engine/edit-order";
 import { handOver } from "#engine/hand-over";
 import { loadOrder, openOrder } from "#engine/order-rows";
+import { askOtherWay } from "#engine/ask-other-way";
 import { linkNews } from "#engine/pay-link";
 import { readCommand } from "#engine/read-command";
 import { requestPayment } from "#engine/request-payment";
@@ -32,6 +33,8 @@ export async function runEffect(
     }
     case "request-payment":
       return askForPayment(batch, thread, effect.railId);
+    case "pay-other-way":
+      return askOtherWay(batch, thread, effect);
     case "cancel-order": {
       const order = await loadOrder(batch, thread.order_id);
       const cancelled = order && (await cancelOrder(batch, order, effect.reason, "customer"));
@@ -74,7 +77,7 @@ export async function runEffect(
 
 async function askForPayment(batch: Batch, thread: ThreadDraft, railId?: string): Promise<readonly JourneyEvent[]> {
   const order = await openOrder(batch, thread);
-  const requested = await requestPayment(batch, order, railId);
+  const requested = await requestPayment(batch, order, railId === undefined ? {} : { railId });
   if (requested.asked === "refused") return [{ event: "link-failed", reason: requested.details ?? requested.reason }];
   const news = requested.asked === "ready" ? linkNews(batch, requested.payment) : undefined;
   return news === undefined ? [] : [news];

@@ -6,10 +6,9 @@ import { digitsOf } from "#domain/phone";
 import type { CommandResult, SettledCommand } from "#domain/selling";
 import { vatRate } from "#domain/vat";
 import { type Batch, type ThreadDraft, lockThread } from "#engine/batch";
-import { type RailNeeds, chooseRail } from "#engine/choose-rail";
 import { merchantOf } from "#engine/merchant";
 import { newOrder } from "#engine/order-rows";
-import { requestPayment } from "#engine/request-payment";
+import { type PaymentAsk, requestPayment } from "#engine/request-payment";
 import { resolveThreads } from "#engine/resolve-people";
 import type { Merchant } from "#engine/shops";
 
@@ -86,7 +85,7 @@ export async function sell(
   settled: SettledCommand,
   command: Charge,
   commandId: string,
-  needs: Pick<RailNeeds, "byCode"> = {},
+  needs: Pick<PaymentAsk, "byCode"> = {},
 ): Promise<CommandResult> {
   const merchant = merchantOf(batch.shop, seller);
   if (!merchant) return { done: "refused", refused: { reason: "not-listed" } };
@@ -99,12 +98,8 @@ export async function sell(
   const line = lineOf(command, country);
   const order = newOrder(batch, thread, { currency: command.amount.currency, country, lines: [line] });
   order.terms = termsOf(command, settled, seller, merchant, commandId);
-  const railId = needs.byCode ? chooseRail(batch.shop, command.amount, needs).rail?.id : undefined;
-  // Taken off since she confirmed: a link is not what she was shown.
-  const asked =
-    needs.byCode && railId === undefined
-      ? ({ asked: "refused", reason: "no-rail" } as const)
-      : await requestPayment(batch, order, railId);
+  // Where no rail has a code since she confirmed, there is none: a link is not what she was shown.
+  const asked = await requestPayment(batch, order, needs);
   if (asked.asked === "refused") {
     batch.orders.delete(order.order_id);
     batch.newOrders.delete(order.order_id);

@@ -8,6 +8,7 @@ import type { Limits } from "#domain/limits";
 import { type Language, isLanguage } from "#domain/language";
 import { type MessageRates, readMessageRates } from "#domain/message-cost";
 import { digitsOf } from "#domain/phone";
+import { type Routing, type RoutingRule, plainRouting } from "#domain/routing";
 import type { KnownAnswers, Ports } from "#engine/ports";
 
 /** A channel account of a shop with its secrets resolved. */
@@ -58,6 +59,8 @@ export type Shop = {
   /** Who may sell by writing to the shop's own number. */
   readonly merchants: readonly Merchant[];
   readonly limits: Limits;
+  /** How the shop chooses among its rails. */
+  readonly routing: Routing;
   /** Names of approved templates, by what they are for. */
   readonly templates: { readonly paymentLink?: string };
   /** Proves that a signed statement is the shop's own; without it none is taken. */
@@ -156,6 +159,7 @@ async function readShop(ports: Ports, entry: BusinessEntry): Promise<Shop | unde
     reminderAfter: numberSetting(profile.settings["reminderAfterMs"], hours(3)),
     merchants: Array.isArray(profile.settings["merchants"]) ? profile.settings["merchants"].flatMap(merchantOf) : [],
     limits: (profile.settings["limits"] ?? {}) as Limits,
+    routing: routingOf(profile.settings["routing"]),
     templates: textsOf(profile.settings["templates"]),
     ...secretOf(ports, profile.settings["statementSecret"]),
     messageRates: readMessageRates(profile.settings["messageRates"]),
@@ -173,6 +177,16 @@ function merchantOf(written: unknown): readonly Merchant[] {
   const { name, phone, ceilingMinor } = written as Readonly<Record<string, unknown>>;
   if (typeof name !== "string" || typeof phone !== "string") return [];
   return [{ name, phone: digitsOf(phone), ...(typeof ceilingMinor === "number" ? { ceilingMinor } : {}) }];
+}
+
+/** Written by us alone, after it was checked. */
+function routingOf(written: unknown): Routing {
+  if (typeof written !== "object" || written === null) return plainRouting;
+  const { rules, otherWayAfter } = written as Readonly<Record<string, unknown>>;
+  return {
+    rules: Array.isArray(rules) ? (rules as readonly RoutingRule[]) : plainRouting.rules,
+    otherWayAfter: numberSetting(otherWayAfter, plainRouting.otherWayAfter),
+  };
 }
 
 const textsOf = (written: unknown): Readonly<Record<string, string>> =>

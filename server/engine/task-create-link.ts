@@ -9,10 +9,12 @@ import { advanceOrderJourney } from "#engine/advance-journey";
 import type { Batch } from "#engine/batch";
 import { deliverLink } from "#engine/deliver-link";
 import { uncountPayment } from "#engine/limits";
+import { giveWay } from "#engine/other-way";
 import { openCase } from "#engine/payment-case";
 import { isHeardOf } from "#engine/payment-rail";
 import type { Ports } from "#engine/ports";
 import { addPaymentTask } from "#engine/payment-task";
+import { noteRailWell } from "#engine/rail-health";
 import { firstLook, movePayment } from "#engine/request-payment";
 import type { RunTask } from "#engine/task";
 
@@ -60,7 +62,13 @@ export const createLink: RunTask = async (ports, shop, task) => {
     ports.http,
   );
   if (!link.ok)
-    return { done: false, problem: link, giveUp: (batch) => linkFailed(batch, payment.payment_id, link.reason) };
+    return {
+      done: false,
+      problem: link,
+      giveUp: (batch) => linkFailed(batch, payment.payment_id, link.reason),
+      otherwise: (batch) =>
+        giveWay(batch, payment.payment_id, link.retry === "never" ? Infinity : task.attempts, link.reason),
+    };
   return { done: true, apply: (batch) => linkMade(batch, payment.payment_id, link) };
 };
 
@@ -80,6 +88,7 @@ async function linkMade(batch: Batch, paymentId: string, link: Link): Promise<vo
   const known = await openCase(batch, paymentId);
   if (!known) return;
   const { payment, order } = known;
+  await noteRailWell(batch, payment.rail_id);
   payment.provider_ref = link.providerRef;
   payment.url = link.url ?? null;
   payment.shows = link.shows ?? null;

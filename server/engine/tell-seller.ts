@@ -59,6 +59,10 @@ function newsOf(about: About, event: JourneyEvent): SaleNews | undefined {
       return { ...about, news: "failed", reason: event.reason };
     case "payment-failed":
       return { ...about, news: "attempt-failed", reason: event.reason };
+    case "rail-changed":
+      return { ...about, news: "other-way", from: event.from, to: event.to };
+    case "rail-chosen":
+      return { ...about, news: "way-chosen", from: event.from, to: event.to };
     case "link-expired":
       return { ...about, news: "expired" };
     case "order-paid":

@@ -1,4 +1,5 @@
-import type { SettingsForm } from "#contracts/settings";
+import type { SettingsProblem } from "#contracts/payment-provider";
+import type { AnySettings, SettingsForm } from "#contracts/settings";
 import type { EngineNode } from "#engine/node";
 import type { Ports } from "#engine/ports";
 import type { Reader } from "#storage/postgres/reader";
@@ -14,7 +15,15 @@ export type DemoAddresses = {
 };
 
 /** A kind of plug with its guide. */
-export type PlugGuide = { readonly kind: string; readonly form: SettingsForm; readonly setup: string };
+export type PlugGuide = {
+  readonly kind: string;
+  readonly form: SettingsForm;
+  readonly setup: string;
+  /** Whether its provider posts to us. */
+  readonly posts: boolean;
+  /** What is wrong with settings as a whole, at the field to mend. */
+  readonly problems: (settings: AnySettings) => readonly SettingsProblem[];
+};
 
 /** What the pages and the API are served from. */
 export type Till = {

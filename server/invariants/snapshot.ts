@@ -9,6 +9,8 @@ export type JudgedTable = Exclude<
   | "answer"
   | "profile"
   | "rail"
+  | "rail_choice"
+  | "rail_health"
   | "channel_account"
   | "statement_file"
   | "payout_line"

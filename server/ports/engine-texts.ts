@@ -1,4 +1,5 @@
 import type { Language } from "#domain/language";
+import { limitTexts } from "./limit-texts.ts";
 
 /** What the engine itself says to customers, as ICU messages. */
 export const engineTexts: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
@@ -79,61 +80,22 @@ export const engineTexts: Readonly<Record<string, Readonly<Record<Language, stri
     es: "De acuerdo: no te enviaremos más ofertas. Los mensajes sobre tus pedidos seguirán.",
     pt: "Tudo bem: não enviaremos mais ofertas. As mensagens sobre seus pedidos continuam.",
   },
-  "limit.per-payment": {
-    en: "at most {most} at once",
-    fr: "au plus {most} à la fois",
-    it: "al massimo {most} per volta",
-    es: "como máximo {most} de una vez",
-    pt: "no máximo {most} de uma vez",
+  ...limitTexts,
+  "rail.card": { en: "Card", fr: "Carte bancaire", it: "Carta", es: "Tarjeta", pt: "Cartão" },
+  "rail.transfer": { en: "Bank transfer", fr: "Virement", it: "Bonifico", es: "Transferencia", pt: "Transferência" },
+  "rail.code": {
+    en: "Bank app (QR code)",
+    fr: "Appli bancaire (QR code)",
+    it: "App della banca (codice QR)",
+    es: "App del banco (código QR)",
+    pt: "App do banco (código QR)",
   },
-  "limit.currency": {
-    en: "its limits are in {most}, so only {most} can be asked for",
-    fr: "ses limites sont en {most}, seul {most} peut être demandé",
-    it: "i suoi limiti sono in {most}, si può chiedere solo {most}",
-    es: "sus límites son en {most}, solo se puede pedir {most}",
-    pt: "seus limites são em {most}, só se pode pedir {most}",
-  },
-  "limit.day-count": {
-    en: "{most} payments a day",
-    fr: "{most} paiements par jour",
-    it: "{most} pagamenti al giorno",
-    es: "{most} pagos al día",
-    pt: "{most} pagamentos por dia",
-  },
-  "limit.day-sum": {
-    en: "{most} a day",
-    fr: "{most} par jour",
-    it: "{most} al giorno",
-    es: "{most} al día",
-    pt: "{most} por dia",
-  },
-  "limit.month-in": {
-    en: "{most} a month",
-    fr: "{most} par mois",
-    it: "{most} al mese",
-    es: "{most} al mes",
-    pt: "{most} por mês",
-  },
-  "limit.month-out": {
-    en: "{most} of refunds a month",
-    fr: "{most} de remboursements par mois",
-    it: "{most} di rimborsi al mese",
-    es: "{most} de reembolsos al mes",
-    pt: "{most} de reembolsos por mês",
-  },
-  "limit.person-count": {
-    en: "{most} payments a day from one customer",
-    fr: "{most} paiements par jour d’un même client",
-    it: "{most} pagamenti al giorno da un cliente",
-    es: "{most} pagos al día de un cliente",
-    pt: "{most} pagamentos por dia de um cliente",
-  },
-  "limit.person-sum": {
-    en: "{most} a day from one customer",
-    fr: "{most} par jour d’un même client",
-    it: "{most} al giorno da un cliente",
-    es: "{most} al día de un cliente",
-    pt: "{most} por dia de um cliente",
+  "rail.cash": {
+    en: "Cash at the shop",
+    fr: "Espèces à la boutique",
+    it: "Contanti in negozio",
+    es: "Efectivo en la tienda",
+    pt: "Dinheiro na loja",
   },
   "engine.amount": { en: "{amount}", fr: "{amount}", it: "{amount}", es: "{amount}", pt: "{amount}" },
   "card.forgotten": {

@@ -23,6 +23,13 @@ export const noticeTexts: Readonly<Record<string, Readonly<Record<Language, stri
     es: "El pedido {number} se pagó, pero no había existencias: {amount} vuelven al cliente, que ya lo sabe.",
     pt: "O pedido {number} foi pago, mas o estoque não bastava: {amount} voltam ao cliente, que já foi avisado.",
   },
+  "notice.other-rail": {
+    en: "Order {number}: {from} could not make a payment page ({reason}). The customer is offered {to} instead.",
+    fr: "Commande {number} : {from} n’a pas pu créer de page de paiement ({reason}). Le client se voit proposer {to}.",
+    it: "Ordine {number}: {from} non ha potuto creare una pagina di pagamento ({reason}). Al cliente viene offerto {to}.",
+    es: "Pedido {number}: {from} no pudo crear una página de pago ({reason}). Al cliente se le ofrece {to}.",
+    pt: "Pedido {number}: {from} não conseguiu criar uma página de pagamento ({reason}). Ao cliente é oferecido {to}.",
+  },
   "notice.surplus": {
     en: "{amount} came in that nothing was owed for (order {number}); it goes back by itself.",
     fr: "{amount} reçus sans être dus (commande {number}) ; remboursés automatiquement.",

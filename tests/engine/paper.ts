@@ -69,13 +69,13 @@ export const paperChannel = defineChannel({
 /** A rail of paper: its webhooks are our own facts as JSON. */
 export const paperRail = definePaymentProvider({
   kind: "paper-rail",
-  settings: {},
+  // Tells the paper world which of several rails asks.
+  settings: { tag: { label: "Tag", kind: "text", required: false } },
   capabilities: { refunds: "partial", confirms: "webhook", linkLife: { shortest: minutes(30), longest: hours(24) } },
   amountProblem: (amount) => (amount.minor < 50 ? "the smallest amount is 0.50" : undefined),
-  async createLink(request, _settings, http) {
-    const answer = await http(
-      post("paper:link", { reference: request.reference, key: request.idempotencyKey, amount: request.amount }),
-    );
+  async createLink(request, settings, http) {
+    const { reference, idempotencyKey: key, amount } = request;
+    const answer = await http(post("paper:link", { reference, key, amount, tag: settings["tag"] }));
     if (answer.status !== 200) return { ok: false, retry: "later", reason: `status ${answer.status}` };
     return {
       ok: true,
@@ -99,7 +99,11 @@ export const paperRail = definePaymentProvider({
       return status === 200 ? { ok: true } : { ok: false, retry: "later", reason: `status ${status}` };
     },
   },
-  expireLink: async () => ({ ok: true, facts: [], final: true }),
+  async expireLink(providerRef, _settings, http) {
+    const answer = await http(post("paper:expire", { providerRef }));
+    if (answer.status !== 200) return { ok: false, retry: "later", reason: `status ${answer.status}` };
+    return { ok: true, facts: [], final: true };
+  },
   async lookUp(providerRef, _settings, http) {
     const answer = await http(post("paper:look", { providerRef }));
     return { ok: true, facts: jsonOf(answer) as readonly PaymentFact[], final: false };

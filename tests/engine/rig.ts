@@ -24,6 +24,7 @@ import { dayStart, localDate } from "../../server/ports/day-start.ts";
 import { createFormatWording } from "../../server/ports/format-wording.ts";
 import { createMemoryStore } from "../../server/storage/memory/memory-store.ts";
 import { parseCommand } from "../../server/understanding/commands/parse-command.ts";
+import { phoneCountry } from "../../server/understanding/commands/read-phone.ts";
 import { readPayouts } from "../../server/understanding/statements/read-payouts.ts";
 import { readStatement } from "../../server/understanding/statements/read-statement.ts";
 import { guessLanguage, understand } from "../../server/understanding/understand.ts";
@@ -80,6 +81,7 @@ function paperPorts(time: Time, answer: Answer): Ports {
     format: createFormatWording([journey, merchantCommand]),
     understand,
     parseCommand,
+    phoneCountry,
     guessLanguage,
     readStatement,
     readPayouts,
@@ -176,7 +178,7 @@ export async function openShop(takes?: "own-account") {
     /** The provider's signed word of anything. */
     facts: (...facts: readonly PaymentFact[]) => during(() => rounds.post("paper-rail", "card", facts)),
     /** The provider's signed word that money came for a payment. */
-    pay: (paymentId: string, minor: number, n = 1) => {
+    pay: (paymentId: string, minor: number, n = 1, rail = "card") => {
       const captureId = `ch_${paymentId}-${n}`;
       const amount = money(minor, currency("EUR"));
       const fact: PaymentFact = {
@@ -187,7 +189,7 @@ export async function openShop(takes?: "own-account") {
         amount,
         at: time.now(),
       };
-      return during(() => rounds.post("paper-rail", "card", [fact]));
+      return during(() => rounds.post("paper-rail", rail, [fact]));
     },
     /** Replaces the outside; `behave` is the one that does all right. */
     outside(next: (request: Parameters<Answer>[0], behave: Answer) => ReturnType<Answer>) {

@@ -16,7 +16,7 @@ it("lets exactly as many payments through as the day allows, whoever asks at the
     const limits = { perPersonPerDay: { count: 5, sum: 7_500 } };
     const order = { person_id, thread_id: newId() };
     const results = await race((node) =>
-      on({ ...node, shop: { ...node.shop, limits } }, async (batch) => countPayment(batch, order, amount)),
+      on({ ...node, shop: { ...node.shop, limits } }, async (batch) => countPayment(batch, order.person_id, amount)),
     );
     expect(troubles(results)).toEqual([]);
     expect(won(results).filter((refused) => refused === undefined)).toHaveLength(5);

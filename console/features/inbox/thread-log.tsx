@@ -14,6 +14,7 @@ const icons: Readonly<Record<ThreadEvent["event"], IconName>> = {
   "order-placed": "orders",
   "link-sent": "link",
   "order-paid": "check",
+  "payment-confirmed": "hand",
   "order-shipped": "truck",
   "order-delivered": "check",
   "order-cancelled": "close",

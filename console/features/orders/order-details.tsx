@@ -22,6 +22,7 @@ export type OrderLinks = {
   readonly onThread: (thread: string) => void;
   readonly onPayment: (payment: string) => void;
   readonly onRefund: (order: Order) => void;
+  readonly onReceived: (payment: string) => void;
 };
 
 function Lines({ order }: { readonly order: Order }): ReactNode {
@@ -73,9 +74,16 @@ function Money({ order, links }: { readonly order: Order; readonly links: OrderL
             <Anchor component="button" type="button" size="sm" onClick={() => links.onPayment(payment.id)}>
               {kindName(payment.rail)} · {format.moment(payment.at)}
             </Anchor>
-            <Text size="sm" fw={600}>
-              {format.money(payment.amount)}
-            </Text>
+            <Group gap="xs">
+              {payment.byHand && (
+                <Button variant="light" size="compact-sm" onClick={() => links.onReceived(payment.id)}>
+                  {w("received.open")}
+                </Button>
+              )}
+              <Text size="sm" fw={600}>
+                {format.money(payment.amount)}
+              </Text>
+            </Group>
           </Group>
         ))}
         {order.refunds.map((refund) => (

@@ -13,6 +13,7 @@ import { useStaffName } from "../../ui/staff-name.ts";
 import { Ready } from "../../ui/ready.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useWords } from "../../words.tsx";
+import { Payable } from "./payable.tsx";
 import { PaymentPill } from "./payment-pill.tsx";
 import styles from "./payments.module.css";
 import { askedInstead, shownSum } from "./payment-sums.ts";
@@ -23,6 +24,7 @@ export type PaymentLinks = {
   readonly onThread: (thread: string) => void;
   readonly onOrder: (order: string) => void;
   readonly onRefund: (payment: Payment) => void;
+  readonly onReceived: (payment: Payment) => void;
 };
 
 function Proof({ title, at }: { readonly title: string; readonly at: string | null }): ReactNode {
@@ -39,33 +41,46 @@ function Proof({ title, at }: { readonly title: string; readonly at: string | nu
   );
 }
 
-/** Paid means webhook and look-up: when each said so, and where the money went. */
+/** Paid means webhook and look-up, or a person's word where no provider tells: when each said so, and in the journal. */
 function Evidence({ payment }: { readonly payment: Payment }): ReactNode {
   const w = useWords();
   const toasts = useToasts();
   const look = useLookUp(payment.id);
+  const staffName = useStaffName();
+  const { byHandAt, byHandOf } = payment.evidence;
+  const isHeardOf = payment.rail.confirms === "webhook";
   return (
     <Sheet>
       <Group justify="space-between" mb="sm">
         <Title order={2} size="h3">
           {w("evidence.title")}
         </Title>
-        <Button
-          variant="default"
-          size="compact-sm"
-          loading={look.isPending}
-          onClick={() => look.mutate(undefined, { onError: (error) => toasts.failed(error) })}
-        >
-          {w("evidence.look-up")}
-        </Button>
+        {isHeardOf && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            loading={look.isPending}
+            onClick={() => look.mutate(undefined, { onError: (error) => toasts.failed(error) })}
+          >
+            {w("evidence.look-up")}
+          </Button>
+        )}
       </Group>
       <div className={styles["evidence"]}>
-        <Proof title={w("evidence.webhook")} at={payment.evidence.webhookAt} />
-        <Proof title={w("evidence.looked-up")} at={payment.evidence.lookUpAt} />
+        {isHeardOf && <Proof title={w("evidence.webhook")} at={payment.evidence.webhookAt} />}
+        {payment.rail.confirms !== "by-hand" && (
+          <Proof title={w(isHeardOf ? "evidence.looked-up" : "evidence.statement")} at={payment.evidence.lookUpAt} />
+        )}
+        {!isHeardOf && (
+          <Proof
+            title={byHandOf === null ? w("evidence.by-hand") : w("evidence.by-hand-of", { name: staffName(byHandOf) })}
+            at={byHandAt}
+          />
+        )}
         <Proof title={w("evidence.journal")} at={payment.entries[0]?.at ?? null} />
       </div>
       <Text size="xs" c="dimmed" mt="sm">
-        {w("evidence.looks", { count: payment.evidence.looks })}
+        {isHeardOf ? w("evidence.looks", { count: payment.evidence.looks }) : w("evidence.own-account")}
       </Text>
     </Sheet>
   );
@@ -160,6 +175,21 @@ function Sums({ payment }: { readonly payment: Payment }): ReactNode {
   );
 }
 
+function InJournal({ payment }: { readonly payment: Payment }): ReactNode {
+  const w = useWords();
+  if (payment.entries.length === 0) return null;
+  return (
+    <Sheet>
+      <Title order={2} size="h3">
+        {w("payment.journal")}
+      </Title>
+      {payment.entries.map((entry) => (
+        <Entry key={entry.key} entry={entry} />
+      ))}
+    </Sheet>
+  );
+}
+
 /** A payment with its proof: facts, evidence, refunds and the journal in words. */
 export function PaymentDetails({
   payment,
@@ -189,7 +219,17 @@ export function PaymentDetails({
               </Anchor>
             </Group>
           </div>
+          {found.saidPaidAt !== null && found.state !== "captured" && (
+            <Text size="sm" c="brick">
+              {w("payment.says-paid", { at: format.exact(found.saidPaidAt) })}
+            </Text>
+          )}
           <Group gap="xs">
+            {found.rail.confirms !== "webhook" && found.state !== "captured" && found.state !== "void" && (
+              <Button leftSection={<Icon name="check" size={16} />} onClick={() => links.onReceived(found)}>
+                {w("received.open")}
+              </Button>
+            )}
             {found.refundable.minor > 0 && (
               <Button leftSection={<Icon name="refund" size={16} />} onClick={() => links.onRefund(found)}>
                 {w("refund.title")}
@@ -205,17 +245,9 @@ export function PaymentDetails({
               </CopyButton>
             )}
           </Group>
+          <Payable payment={found} />
           <Evidence payment={found} />
-          {found.entries.length > 0 && (
-            <Sheet>
-              <Title order={2} size="h3">
-                {w("payment.journal")}
-              </Title>
-              {found.entries.map((entry) => (
-                <Entry key={entry.key} entry={entry} />
-              ))}
-            </Sheet>
-          )}
+          <InJournal payment={found} />
           <MarginSheet margin={found.margin} />
           <Refunds payment={found} />
           <Facts payment={found} />

@@ -135,7 +135,7 @@ export function ConnectionForm(props: {
     <form onSubmit={save} noValidate>
       <Stack>
         {connection ? (
-          <WebhookAddress url={connection.webhookUrl} />
+          connection.webhookUrl !== null && <WebhookAddress url={connection.webhookUrl} />
         ) : (
           <TextInput
             label={w("connection.id")}

@@ -1,11 +1,12 @@
 import type { RowOf } from "#contracts/store";
 import { type Currency, currency } from "#domain/currency";
 import type { LocalText } from "#domain/language";
-import type { Limits } from "#domain/limits";
 import { parseDecimal } from "#domain/money";
 import { digitsOf } from "#domain/phone";
 import type { ProductOption } from "#domain/product";
 import { readDuration } from "./durations.ts";
+import { limitsOf } from "./limit-shape.ts";
+import { routingOf } from "./routing-shape.ts";
 import { type ShopFile, answerIdOf } from "./shop-shape.ts";
 
 /** What a shop file asks for, as rows; without the columns only the store knows (states, times). */
@@ -65,26 +66,6 @@ const merchantOf = ({ name, phone, ceiling }: NonNullable<ShopFile["merchants"]>
   ...(ceiling === undefined ? {} : { ceilingMinor: parseDecimal(ceiling, code)?.minor }),
 });
 
-function limitsOf(written: NonNullable<ShopFile["limits"]>, code: Currency): Limits {
-  const minor = (text: string | undefined): number | undefined =>
-    text === undefined ? undefined : parseDecimal(text, code)?.minor;
-  const { perPayment, perDay, perMonth, perPersonPerDay: person } = written;
-  return present({
-    perPayment: minor(perPayment),
-    perDay: perDay && present({ count: perDay.count, sum: minor(perDay.sum) }),
-    perMonth: perMonth && present({ in: minor(perMonth.in), out: minor(perMonth.out) }),
-    perPersonPerDay: person && present({ count: person.count, sum: minor(person.sum) }),
-  });
-}
-
-/** Without what is undefined: rows hold JSON. */
-const present = <Fields extends object>(
-  fields: Fields,
-): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Fields]?: Exclude<Fields[Name], undefined>;
-  };
-
 /** Turns a shop file into rows. */
 export function desiredRows(file: ShopFile): DesiredRows {
   const { shop, settings = {} } = file;
@@ -107,6 +88,7 @@ export function desiredRows(file: ShopFile): DesiredRows {
         ...(statementSecret === undefined ? {} : { statementSecret }),
         ...(messageRates === undefined ? {} : { messageRates }),
         ...(file.limits === undefined ? {} : { limits: limitsOf(file.limits, code) }),
+        ...(file.routing === undefined ? {} : { routing: routingOf(file.routing, code) }),
         ...(file.merchants === undefined ? {} : { merchants: file.merchants.map((one) => merchantOf(one, code)) }),
       },
     },

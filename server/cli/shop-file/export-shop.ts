@@ -1,10 +1,12 @@
 import { stringify } from "yaml";
 import { type Currency, currency } from "#domain/currency";
-import type { Limits } from "#domain/limits";
 import { formatDecimal, money } from "#domain/money";
 import type { ProductOption } from "#domain/product";
 import { writeDuration } from "./durations.ts";
+import { writeLimits } from "./limit-shape.ts";
+import { brief } from "./plain-fields.ts";
 import type { ShopRows } from "./plan-shop.ts";
+import { writeRouting } from "./routing-shape.ts";
 
 /** An option as the file writes it: the short form where nothing has a text of its own. */
 function optionOf(option: ProductOption): unknown {
@@ -24,26 +26,6 @@ const merchantsOf = (written: unknown, code: Currency): readonly object[] =>
     ...(one.ceilingMinor === undefined ? {} : { ceiling: formatDecimal(money(one.ceilingMinor, code)) }),
   }));
 
-const limitsOf = (written: unknown, code: Currency): Record<string, unknown> => {
-  const decimal = (minor: number | undefined) => (minor === undefined ? undefined : formatDecimal(money(minor, code)));
-  const { perPayment, perDay, perMonth, perPersonPerDay: person } = (written ?? {}) as Limits;
-  return brief({
-    perPayment: decimal(perPayment),
-    perDay: perDay && brief({ count: perDay.count, sum: decimal(perDay.sum) }),
-    perMonth: perMonth && brief({ in: decimal(perMonth.in), out: decimal(perMonth.out) }),
-    perPersonPerDay: person && brief({ count: person.count, sum: decimal(person.sum) }),
-  });
-};
-
-/** Undefined fields and empty lists are not worth a line. */
-const brief = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(fields).filter(
-      ([, value]) =>
-        value !== undefined && value !== null && !(typeof value === "object" && Object.keys(value).length === 0),
-    ),
-  );
-
 /**
  * Writes a shop as its file. Applied where it came from, it changes nothing. Sealed secrets stay sealed: they open only
  * in the installation that sealed them. Archived things are left out. Undefined when there is no such shop.
@@ -51,7 +33,7 @@ const brief = (fields: Readonly<Record<string, unknown>>): Record<string, unknow
 export function exportShop(rows: ShopRows): string | undefined {
   const { profile } = rows;
   if (!profile) return undefined;
-  const { linkLifeMs, reminderAfterMs, legal, templates, merchants, limits, ...others } = profile.settings;
+  const { linkLifeMs, reminderAfterMs, legal, templates, merchants, limits, routing, ...others } = profile.settings;
   const { statementSecret, messageRates } = others;
   const duration = (value: unknown): string | undefined =>
     typeof value === "number" ? writeDuration(value) : undefined;
@@ -73,7 +55,8 @@ export function exportShop(rows: ShopRows): string | undefined {
         statementSecret,
         messageRates,
       }),
-      limits: limitsOf(limits, currency(profile.currency)),
+      limits: writeLimits(limits, currency(profile.currency)),
+      routing: writeRouting(routing, currency(profile.currency)),
       merchants: merchantsOf(merchants, currency(profile.currency)),
       channels: rows.channels
         .filter(({ state }) => state !== "archived")

@@ -1,15 +1,21 @@
 import { z } from "zod";
-import type { SettingsForm } from "#contracts/settings";
+import type { SettingsProblem } from "#contracts/payment-provider";
+import type { AnySettings, SettingsForm } from "#contracts/settings";
 import { type Currency, isCurrency } from "#domain/currency";
 import { languages } from "#domain/language";
 import { parseDecimal } from "#domain/money";
 import { digitsOf } from "#domain/phone";
 import { readDuration } from "./durations.ts";
+import { type WrittenLimits, limitAmounts, limits } from "./limit-shape.ts";
+import { type WrittenRouting, namedRails, routing, routingAmounts } from "./routing-shape.ts";
+import { nearestWord } from "./suggestion.ts";
 
 /** The plugs a shop may connect: their kinds and the forms of their settings. */
 export type PlugForms = {
   readonly channels: Readonly<Record<string, SettingsForm>>;
   readonly rails: Readonly<Record<string, SettingsForm>>;
+  /** What is wrong with a rail's settings as a whole, at the field to mend. */
+  readonly railProblems?: (kind: string, settings: AnySettings) => readonly SettingsProblem[];
 };
 
 const slug = z
@@ -126,16 +132,6 @@ const merchant = z.strictObject({
   ceiling: z.string({ error: 'must be a decimal in quotes, such as "500"' }).optional(),
 });
 
-const decimal = z.string({ error: 'must be a decimal in quotes, such as "500"' });
-const howMany = z.int().min(1).max(1_000_000);
-/** What may come in and go out, in the shop's currency. */
-const limits = z.strictObject({
-  perPayment: decimal.optional(),
-  perDay: z.strictObject({ count: howMany.optional(), sum: decimal.optional() }).optional(),
-  perMonth: z.strictObject({ in: decimal.optional(), out: decimal.optional() }).optional(),
-  perPersonPerDay: z.strictObject({ count: howMany.optional(), sum: decimal.optional() }).optional(),
-});
-
 const option = z.union(
   [
     z.literal("text"),
@@ -196,15 +192,38 @@ const connections = (forms: Readonly<Record<string, SettingsForm>>) => {
   return first === undefined ? z.array(z.never()) : z.array(z.discriminatedUnion("kind", [first, ...others]));
 };
 
-/** The amounts among the limits, with where they stand. */
-const limitAmounts = (written: z.output<typeof limits> | undefined) =>
-  [
-    [["perPayment"], written?.perPayment],
-    [["perDay", "sum"], written?.perDay?.sum],
-    [["perMonth", "in"], written?.perMonth?.in],
-    [["perMonth", "out"], written?.perMonth?.out],
-    [["perPersonPerDay", "sum"], written?.perPersonPerDay?.sum],
-  ].flatMap(([path, text]) => (typeof text === "string" && Array.isArray(path) ? [{ path, text }] : []));
+/** What is wrong with a rail as a whole; what is kept elsewhere is not known here. */
+function railProblems({ railProblems: found }: PlugForms, rail: object): readonly SettingsProblem[] {
+  const { kind, ...settings } = rail as Readonly<Record<string, string>>;
+  const isElsewhere = Object.values(settings).some((value) => /^(env|file):/.test(value));
+  return isElsewhere || found === undefined ? [] : found(kind ?? "", settings);
+}
+
+/** Rails that limits and rules name and the file does not connect; a file without rails names those on record. */
+function strangeRails(file: {
+  readonly rails?: readonly { readonly id: string }[] | undefined;
+  readonly limits?: WrittenLimits | undefined;
+  readonly routing?: WrittenRouting | undefined;
+}) {
+  const rails = file.rails?.map(({ id }) => id);
+  const named = namedRails(file.routing);
+  const twice = named
+    .filter(({ id, rule }, n) => named.findIndex((one) => one.id === id && one.rule === rule) < n)
+    .map(({ id, path }) => ({ path: ["routing", ...path], message: `names ${id} twice in one rule` }));
+  if (rails === undefined) return twice;
+  const places = [
+    ...named.map(({ id, path }) => ({ id, path: ["routing", ...path] })),
+    ...Object.keys(file.limits?.perRail ?? {}).map((id) => ({ id, path: ["limits", "perRail", id] })),
+  ];
+  const strange = places
+    .filter(({ id }) => !rails.includes(id))
+    .map(({ id, path }) => {
+      const meant = nearestWord(id, rails);
+      const help = meant === undefined ? `known: ${rails.join(", ") || "none"}` : `did you mean ${meant}?`;
+      return { path, message: `names ${id}, which is no rail of this file; ${help}` };
+    });
+  return [...twice, ...strange];
+}
 
 /** The shape of a shop file, with the forms of the plugs that are installed. */
 export const shopShape = (plugs: PlugForms) =>
@@ -214,6 +233,7 @@ export const shopShape = (plugs: PlugForms) =>
       settings: settings.optional(),
       merchants: z.array(merchant).max(100).optional(),
       limits: limits.optional(),
+      routing: routing.optional(),
       channels: connections(plugs.channels).optional(),
       rails: connections(plugs.rails).optional(),
       catalogue: z.array(product).max(10_000).optional(),
@@ -229,6 +249,9 @@ export const shopShape = (plugs: PlugForms) =>
             message: `must be a decimal in ${file.shop.currency}, such as "49.90"`,
           });
       }
+      for (const [n, rail] of (file.rails ?? []).entries())
+        for (const { field, problem } of railProblems(plugs, rail))
+          context.addIssue({ code: "custom", path: ["rails", n, field], message: problem });
       for (const [n, { ceiling }] of (file.merchants ?? []).entries())
         if (ceiling !== undefined && (parseDecimal(ceiling, file.shop.currency)?.minor ?? 0) <= 0)
           context.addIssue({
@@ -236,13 +259,18 @@ export const shopShape = (plugs: PlugForms) =>
             path: ["merchants", n, "ceiling"],
             message: `must be a decimal in ${file.shop.currency}, such as "500"`,
           });
-      for (const { path, text } of limitAmounts(file.limits))
+      const amounts = [
+        ...limitAmounts(file.limits).map(({ path, text }) => ({ path: ["limits", ...path], text })),
+        ...routingAmounts(file.routing).map(({ path, text }) => ({ path: ["routing", ...path], text })),
+      ];
+      for (const { path, text } of amounts)
         if ((parseDecimal(text, file.shop.currency)?.minor ?? 0) <= 0)
           context.addIssue({
             code: "custom",
-            path: ["limits", ...path],
+            path: path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
             message: `must be a decimal in ${file.shop.currency}, such as "500"`,
           });
+      for (const issue of strangeRails(file)) context.addIssue({ code: "custom", ...issue });
       const lists = [
         ["merchants", (file.merchants ?? []).map(({ phone }) => digitsOf(phone))],
         ["channels", (file.channels ?? []).map(({ id }) => id)],

@@ -57,7 +57,10 @@ const shownConnection = ({ till }: Looking, row: Row): Connection => ({
   state: row.state,
   pausedUntil: timeOrNull(row.paused_until),
   pauseReason: row.pause_reason,
-  webhookUrl: `${till.ports.publicUrl}/webhooks/${row.kind}/${row.id}`,
+  webhookUrl:
+    guideOf({ till }, row.plug, row.kind)?.posts === false
+      ? null
+      : `${till.ports.publicUrl}/webhooks/${row.kind}/${row.id}`,
   values: shownValues(till, guideOf({ till }, row.plug, row.kind)?.form ?? {}, row.settings),
   changedAt: timeOf(row.changed_at),
 });
@@ -86,7 +89,7 @@ export async function listConnections(call: Call<"connections">): Promise<readon
 /** The settings after a change: what is absent stays, what is empty goes, secrets are sealed. */
 function mergedSettings(
   call: Call<"putConnection">,
-  form: SettingsForm,
+  { form, problems }: PlugGuide,
   before: Row["settings"],
 ): Record<string, string> {
   const { body, till } = call;
@@ -104,6 +107,14 @@ function mergedSettings(
       errors.push(wrongField(`/values/${name}`, "field.required"));
   }
   if (errors.length > 0) throw wrongFields(...errors);
+  const revealed = Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [name, till.ports.secret(value)]),
+  );
+  const unfit = body.state === "archived" ? [] : problems(revealed);
+  if (unfit.length > 0)
+    throw wrongFields(
+      ...unfit.map(({ field, problem }) => wrongField(`/values/${field}`, "connection.field", { reason: problem })),
+    );
   return settings;
 }
 
@@ -149,7 +160,7 @@ export async function putConnection(call: Call<"putConnection">): Promise<Connec
   const row = await writeSettings(call, about, async (tx, changed_at) => {
     const before = await readRow(tx, plug, id);
     if (before && before.kind !== body.kind) throw refusal("connection.other-kind", { id });
-    const settings = mergedSettings(call, guide.form, before?.settings ?? {});
+    const settings = mergedSettings(call, guide, before?.settings ?? {});
     const { kind, name, state } = body;
     const after: Row = { id, plug, kind, name, state, settings, paused_until: null, pause_reason: null, changed_at };
     await writeRow(tx, plug, after);
@@ -186,7 +197,8 @@ export async function testConnection(call: Call<"testConnection">): Promise<Conn
           note: { code: "missing", values: { fields: missing.map(([name]) => name).join(" ") } },
         }),
   };
-  const checks = [settings, await reachCheck(call, form, values), await webhookCheck(call, row)];
+  const posts = guideOf(call, params.plug, row.kind)?.posts ?? true;
+  const checks = [settings, await reachCheck(call, form, values), ...(posts ? [await webhookCheck(call, row)] : [])];
   return { ok: checks.every(({ outcome }) => outcome !== "failed"), checks, at: timeOf(till.ports.clock.now()) };
 }
 

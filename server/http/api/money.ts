@@ -3,8 +3,8 @@ import { currency } from "#domain/currency";
 import { type Money, money } from "#domain/money";
 import { advanceOrderJourney } from "#engine/advance-journey";
 import { type Batch, lockThread } from "#engine/batch";
-import { type OrderAct, actOnOrder } from "#engine/operate";
-import { loadOrder } from "#engine/order-rows";
+import { type OrderAct, actOnOrder, refundOver } from "#engine/operate";
+import { type OrderDraft, loadOrder } from "#engine/order-rows";
 import { openCase } from "#engine/payment-case";
 import { reconcilePayments } from "#engine/reconcile-payments";
 import { type RefundRefused, refundCaptures, refundOrder } from "#engine/refunds";
@@ -19,6 +19,8 @@ import { listOrders, readOrder } from "../read/orders.ts";
 import { listPayments, readPayment, shownRefund } from "../read/payments.ts";
 import { readReconciliation } from "../read/reconciliation.ts";
 import { type Call, type Handlers, moneyOf } from "./call.ts";
+import { confirmByHand } from "./confirm.ts";
+import { sendFile } from "./files.ts";
 import { accepted, refusal, wrongField, wrongFields } from "./refusals.ts";
 
 type RefundBody = Call<"refundOrder">["body"];
@@ -48,6 +50,17 @@ async function note(batch: Batch, actor: string, orderId: string, details: Recor
   ]);
 }
 
+/** Counts a person's refund against the shop's limits, as one by text or from the order's card is; 409 says which. */
+async function keepWithinLimits(
+  batch: Batch,
+  order: OrderDraft,
+  actor: string,
+  wanted: Money | undefined,
+): Promise<void> {
+  const over = await refundOver(batch, order, wanted, actor);
+  if (over !== undefined) throw refusal("refund.limit", { reason: over });
+}
+
 async function answerOf({ till }: Looking, refunds: readonly RowOf<"refund">[]) {
   const names = await till.accounts.namesOf(refunds.map(({ requested_by }) => requested_by));
   const sum = refunds.reduce((total, { amount_minor }) => total + amount_minor, 0);
@@ -67,6 +80,7 @@ async function refundWholeOrder(call: Call<"refundOrder">) {
     const order = await loadOrder(batch, orderId);
     if (!thread || !order) throw notFound();
     const wanted = wantedOf(body, order.currency);
+    await keepWithinLimits(batch, order, person.userId, wanted);
     const made = await refundOrder(batch, order, body.reason, person.userId, wanted);
     if ("refused" in made) throw refusedRefund(made, order.currency);
     await note(batch, person.userId, orderId, { amount: made.amount, reason: body.reason });
@@ -89,6 +103,7 @@ async function refundOnePayment(call: Call<"refundPayment">) {
     const known = await openCase(batch, paymentId);
     if (!known) throw notFound();
     const { order, thread, payment } = known;
+    await keepWithinLimits(batch, order, person.userId, wantedOf(body, payment.currency));
     const made = await drawOn(
       batch,
       paymentId,
@@ -186,6 +201,9 @@ export const moneyHandlers: Handlers<keyof typeof moneyRoutes> = {
   payments: (call) => listPayments(call, call.query),
   payment: (call) => readPayment(call, ownId("payment", call.params.payment)),
   refundPayment: refundOnePayment,
+  confirmPayment: confirmByHand,
+  paymentCode: (call) =>
+    sendFile(call, call.reply, `code/${ownId("payment", call.params.payment)}`, call.query.download === true),
   async lookUpPayment(call) {
     const paymentId = ownId("payment", call.params.payment);
     await readPayment(call, paymentId);

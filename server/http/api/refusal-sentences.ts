@@ -10,6 +10,7 @@ export type OwnCode = Exclude<RefusalCode, ProblemKind>;
  */
 export const sentences: { readonly [Code in OwnCode]: readonly [kind: ProblemKind, sentence: string] } = {
   "cart.changed": ["revision-changed", "The cart was changed meanwhile."],
+  "connection.field": ["validation", "{reason}"],
   "connection.id-taken": ["conflict", "The id {id} is taken in this installation; choose another one."],
   "connection.kind": ["validation", "{kind} is not installed here"],
   "connection.other-kind": ["conflict", "{id} is a connection of another kind; choose another id."],
@@ -46,6 +47,8 @@ export const sentences: { readonly [Code in OwnCode]: readonly [kind: ProblemKin
     "Open the address that was printed when the server started: it proves that this server is yours.",
   ],
   "owner.exists": ["conflict", "The first owner's account exists already."],
+  "payment.amount-changed": ["conflict", "The payment is over another amount than the one you looked at."],
+  "payment.not-by-hand": ["conflict", "The provider tells of this money itself; it is not confirmed by hand."],
   "product.currency": ["validation", "must be {currency}, the shop's currency"],
   "product.exists": ["conflict", "There is a product {sku} already."],
   "product.image": ["validation", "must be a path or an https address"],

@@ -30,7 +30,17 @@ background:var(--good-ground);color:var(--good);font-size:1.75rem;font-weight:70
 .deed{display:block;min-height:3.25rem;padding:.8rem 1rem;margin-block:1rem .75rem;border:2px solid var(--deed);
 border-radius:12px;background:var(--deed);color:var(--deed-ink);font-weight:600;text-align:center;text-decoration:none}
 .deed.second{background:transparent;color:var(--deed)}
+.code{text-align:center;margin:0 0 1rem}
+.code img{max-width:100%;height:auto;aspect-ratio:1;image-rendering:pixelated;background:#fff;border-radius:8px}
+.copy{margin:0 0 1rem}
+.copy dt{color:var(--soft);font-size:.9375rem}
+.copy dd{margin:0 0 .5rem;font-weight:600;font-variant-numeric:tabular-nums;user-select:all}
+.copy span{margin-inline-end:.35em}
 a{color:var(--deed)}
+.ways{list-style:none;margin:0;padding:0}
+.way{display:block;width:100%;min-height:3rem;padding:.6rem 1rem;margin-block:.5rem;border:1px solid var(--line);
+border-radius:12px;background:transparent;color:var(--ink);font:inherit;font-weight:600;text-align:start;cursor:pointer}
+.way small{display:block;color:var(--soft);font-weight:400}
 :focus-visible{outline:3px solid var(--deed);outline-offset:3px}
 footer{padding-block:1rem 2rem}
 footer a{display:inline-block;padding-block:.4rem}

@@ -1,4 +1,5 @@
 import type { Language } from "#domain/language";
+import type { LineKey } from "#domain/payment-shows";
 import type { FailureKind } from "./failure-reasons.ts";
 import { en } from "./texts-en.ts";
 import { es } from "./texts-es.ts";
@@ -22,6 +23,14 @@ export type PageTexts = {
   readonly pay: (amount: string) => string;
   readonly tryAgain: (amount: string) => string;
   readonly provider: string;
+  readonly ways: string;
+  /** What to know of a way to pay: when it is confirmed, and that it answers badly just now. */
+  readonly way: {
+    readonly atOnce: string;
+    readonly byHand: string;
+    readonly byHandWithin: (from: number, to: number) => string;
+    readonly down: string;
+  };
   readonly next: string;
   readonly nextReady: string;
   readonly unsure: string;
@@ -39,6 +48,18 @@ export type PageTexts = {
   /** What her chat is opened with; the till understands it. */
   readonly chat: { readonly question: (number: number) => string; readonly again: (number: number) => string };
   readonly ready: Said;
+  /** She pays by a code, or at the shop. */
+  readonly shown: Said;
+  readonly atShop: Said;
+  readonly nextShown: string;
+  readonly nextAtShop: string;
+  readonly timeOver: Said;
+  readonly codeAlt: string;
+  readonly openApp: string;
+  readonly print: string;
+  readonly backToPage: string;
+  /** Names of what is to be copied. */
+  readonly lineNames: Readonly<Record<LineKey, string>>;
   readonly failed: Said;
   readonly failures: Readonly<Record<FailureKind, string>>;
   readonly preparing: Said;
@@ -55,6 +76,7 @@ export type PageTexts = {
   readonly alreadyPaid: Said;
   readonly cancelled: Said;
   readonly replaced: Said;
+  readonly newerLink: Said;
   readonly expired: Said;
   readonly unknown: Said;
   readonly unavailable: Said;

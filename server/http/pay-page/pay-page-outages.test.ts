@@ -16,6 +16,7 @@ const shop = {
   businessId,
   name: "Atelier",
   languages: ["fr"],
+  rails: [],
   timeZone: "Europe/Paris",
   channels: new Map([["wa-1", { id: "wa-1", kind: "whatsapp", settings }]]),
 };

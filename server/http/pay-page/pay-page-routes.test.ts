@@ -9,6 +9,7 @@ import { parsePage } from "./well-formed.fixture.ts";
 
 let shops: TwoShops;
 let paidPath: string;
+let number = 1_000;
 beforeAll(async () => {
   shops = await openTwoShops();
   paidPath = pathOf(readPublicId("payment", shops.here.objects.payment) ?? "");
@@ -41,7 +42,7 @@ async function payable(parts: Partial<RowOf<"payment">> = {}) {
   await shops.installation.store.tx(businessId, async (tx) => {
     const [thread] = await tx.find("thread", [{ thread_id }]);
     const person_id = thread?.person_id ?? "";
-    await tx.insert("order", [placedOrder({ order_id, thread_id, person_id, number: null })]);
+    await tx.insert("order", [placedOrder({ order_id, thread_id, person_id, number: (number += 1) })]);
     await tx.insert("payment", [payment]);
   });
   const read = async () =>
@@ -60,7 +61,7 @@ describe("the pay page", () => {
     expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
     expect(headers.get("cache-control")).toBe("no-store");
     expect(headers.get("x-frame-options")).toBe("DENY");
-    expect(headers.get("referrer-policy")).toBe("no-referrer");
+    expect(headers.get("referrer-policy")).toBe("same-origin");
     expect(headers.get("x-robots-tag")).toBe("noindex, nofollow");
     const policy = headers.get("content-security-policy") ?? "";
     expect(policy).toContain("default-src 'none'");
@@ -113,6 +114,69 @@ describe("the pay page", () => {
     expect(Buffer.from(await receipt.arrayBuffer()).toString("latin1", 0, 5)).toBe("%PDF-");
     const { path } = await payable();
     expect((await get(`${path}/receipt`)).status).toBe(404);
+  });
+});
+
+describe("another way to pay", () => {
+  const bank = "bank-here";
+  const choose = (path: string, rail: string, headers: Readonly<Record<string, string>> = {}) =>
+    fetch(`${shops.url}${path}/way`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
+      body: new URLSearchParams({ rail }).toString(),
+    });
+  const ofOrder = async (path: string) => {
+    const { businessId } = shops.here;
+    const [mine] = (await shops.installation.store.tx(businessId, (tx) => tx.select("payment", {}))).filter(
+      ({ payment_id }) => pathOf(payment_id) === path,
+    );
+    const all = await shops.installation.store.tx(businessId, (tx) =>
+      tx.select("payment", { order_id: { eq: mine?.order_id ?? "" } }, { orderBy: ["created_at"] }),
+    );
+    return all.map(({ payment_id, rail_id, state }) => ({ path: pathOf(payment_id), rail_id, state }));
+  };
+  const openWays = async (): Promise<string> => {
+    const { path } = await payable({ rail_id: bank });
+    await expect
+      .poll(async () => parsePage(await (await get(path)).text()).values("value"), { timeout: 5_000 })
+      .toEqual(["card-here"]);
+    return path;
+  };
+  beforeAll(async () => {
+    const { businessId, slug } = shops.here;
+    const { store } = shops.installation;
+    await store.installation.putDirectory({ plug: "rail", kind: "stripe", id: bank, businessId });
+    await store.tx(businessId, async (tx) => {
+      const [card] = await tx.find("rail", [{ rail_id: "card-here" }]);
+      if (card) await tx.insert("rail", [{ ...card, rail_id: bank, name: "Virement", position: 9 }]);
+    });
+    await store.installation.putBusiness({ businessId, slug });
+  });
+  it("is chosen by a form without script; the page of the new link follows, and the old one leads there", async () => {
+    const path = await openWays();
+    const answer = await choose(path, "card-here", { origin: new URL(shops.url).origin });
+    const next = answer.headers.get("location") ?? "";
+    expect(answer.status).toBe(303);
+    expect(next).not.toBe(path);
+    const payments = await ofOrder(path);
+    expect(payments.map(({ rail_id }) => rail_id)).toEqual([bank, "card-here"]);
+    expect(payments[0]?.state).toBe("void");
+    expect(payments[1]?.path).toBe(next);
+    expect((await get(`${path}/go`)).headers.get("location")).toBe(path);
+    expect((await get(next)).status).toBe(200);
+    // The same press again ends at the same page.
+    expect((await choose(path, "card-here")).headers.get("location")).toBe(next);
+    expect(await ofOrder(path)).toHaveLength(2);
+  });
+  it("changes nothing for a page of another origin, a rail there is not, or a body that is no form", async () => {
+    const path = await openWays();
+    expect((await choose(path, "card-here", { origin: "https://evil.example" })).status).toBe(403);
+    expect((await choose(path, "card-here", { origin: "null" })).status).toBe(403);
+    expect((await choose(path, "nothing")).headers.get("location")).toBe(path);
+    const json = await fetch(`${shops.url}${path}/way`, { method: "POST", redirect: "manual" });
+    expect(json.headers.get("location")).toBe(path);
+    expect((await ofOrder(path)).map(({ state }) => state)).toEqual(["open"]);
   });
 });
 

@@ -2,14 +2,21 @@ import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { StoreFailure } from "#contracts/store";
 import { type Language, isLanguage, spokenLanguage } from "#domain/language";
+import type { PaymentCode } from "#domain/payment-shows";
 import { lookNow } from "#engine/look-now";
+import { otherRails, switchRail } from "#engine/other-way";
+import { nameOfRail } from "#engine/rail-name";
 import type { Shop } from "#engine/shops";
 import { openFile } from "#engine/upload-file";
 import { preferredLanguage } from "../preferred-language.ts";
 import type { Till } from "../till.ts";
 import { pageStyle } from "./page-style.ts";
+import { pageTexts } from "./page-texts.ts";
 import { asksProvider, type PaymentRecords, standingOf, visitOf } from "./payment-standing.ts";
+import { printStyle, writePrint } from "./print-page.ts";
 import { readRecords } from "./read-records.ts";
+import type { Way } from "./scene.ts";
+import type { Scene } from "./scene.ts";
 import { writeNote, writePage } from "./write-page.ts";
 
 const open = { config: { policy: "public" }, schema: { hide: true } } as const;
@@ -18,7 +25,8 @@ const html = "text/html; charset=utf-8";
 /** Where a payment's page is, below the server's public address. */
 export const payPath = (token: string): string => `/pay/${token}`;
 
-const styleHash = createHash("sha256").update(pageStyle).digest("base64");
+const hashOf = (style: string): string => createHash("sha256").update(style).digest("base64");
+const styles = `'sha256-${hashOf(pageStyle)}' 'sha256-${hashOf(printStyle)}'`;
 
 /** Who may show a page in a frame: the demo's phone, which itself stands in a frame of the console; else nobody. */
 const framesOf = ({ demo }: Till): string =>
@@ -29,7 +37,7 @@ type Found = { readonly token: string; readonly shop: Shop; readonly records: Pa
 
 /**
  * `/pay/<token>`: where a customer pays, sees what became of it, and later finds her receipt; `/go` leads on to the
- * provider, `/receipt` is the PDF. `/paid` is where links lead back that were made before there was this page. A token
+ * provider, `/print` is a code for a counter on A6, `/receipt` is the PDF. `/paid` is where links lead back that were made before there was this page. A token
  * is proved before anything is read: guessing costs the database nothing.
  */
 export function payPageRoutes(app: FastifyInstance, till: Till): void {
@@ -39,7 +47,9 @@ export function payPageRoutes(app: FastifyInstance, till: Till): void {
       .code(status)
       .type(html)
       .headers({
-        "content-security-policy": `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; ${framesOf(till)}`,
+        "content-security-policy": `default-src 'none'; style-src ${styles}; img-src data:; base-uri 'none'; form-action 'self'; ${framesOf(till)}`,
+        // A form's origin is told to ourselves alone; the bank still learns no address of ours.
+        "referrer-policy": "same-origin",
         "x-robots-tag": "noindex, nofollow",
         "content-language": language,
       })
@@ -82,11 +92,54 @@ export function payPageRoutes(app: FastifyInstance, till: Till): void {
       return reply.redirect(standing.is === "ready" && isWeb(standing.url) ? standing.url : back, 303);
     }),
   );
+  chooseWay(app, till, answer);
+  app.get(
+    "/pay/:token/print",
+    open,
+    answer(async (one, request, reply) => {
+      const scene = await sceneOf(till, one, request);
+      const { standing, language } = scene;
+      if (standing.is === "shown" && standing.shows.code !== undefined)
+        return send(reply, 200, language, writePrint(scene, standing.shows));
+      return reply.redirect(payPath(one.token), 303);
+    }),
+  );
   app.get(
     "/pay/:token/receipt",
     open,
     answer(async ({ shop, records }, _, reply) => sendReceipt(till, shop, records, reply)),
   );
+}
+
+type Answering = (
+  found: (one: Found, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>,
+) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/**
+ * `/way`: another way to pay was chosen. Only who knows the page's address can post here, and a form of another origin
+ * is refused besides; what comes of it is shown by the page of the payment that counts then.
+ */
+function chooseWay(app: FastifyInstance, till: Till, answer: Answering): void {
+  void app.register(async (forms) => {
+    forms.addContentTypeParser(
+      "application/x-www-form-urlencoded",
+      { parseAs: "string", bodyLimit: 1_024 },
+      (_, body, done) => done(null, new URLSearchParams(String(body))),
+    );
+    forms.post(
+      "/pay/:token/way",
+      open,
+      answer(async ({ shop, records, token }, request, reply) => {
+        const railId = request.body instanceof URLSearchParams ? request.body.get("rail") : null;
+        const { paymentId } = await switchRail(till.ports, shop, records.payment.payment_id, railId ?? "");
+        till.node.wake("tasks");
+        const isHere = paymentId === records.payment.payment_id;
+        const next = isHere ? token : till.pageTokens.write({ businessId: shop.businessId, paymentId });
+        const chosen = chosenLanguage(request);
+        return reply.redirect(`${payPath(next)}${chosen === undefined ? "" : `?lang=${chosen}`}`, 303);
+      }),
+    );
+  });
 }
 
 type NoteName = Parameters<typeof writeNote>[1];
@@ -107,16 +160,25 @@ async function find({ ports, node, reader, pageTokens }: Till, request: FastifyR
   return shop && records && { token, shop, records };
 }
 
-async function show(till: Till, { token, shop, records }: Found, request: FastifyRequest) {
-  const { ports, node, demo, pageTokens } = till;
+async function show(till: Till, found: Found, request: FastifyRequest) {
+  const { ports, node } = till;
+  const scene = await sceneOf(till, found, request);
+  const { standing, visit, language } = scene;
+  const isAsked = standing.is === "checking" && asksProvider(visit);
+  if (isAsked && (await lookNow(ports, found.shop, found.records.payment.payment_id))) node.wake("reconcile");
+  return { language, page: writePage(scene) };
+}
+
+/** Everything the page says, as it stands now. */
+async function sceneOf(till: Till, { token, shop, records }: Found, request: FastifyRequest): Promise<Scene> {
+  const { ports, demo, pageTokens } = till;
   const visit = visitOf(request.query as Readonly<Record<string, unknown>>, ports.clock.now());
   const standing = standingOf(records, visit);
-  if (standing.is === "checking" && asksProvider(visit) && (await lookNow(ports, shop, records.payment.payment_id)))
-    node.wake("reconcile");
   const chosen = chosenLanguage(request);
   const isChosen = chosen !== undefined && shop.languages.includes(chosen);
   const language = isChosen ? chosen : threadLanguage(shop, records);
-  const page = writePage({
+  const code = standing.is === "shown" ? standing.shows.code : undefined;
+  return {
     shop,
     language,
     isChosen,
@@ -124,12 +186,35 @@ async function show(till: Till, { token, shop, records }: Found, request: Fastif
     standing,
     visit,
     path: payPath(token),
+    ways: standing.is === "ready" ? await waysOf(till, shop, records, language) : [],
     pathOf: (paymentId) => payPath(pageTokens.write({ businessId: shop.businessId, paymentId })),
     // The demo's numbers are nobody's: an address of WhatsApp's would lead to a stranger.
     chat: demo === undefined ? chatAddress(shop, records.thread.channel_id) : undefined,
-  });
-  return { language, page };
+    ...(code === undefined ? {} : { picture: await pictureOf(ports, code) }),
+  };
 }
+
+/** The other ways to pay as the page shows them. */
+async function waysOf(
+  { ports }: Till,
+  shop: Shop,
+  records: PaymentRecords,
+  language: Language,
+): Promise<readonly Way[]> {
+  const { way } = pageTexts[language];
+  return (await otherRails(ports, shop, records)).map(({ rail, isDown }) => {
+    const { confirms, settles } = rail.plug.capabilities;
+    const later = settles === undefined ? way.byHand : way.byHandWithin(...settles.typicalDays);
+    return {
+      railId: rail.id,
+      name: ports.format(nameOfRail(rail), { language, shop: shop.languages }),
+      note: isDown ? way.down : confirms === "webhook" ? way.atOnce : later,
+    };
+  });
+}
+
+const pictureOf = async ({ documents }: Till["ports"], code: PaymentCode): Promise<string> =>
+  Buffer.from(await documents.code(code, "page")).toString("base64");
 
 function chosenLanguage(request: FastifyRequest): Language | undefined {
   const { lang } = request.query as { readonly lang?: unknown };

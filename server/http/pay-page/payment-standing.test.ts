@@ -126,12 +126,12 @@ describe("a payment that another took the place of", () => {
       order: { revision: 4 },
       siblings: [openPayment(), newer],
     });
-    expect(standingOf(records, visit)).toEqual({ is: "replaced", by: idOf(2), unsure: false });
+    expect(standingOf(records, visit)).toEqual({ is: "replaced", by: idOf(2), unsure: false, sameSum: true });
   });
   it("leads nowhere while there is none", () => {
     const gone = openPayment({ payment_id: idOf(2), revision: 4, state: "void" });
     const records = recordsWith({ order: { revision: 4 }, siblings: [openPayment(), gone] });
-    expect(standingOf(records, visit)).toEqual({ is: "replaced", unsure: false });
+    expect(standingOf(records, visit)).toEqual({ is: "replaced", unsure: false, sameSum: false });
   });
   it("leads to the one that was paid", () => {
     const captures = [capture({ payment_id: idOf(2) })];

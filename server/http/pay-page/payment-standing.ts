@@ -1,5 +1,6 @@
 import type { RowOf } from "#contracts/store";
 import { type Instant, instant } from "#domain/instant";
+import type { PaymentShows } from "#domain/payment-shows";
 
 /** What is on record of a payment, as far as its page needs it. Captures are those of the whole order. */
 export type PaymentRecords = {
@@ -32,6 +33,7 @@ export type Returned = { readonly done: number; readonly underWay: number };
 /**
  * What a payment's page says:
  * - ready: she can pay at `url`; `failedFor` when an attempt failed, `unsure` when she came back and no bank confirmed
+ * - shown: she can pay by a code or by what is to be copied; no provider tells of it, so the bank is waited for
  * - preparing: the provider has not made its page yet
  * - checking: she came back and nothing is known yet
  * - paid, with what went back of it; `cancelled` when the order was
@@ -39,11 +41,13 @@ export type Returned = { readonly done: number; readonly underWay: number };
  * - returned: money came that settles nothing, and goes back whole
  * - already-paid: by another payment
  * - cancelled: before it was paid
- * - replaced: the order is another by now; `by` is the payment that counts, where there is one
- * - expired: nobody paid in time; `unsure` while the bank may still say otherwise
+ * - replaced: another link counts by now, over another sum unless `sameSum`; `by` is the payment, where there is one
+ * - expired: nobody paid in time; `unsure` while the bank may still say otherwise, `late` where money that was sent before
+ *   still counts when it arrives
  */
 export type Standing =
   | { readonly is: "ready"; readonly url: string; readonly failedFor?: string; readonly unsure: boolean }
+  | { readonly is: "shown"; readonly shows: PaymentShows }
   | { readonly is: "preparing" }
   | { readonly is: "checking" }
   | { readonly is: "paid"; readonly returned: Returned; readonly cancelled: boolean }
@@ -56,8 +60,8 @@ export type Standing =
     }
   | { readonly is: "already-paid"; readonly by?: string }
   | { readonly is: "cancelled" }
-  | { readonly is: "replaced"; readonly by?: string; readonly unsure: boolean }
-  | { readonly is: "expired"; readonly unsure: boolean };
+  | { readonly is: "replaced"; readonly by?: string; readonly unsure: boolean; readonly sameSum: boolean }
+  | { readonly is: "expired"; readonly unsure: boolean; readonly late?: true };
 
 /** The page loads itself again this often, and no more: two minutes at three seconds each. */
 export const mostTurns = 40;
@@ -91,19 +95,35 @@ export function standingOf(records: PaymentRecords, visit: Visit): Standing {
 function unpaidStanding(records: PaymentRecords, visit: Visit): Standing {
   const { payment, order, failedFor } = records;
   if (isChecking(records, visit)) return { is: "checking" };
-  const unsure = visit.backAt !== undefined && !payment.final && failedFor === undefined;
+  const unsure = visit.backAt !== undefined && payment.shows === null && !payment.final && failedFor === undefined;
   const by = successor(records);
   if (payment.state === "void" || order.state !== "placed" || order.revision !== payment.revision)
-    return { is: "replaced", unsure, ...(by === undefined ? {} : { by }) };
+    return {
+      is: "replaced",
+      unsure,
+      sameSum: by !== undefined && isSameSum(records),
+      ...(by === undefined ? {} : { by }),
+    };
   if (payment.state === "expired" || payment.expires_at <= visit.now)
-    return by === undefined ? { is: "expired", unsure: !payment.final } : { is: "replaced", by, unsure };
+    return by === undefined ? expiredStanding(payment) : { is: "replaced", by, unsure, sameSum: isSameSum(records) };
+  if (payment.shows !== null && payment.state === "open") return { is: "shown", shows: payment.shows };
   if (payment.url === null || payment.state !== "open") return { is: "preparing" };
   return { is: "ready", url: payment.url, unsure, ...(failedFor === undefined ? {} : { failedFor }) };
 }
 
+/** What is to be paid is what this link was over: she went on to another way, or asked for a new link. */
+const isSameSum = ({ payment, order }: PaymentRecords): boolean =>
+  order.state === "placed" && order.total_minor === payment.amount_minor && order.currency === payment.currency;
+
+const expiredStanding = ({ final, shows }: RowOf<"payment">): Standing => ({
+  is: "expired",
+  unsure: shows === null && !final,
+  ...(shows === null ? {} : { late: true }),
+});
+
 /** She came back and money may be on its way, also to a link that was voided meanwhile. */
 function isChecking({ payment, failedFor }: PaymentRecords, { backAt, turn }: Visit): boolean {
-  if (backAt === undefined || payment.final || turn >= mostTurns) return false;
+  if (backAt === undefined || payment.shows !== null || payment.final || turn >= mostTurns) return false;
   // A look-up since then would have found the money: the attempt that failed is the last word.
   const asked = payment.by_lookup_at !== null && payment.by_lookup_at >= backAt;
   return failedFor === undefined || !asked;

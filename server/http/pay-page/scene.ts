@@ -6,6 +6,9 @@ import { formatMoney } from "../../ports/format-wording.ts";
 import { type PageTexts, pageTexts } from "./page-texts.ts";
 import type { PaymentRecords, Standing, Visit } from "./payment-standing.ts";
 
+/** Another way to pay: a rail by the name customers read, and what is to be known of it before it is chosen. */
+export type Way = { readonly railId: string; readonly name: string; readonly note?: string };
+
 /** A page about one payment, before it is written. */
 export type Scene = {
   readonly shop: Pick<Shop, "name" | "languages" | "timeZone">;
@@ -19,8 +22,12 @@ export type Scene = {
   readonly path: string;
   /** The path of another payment's page. */
   readonly pathOf: (paymentId: string) => string;
+  /** Other ways to pay what this page is over. */
+  readonly ways: readonly Way[];
   /** Address that opens her chat with the shop; undefined where no address does. */
   readonly chat: string | undefined;
+  /** The picture of the code she pays by, as PNG in base 64; absent where there is none. */
+  readonly picture?: string;
 };
 
 /** A page's parts in the reader's language. */

@@ -3,6 +3,7 @@ import { type Html, html } from "./html.ts";
 import type { PageTexts, Said } from "./page-texts.ts";
 import type { Returned, Standing } from "./payment-standing.ts";
 import { type Scene, type Written, nextTurn } from "./scene.ts";
+import { shownParts } from "./shown-parts.ts";
 
 /** What a page says and offers by where its payment stands. */
 export type Parts = {
@@ -23,6 +24,8 @@ export function standingParts(scene: Scene, written: Written): Parts {
   switch (standing.is) {
     case "ready":
       return { ...ready(scene, written, standing), isOfThisOrder };
+    case "shown":
+      return { ...shownParts(scene, written, standing.shows), isOfThisOrder };
     case "preparing":
       return { said: texts.preparing, isOfThisOrder, acts: again(scene, written) };
     case "checking":
@@ -49,20 +52,25 @@ export function standingParts(scene: Scene, written: Written): Parts {
       return { said: texts.cancelled, isOfThisOrder };
     case "replaced":
       return {
-        said: texts.replaced,
+        said: standing.sameSum ? texts.newerLink : texts.replaced,
         notes: unsure(standing, texts),
         isOfThisOrder: false,
         acts: newer(scene, written, standing.by),
       };
     case "expired":
       return {
-        said: standing.unsure ? { ...texts.expired, body: "" } : texts.expired,
+        said: expiredSaid(texts, standing),
         notes: unsure(standing, texts),
         isOfThisOrder,
         acts: askAgain(scene, written),
       };
   }
 }
+
+const expiredSaid = (texts: PageTexts, { unsure: open, late }: Extract<Standing, { readonly is: "expired" }>): Said => {
+  if (late === true) return texts.timeOver;
+  return open ? { ...texts.expired, body: "" } : texts.expired;
+};
 
 const tick = html`<div class="tick" aria-hidden="true">✓</div>`;
 
@@ -74,7 +82,9 @@ const unsure = (standing: { readonly unsure: boolean }, texts: PageTexts): Html 
 
 type Ready = Extract<Standing, { readonly is: "ready" }>;
 
-function ready({ shop, records, path }: Scene, { texts, amount, link }: Written, standing: Ready) {
+function ready(scene: Scene, written: Written, standing: Ready) {
+  const { shop, records, path } = scene;
+  const { texts, amount, link } = written;
   const { payment } = records;
   const { failedFor } = standing;
   const when = new Intl.DateTimeFormat(texts.locale, {
@@ -93,9 +103,21 @@ function ready({ shop, records, path }: Scene, { texts, amount, link }: Written,
     acts: html`${deed(link(`${path}/go`), failedFor === undefined ? texts.pay(sum) : texts.tryAgain(sum))}
 <p class="soft">${texts.validUntil(when)}</p>
 <p class="soft">${texts.provider}</p>
+${ways(scene, written)}
 <h2>${texts.next}</h2>
 <p class="soft">${texts.nextReady}</p>`,
   };
+}
+
+/** The other ways to pay, each a button of one form: it works without script. None while money may be on its way. */
+function ways({ ways: all, standing, path }: Scene, { texts, link }: Written): Html | undefined {
+  if (all.length === 0 || (standing.is === "ready" && standing.unsure)) return undefined;
+  const buttons = all.map(({ railId, name, note }) => {
+    const small = note === undefined ? undefined : html`<small>${note}</small>`;
+    return html`<li><button class="way" name="rail" value="${railId}"><bdi>${name}</bdi>${small}</button></li>`;
+  });
+  return html`<h2>${texts.ways}</h2>
+<form method="post" action="${link(`${path}/way`)}"><ul class="ways">${buttons}</ul></form>`;
 }
 
 const again = ({ visit, path }: Scene, { texts, link }: Written): Html =>

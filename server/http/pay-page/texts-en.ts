@@ -1,5 +1,8 @@
 import type { PageTexts } from "./page-texts.ts";
 
+const span = (from: number, to: number): string =>
+  from === to ? `${to} ${to === 1 ? "day" : "days"}` : `${from}–${to} days`;
+
 /** The pay page in English. */
 export const en: PageTexts = {
   locale: "en-IE",
@@ -12,6 +15,14 @@ export const en: PageTexts = {
   pay: (amount) => `Pay ${amount}`,
   tryAgain: (amount) => `Try again: ${amount}`,
   provider: "You pay on the payment provider’s secure page. The shop never sees your card number.",
+  ways: "Other ways to pay",
+  way: {
+    atOnce: "Confirmed at once",
+    byHand: "The shop confirms when its bank shows the money",
+    byHandWithin: (from, to) =>
+      `The shop confirms when the money has arrived: your bank takes ${span(from, to)} as a rule`,
+    down: "Does not answer well at the moment",
+  },
   next: "What happens next",
   nextReady: "The receipt arrives in your chat as soon as the bank confirms. This page then becomes your receipt.",
   unsure: "The bank has confirmed no payment so far. If you have just paid, do not pay again: we tell you in the chat.",
@@ -31,6 +42,38 @@ export const en: PageTexts = {
     again: (number) => `I would like to pay for my order ${number}, please.`,
   },
   ready: { title: "Your order", body: "" },
+  shown: {
+    title: "Pay from your bank’s app",
+    body: "Scan the code, or copy the lines below. Keep the reference as it is: the shop finds your payment by it.",
+  },
+  atShop: { title: "Pay at the shop", body: "Say the number of your order there; nothing is to be paid here." },
+  nextShown:
+    "The shop looks at its account; a transfer may take until the next working day. We tell you in the chat as soon as it is there, with your receipt. Do not pay twice.",
+  nextAtShop: "The receipt arrives in your chat once you have paid. This page then becomes your receipt.",
+  timeOver: {
+    title: "The time to pay is over",
+    body: "Nothing has arrived so far. If you have sent the money already it still counts, and we tell you in the chat.",
+  },
+  codeAlt: "Payment code",
+  openApp: "Open your bank’s app",
+  print: "A page to print (A6)",
+  backToPage: "Back to the payment",
+  lineNames: {
+    beneficiary: "Beneficiary",
+    iban: "IBAN",
+    bic: "BIC",
+    "pix-key": "Pix key",
+    "pix-code": "Pix copy and paste",
+    "upi-address": "UPI address",
+    mobile: "Mobile number",
+    "company-number": "Company number (UEN)",
+    "national-id": "National id",
+    wallet: "E-wallet",
+    biller: "Biller",
+    amount: "Amount",
+    reference: "Reference",
+    order: "Order",
+  },
   failed: { title: "The payment did not go through", body: "Nothing was charged." },
   failures: {
     funds: "The card does not have enough funds. Try another card.",
@@ -75,6 +118,10 @@ export const en: PageTexts = {
   replaced: {
     title: "Your order has changed",
     body: "This link no longer counts. Money that still arrives for it goes back by itself.",
+  },
+  newerLink: {
+    title: "There is a newer link",
+    body: "This link no longer counts, the order is paid by another one. Money that still arrives for it goes back by itself.",
   },
   expired: { title: "This link has run out", body: "Nothing was charged." },
   unknown: { title: "Nothing here", body: "This address leads nowhere. Check that you copied all of it." },

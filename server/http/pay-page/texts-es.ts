@@ -1,5 +1,8 @@
 import type { PageTexts } from "./page-texts.ts";
 
+const span = (from: number, to: number): string =>
+  from === to ? `${to} ${to === 1 ? "día" : "días"}` : `${from}–${to} días`;
+
 /** The pay page in Spanish. */
 export const es: PageTexts = {
   locale: "es-ES",
@@ -12,6 +15,13 @@ export const es: PageTexts = {
   pay: (amount) => `Pagar ${amount}`,
   tryAgain: (amount) => `Reintentar: ${amount}`,
   provider: "Pagas en la página segura del proveedor de pago. La tienda nunca ve el número de tu tarjeta.",
+  ways: "Otras formas de pagar",
+  way: {
+    atOnce: "Confirmado al momento",
+    byHand: "La tienda confirma cuando su banco muestra el dinero",
+    byHandWithin: (from, to) => `La tienda confirma cuando llega el dinero: tu banco suele tardar ${span(from, to)}`,
+    down: "Ahora mismo no responde bien",
+  },
   next: "Qué pasa después",
   nextReady: "El recibo llega a tu chat en cuanto el banco confirma. Esta página pasa a ser entonces tu recibo.",
   unsure:
@@ -32,6 +42,38 @@ export const es: PageTexts = {
     again: (number) => `Quiero pagar mi pedido ${number}, por favor.`,
   },
   ready: { title: "Tu pedido", body: "" },
+  shown: {
+    title: "Paga desde la app de tu banco",
+    body: "Escanea el código o copia las líneas de abajo. Deja la referencia tal cual: la tienda encuentra tu pago por ella.",
+  },
+  atShop: { title: "A pagar en la tienda", body: "Di allí el número de tu pedido; aquí no hay nada que pagar." },
+  nextShown:
+    "La tienda mira su cuenta; una transferencia puede tardar hasta el próximo día laborable. Te avisamos en el chat en cuanto llegue, con tu recibo. No pagues dos veces.",
+  nextAtShop: "El recibo llega a tu chat una vez pagado. Esta página pasa a ser tu recibo.",
+  timeOver: {
+    title: "El plazo para pagar ha terminado",
+    body: "Hasta ahora no ha llegado nada. Si ya has enviado el dinero cuenta igual, y te lo decimos en el chat.",
+  },
+  codeAlt: "Código de pago",
+  openApp: "Abrir la app de tu banco",
+  print: "Una página para imprimir (A6)",
+  backToPage: "Volver al pago",
+  lineNames: {
+    beneficiary: "Beneficiario",
+    iban: "IBAN",
+    bic: "BIC",
+    "pix-key": "Clave Pix",
+    "pix-code": "Pix copiar y pegar",
+    "upi-address": "Dirección UPI",
+    mobile: "Móvil",
+    "company-number": "Número de empresa (UEN)",
+    "national-id": "Documento nacional",
+    wallet: "Monedero",
+    biller: "Emisor",
+    amount: "Importe",
+    reference: "Referencia",
+    order: "Pedido",
+  },
   failed: { title: "El pago no se ha completado", body: "No se ha cobrado nada." },
   failures: {
     funds: "La tarjeta no tiene fondos suficientes. Prueba con otra tarjeta.",
@@ -74,6 +116,10 @@ export const es: PageTexts = {
   replaced: {
     title: "Tu pedido ha cambiado",
     body: "Este enlace ya no cuenta. El dinero que aún llegue por él vuelve solo.",
+  },
+  newerLink: {
+    title: "Hay un enlace más reciente",
+    body: "Este enlace ya no cuenta, el pedido se paga con otro. El dinero que aún llegue por él vuelve solo.",
   },
   expired: { title: "Este enlace ha caducado", body: "No se ha cobrado nada." },
   unknown: {

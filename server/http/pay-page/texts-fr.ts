@@ -1,5 +1,8 @@
 import type { PageTexts } from "./page-texts.ts";
 
+const span = (from: number, to: number): string =>
+  from === to ? `${to} ${to === 1 ? "jour" : "jours"}` : `${from}–${to} jours`;
+
 /** The pay page in French. */
 export const fr: PageTexts = {
   locale: "fr-FR",
@@ -13,6 +16,14 @@ export const fr: PageTexts = {
   tryAgain: (amount) => `Réessayer : ${amount}`,
   provider:
     "Vous payez sur la page sécurisée du prestataire de paiement. La boutique ne voit jamais votre numéro de carte.",
+  ways: "Autres moyens de payer",
+  way: {
+    atOnce: "Confirmé tout de suite",
+    byHand: "La boutique confirme dès que sa banque montre l’argent",
+    byHandWithin: (from, to) =>
+      `La boutique confirme à l’arrivée de l’argent : votre banque met en général ${span(from, to)}`,
+    down: "Répond mal en ce moment",
+  },
   next: "Et ensuite",
   nextReady: "Le reçu arrive dans votre discussion dès que la banque confirme. Cette page devient alors votre reçu.",
   unsure:
@@ -33,6 +44,38 @@ export const fr: PageTexts = {
     again: (number) => `Je voudrais payer ma commande ${number}, s’il vous plaît.`,
   },
   ready: { title: "Votre commande", body: "" },
+  shown: {
+    title: "Payez depuis l’application de votre banque",
+    body: "Scannez le code, ou copiez les lignes ci-dessous. Gardez la référence telle quelle : la boutique retrouve votre paiement par elle.",
+  },
+  atShop: { title: "À payer à la boutique", body: "Dites-y le numéro de votre commande ; rien n’est à payer ici." },
+  nextShown:
+    "La boutique regarde son compte ; un virement peut prendre jusqu’au prochain jour ouvré. Nous vous prévenons dans la discussion dès qu’il est là, avec votre reçu. Ne payez pas deux fois.",
+  nextAtShop: "Le reçu arrive dans votre discussion une fois payé. Cette page devient alors votre reçu.",
+  timeOver: {
+    title: "Le délai de paiement est passé",
+    body: "Rien n’est arrivé jusqu’ici. Si vous avez déjà envoyé l’argent, il compte quand même et nous vous le dirons dans la discussion.",
+  },
+  codeAlt: "Code de paiement",
+  openApp: "Ouvrir l’application de votre banque",
+  print: "Une page à imprimer (A6)",
+  backToPage: "Retour au paiement",
+  lineNames: {
+    beneficiary: "Bénéficiaire",
+    iban: "IBAN",
+    bic: "BIC",
+    "pix-key": "Clé Pix",
+    "pix-code": "Pix copier-coller",
+    "upi-address": "Adresse UPI",
+    mobile: "Numéro de mobile",
+    "company-number": "Numéro d’entreprise (UEN)",
+    "national-id": "Numéro national",
+    wallet: "Portefeuille",
+    biller: "Émetteur de facture",
+    amount: "Montant",
+    reference: "Référence",
+    order: "Commande",
+  },
   failed: { title: "Le paiement n’a pas abouti", body: "Rien n’a été débité." },
   failures: {
     funds: "La carte n’a pas assez de provision. Essayez une autre carte.",
@@ -84,6 +127,10 @@ export const fr: PageTexts = {
   replaced: {
     title: "Votre commande a changé",
     body: "Ce lien ne compte plus. L’argent qui arriverait encore par lui repart de lui-même.",
+  },
+  newerLink: {
+    title: "Il y a un lien plus récent",
+    body: "Ce lien ne compte plus, la commande se paie par un autre. L’argent qui arriverait encore par lui repart de lui-même.",
   },
   expired: { title: "Ce lien a expiré", body: "Rien n’a été débité." },
   unknown: { title: "Rien ici", body: "Cette adresse ne mène nulle part. Vérifiez que vous l’avez copiée en entier." },

@@ -1,5 +1,8 @@
 import type { PageTexts } from "./page-texts.ts";
 
+const span = (from: number, to: number): string =>
+  from === to ? `${to} ${to === 1 ? "giorno" : "giorni"}` : `${from}–${to} giorni`;
+
 /** The pay page in Italian. */
 export const it: PageTexts = {
   locale: "it-IT",
@@ -12,6 +15,14 @@ export const it: PageTexts = {
   pay: (amount) => `Paga ${amount}`,
   tryAgain: (amount) => `Riprova: ${amount}`,
   provider: "Paghi sulla pagina sicura del fornitore di pagamento. Il negozio non vede mai il numero della tua carta.",
+  ways: "Altri modi per pagare",
+  way: {
+    atOnce: "Confermato subito",
+    byHand: "Il negozio conferma quando la sua banca mostra il denaro",
+    byHandWithin: (from, to) =>
+      `Il negozio conferma quando il denaro è arrivato: di solito la tua banca impiega ${span(from, to)}`,
+    down: "Al momento non risponde bene",
+  },
   next: "Che cosa succede poi",
   nextReady: "La ricevuta arriva in chat appena la banca conferma. Questa pagina diventa allora la tua ricevuta.",
   unsure:
@@ -32,6 +43,38 @@ export const it: PageTexts = {
     again: (number) => `Vorrei pagare il mio ordine ${number}, per favore.`,
   },
   ready: { title: "Il tuo ordine", body: "" },
+  shown: {
+    title: "Paga dall’app della tua banca",
+    body: "Inquadra il codice o copia le righe qui sotto. Lascia il riferimento com’è: il negozio ritrova così il tuo pagamento.",
+  },
+  atShop: { title: "Da pagare in negozio", body: "Di’ lì il numero del tuo ordine; qui non c’è nulla da pagare." },
+  nextShown:
+    "Il negozio guarda il proprio conto; un bonifico può impiegare fino al prossimo giorno lavorativo. Ti avvisiamo in chat appena arriva, con la ricevuta. Non pagare due volte.",
+  nextAtShop: "La ricevuta arriva in chat quando hai pagato. Questa pagina diventa allora la tua ricevuta.",
+  timeOver: {
+    title: "Il tempo per pagare è finito",
+    body: "Finora non è arrivato nulla. Se hai già inviato il denaro vale lo stesso, e te lo diciamo in chat.",
+  },
+  codeAlt: "Codice di pagamento",
+  openApp: "Apri l’app della tua banca",
+  print: "Una pagina da stampare (A6)",
+  backToPage: "Torna al pagamento",
+  lineNames: {
+    beneficiary: "Beneficiario",
+    iban: "IBAN",
+    bic: "BIC",
+    "pix-key": "Chiave Pix",
+    "pix-code": "Pix copia e incolla",
+    "upi-address": "Indirizzo UPI",
+    mobile: "Cellulare",
+    "company-number": "Numero d’impresa (UEN)",
+    "national-id": "Documento nazionale",
+    wallet: "Portafoglio",
+    biller: "Emittente",
+    amount: "Importo",
+    reference: "Riferimento",
+    order: "Ordine",
+  },
   failed: { title: "Il pagamento non è andato a buon fine", body: "Non è stato addebitato nulla." },
   failures: {
     funds: "Sulla carta non c’è abbastanza disponibilità. Prova un’altra carta.",
@@ -76,6 +119,10 @@ export const it: PageTexts = {
   replaced: {
     title: "Il tuo ordine è cambiato",
     body: "Questo link non vale più. Il denaro che arrivasse ancora da qui torna da solo.",
+  },
+  newerLink: {
+    title: "C’è un link più recente",
+    body: "Questo link non vale più, l’ordine si paga con un altro. Il denaro che arrivasse ancora da qui torna da solo.",
   },
   expired: { title: "Questo link è scaduto", body: "Non è stato addebitato nulla." },
   unknown: {

@@ -1,5 +1,8 @@
 import type { PageTexts } from "./page-texts.ts";
 
+const span = (from: number, to: number): string =>
+  from === to ? `${to} ${to === 1 ? "dia" : "dias"}` : `${from}–${to} dias`;
+
 /** The pay page in Brazilian Portuguese. */
 export const pt: PageTexts = {
   locale: "pt-BR",
@@ -12,6 +15,13 @@ export const pt: PageTexts = {
   pay: (amount) => `Pagar ${amount}`,
   tryAgain: (amount) => `Tentar de novo: ${amount}`,
   provider: "Você paga na página segura do provedor de pagamento. A loja nunca vê o número do seu cartão.",
+  ways: "Outras formas de pagar",
+  way: {
+    atOnce: "Confirmado na hora",
+    byHand: "A loja confirma quando o banco mostra o dinheiro",
+    byHandWithin: (from, to) => `A loja confirma quando o dinheiro chega: seu banco costuma levar ${span(from, to)}`,
+    down: "Não está respondendo bem no momento",
+  },
   next: "O que acontece depois",
   nextReady: "O recibo chega à sua conversa assim que o banco confirma. Esta página passa então a ser seu recibo.",
   unsure:
@@ -32,6 +42,38 @@ export const pt: PageTexts = {
     again: (number) => `Quero pagar o meu pedido ${number}, por favor.`,
   },
   ready: { title: "Seu pedido", body: "" },
+  shown: {
+    title: "Pague pelo app do seu banco",
+    body: "Leia o código ou copie as linhas abaixo. Deixe a referência como está: a loja encontra seu pagamento por ela.",
+  },
+  atShop: { title: "A pagar na loja", body: "Diga lá o número do seu pedido; aqui não há nada a pagar." },
+  nextShown:
+    "A loja olha a própria conta; uma transferência pode levar até o próximo dia útil. Avisamos na conversa assim que chegar, com seu recibo. Não pague duas vezes.",
+  nextAtShop: "O recibo chega na conversa depois de pago. Esta página passa a ser seu recibo.",
+  timeOver: {
+    title: "O prazo para pagar terminou",
+    body: "Até agora nada chegou. Se você já enviou o dinheiro ele ainda vale, e avisamos na conversa.",
+  },
+  codeAlt: "Código de pagamento",
+  openApp: "Abrir o app do seu banco",
+  print: "Uma página para imprimir (A6)",
+  backToPage: "Voltar ao pagamento",
+  lineNames: {
+    beneficiary: "Beneficiário",
+    iban: "IBAN",
+    bic: "BIC",
+    "pix-key": "Chave Pix",
+    "pix-code": "Pix copia e cola",
+    "upi-address": "Endereço UPI",
+    mobile: "Celular",
+    "company-number": "Número da empresa (UEN)",
+    "national-id": "Documento nacional",
+    wallet: "Carteira",
+    biller: "Emissor",
+    amount: "Valor",
+    reference: "Referência",
+    order: "Pedido",
+  },
   failed: { title: "O pagamento não foi concluído", body: "Nada foi cobrado." },
   failures: {
     funds: "O cartão não tem saldo suficiente. Tente outro cartão.",
@@ -76,6 +118,10 @@ export const pt: PageTexts = {
   replaced: {
     title: "Seu pedido mudou",
     body: "Este link não vale mais. O dinheiro que ainda chegar por ele volta sozinho.",
+  },
+  newerLink: {
+    title: "Há um link mais recente",
+    body: "Este link não vale mais, o pedido é pago por outro. O dinheiro que ainda chegar por ele volta sozinho.",
   },
   expired: { title: "Este link expirou", body: "Nada foi cobrado." },
   unknown: { title: "Nada aqui", body: "Este endereço não leva a lugar nenhum. Confira se você o copiou inteiro." },

@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Language, languages } from "#domain/language";
+import { type PaymentShows, lineKeys } from "#domain/payment-shows";
+import { drawCode } from "../../documents/code-picture.ts";
 import { failureKind } from "./failure-reasons.ts";
 import { pageTexts } from "./page-texts.ts";
 import { type PaymentRecords, type Visit, standingOf } from "./payment-standing.ts";
 import { capture, idOf, now, openPayment, recordsWith, refund } from "./ring-order.fixture.ts";
+import { writePrint } from "./print-page.ts";
 import type { Scene } from "./scene.ts";
 import { parsePage } from "./well-formed.fixture.ts";
 import { writeNote, writePage } from "./write-page.ts";
@@ -22,6 +25,7 @@ const pageOf = (records: PaymentRecords, visit: Visit = fresh, parts: Partial<Sc
     standing: standingOf(records, visit),
     visit,
     path: "/pay/token",
+    ways: [],
     pathOf: (paymentId) => `/pay/of-${paymentId}`,
     chat: "https://wa.me/33700000001",
     ...parts,
@@ -29,7 +33,20 @@ const pageOf = (records: PaymentRecords, visit: Visit = fresh, parts: Partial<Sc
 
 const paid = { payment: { state: "captured" }, order: { state: "paid" }, captures: [capture()] } as const;
 const newer = openPayment({ payment_id: idOf(2), revision: 4 });
-const moved = { order: { revision: 4 }, siblings: [openPayment(), newer] } as const;
+const moved = { order: { revision: 4, total_minor: 6_890 }, siblings: [openPayment(), newer] } as const;
+const elsewhere = openPayment({ payment_id: idOf(3), rail_id: "bank" });
+const left = { payment: { state: "void" }, siblings: [openPayment({ state: "void" }), elsewhere] } as const;
+
+/** A code and what is to be copied beside it. */
+const transfer: PaymentShows = {
+  code: { grammar: "epc", text: "BCD\n002\n1\nSCT\n\nAtelier Rose\nFR7630006000011234567890189\nEUR58.90" },
+  lines: [
+    { key: "beneficiary", value: "Atelier Rose" },
+    { key: "iban", value: "FR7630006000011234567890189" },
+    { key: "amount", value: "58.90" },
+    { key: "reference", value: "RF650WHRT451W022" },
+  ],
+};
 
 /** Every standing there is, with the texts that must stand on its page and an address that must be on it. */
 const standings: Readonly<
@@ -84,6 +101,24 @@ const standings: Readonly<
   },
   cancelled: { records: recordsWith({ order: { state: "cancelled" } }), title: "Commande annulée" },
   replaced: { records: recordsWith(moved), title: "Votre commande a changé", link: `/pay/of-${idOf(2)}` },
+  "left for another way": {
+    records: recordsWith(left),
+    title: "Il y a un lien plus récent",
+    link: `/pay/of-${idOf(3)}`,
+  },
+  shown: {
+    records: recordsWith({ payment: { url: null, shows: transfer } }),
+    title: "Payez depuis l’application de votre banque",
+    link: "/pay/token/print",
+  },
+  "at the shop": {
+    records: recordsWith({ payment: { url: null, shows: { lines: [{ key: "order", value: "12" }] } } }),
+    title: "À payer à la boutique",
+  },
+  "over, and shown": {
+    records: recordsWith({ payment: { state: "expired", final: true, url: null, shows: transfer } }),
+    title: "Le délai de paiement est passé",
+  },
   expired: {
     records: recordsWith({ payment: { state: "expired", final: true } }),
     title: "Ce lien a expiré",
@@ -122,6 +157,52 @@ describe("the page of a payment", () => {
   });
 });
 
+describe("what she pays by where no provider has a page", () => {
+  const records = recordsWith({ payment: { url: null, shows: transfer } });
+  const picture = (text: string): string =>
+    Buffer.from(drawCode({ grammar: "swiss-bill", text }, "page")).toString("base64");
+
+  it("is a picture in the page and lines without blanks in what is copied", () => {
+    const page = pageOf(records, fresh, { picture: picture(transfer.code?.text ?? "") });
+    const { values, text } = parsePage(page);
+    expect(values("src")[0]).toMatch(/^data:image\/png;base64,iVBOR/);
+    expect(values("alt")).toEqual(["Code de paiement"]);
+    expect(page.replaceAll(/<\/?span>/g, "")).toContain("<bdi>FR7630006000011234567890189</bdi>");
+    for (const words of ["IBAN", "Bénéficiaire", "RF65", "Regarder à nouveau"]) expect(text).toContain(words);
+    expect(text).not.toContain("page sécurisée");
+  });
+
+  it("stays small with the longest code there is, every line, in every language", () => {
+    const lines = lineKeys.map((key) => ({ key, value: "W".repeat(70) }));
+    const shows = { code: { grammar: "swiss-bill", text: "x".repeat(900) }, lines } as const;
+    const full = recordsWith({ payment: { url: null, shows } });
+    for (const language of languages) {
+      const scene = { language, picture: picture(shows.code.text) };
+      expect(Buffer.byteLength(pageOf(full, fresh, scene))).toBeLessThan(15_000);
+    }
+  });
+
+  it("opens the bank's app where the code is a link", () => {
+    const shows = { code: { grammar: "upi", text: "upi://pay?pa=asha@bank&pn=Asha" }, lines: [] } as const;
+    const page = pageOf(recordsWith({ payment: { url: null, shows } }));
+    expect(page).toContain('href="upi://pay?pa=asha@bank&amp;pn=Asha"');
+  });
+
+  it("is asked after by nobody who comes back: no provider would know", () => {
+    expect(standingOf(records, back)).toEqual({ is: "shown", shows: transfer });
+  });
+
+  it("is printed on A6 with code, amount, shop and order", () => {
+    const scene = { records, standing: standingOf(records, fresh), visit: fresh, shop, language: "fr" as const };
+    const paths = { path: "/pay/token", pathOf: () => "", chat: undefined, isChosen: false, ways: [] };
+    const sheet = writePrint({ ...scene, ...paths, picture: "AAAA" }, transfer);
+    expect(parsePage(sheet).faults).toEqual([]);
+    expect(sheet).toContain("@page{size:A6");
+    for (const words of ["Atelier Rose", "58,90", "Commande n° 12", "RF65"])
+      expect(parsePage(sheet).text).toContain(words);
+  });
+});
+
 describe("the lines of an order", () => {
   it("stand with options, quantity, prices, total and the last moment on the shop's clock", () => {
     const { text } = parsePage(pageOf(recordsWith()));
@@ -139,6 +220,37 @@ describe("the lines of an order", () => {
     const { text } = parsePage(pageOf(recordsWith({ ...paid, refunds }), fresh, { language: "en" }));
     expect(text).toContain("€8.90 has been refunded.");
     expect(text).toContain("€1.00 is on its way back to you.");
+  });
+});
+
+describe("other ways to pay", () => {
+  const ways = Array.from({ length: 6 }, (_, n) => ({
+    railId: `rail-${n}`,
+    name: `Virement "${n}" <b>`,
+    note: pageTexts.fr.way.byHandWithin(1, 2),
+  }));
+  it("are buttons of one form, in every language, on a page that stays small", () => {
+    for (const language of languages) {
+      const page = pageOf(recordsWith({ failedFor: "51" }), fresh, { ways, language, isChosen: true });
+      const { faults, elements, values, text } = parsePage(page);
+      expect(faults).toEqual([]);
+      expect(Buffer.byteLength(page)).toBeLessThan(15_000);
+      expect(values("action")).toEqual([`/pay/token/way?lang=${language}`]);
+      expect(values("method")).toEqual(["post"]);
+      expect(values("value")).toEqual(ways.map(({ railId }) => railId));
+      expect(elements.filter((name) => name === "button")).toHaveLength(6);
+      expect(text).toContain(pageTexts[language].ways);
+      expect(text).toContain('Virement "0" <b>');
+    }
+  });
+  it("are not offered while her money may be on its way, nor where nothing is to pay", () => {
+    expect(pageOf(recordsWith(), { ...back, turn: 40 }, { ways })).not.toContain("<form");
+    for (const { name, records, visit } of cases)
+      if (name !== "ready" && name !== "failed") expect(pageOf(records, visit, { ways })).not.toContain("<form");
+  });
+  it("say how long a bank takes, in days", () => {
+    expect(pageTexts.en.way.byHandWithin(1, 1)).toContain("1 day as a rule");
+    expect(pageTexts.fr.way.byHandWithin(1, 2)).toContain("1–2 jours");
   });
 });
 

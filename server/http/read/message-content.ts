@@ -14,6 +14,7 @@ export type Showing = {
 const fileAddress = (slug: string, key: string): string | null => {
   const [kind = "", id = ""] = key.includes("/") ? key.split("/") : ["upload", key];
   if (!/^[0-9a-f-]{36}$/.test(id)) return null;
+  if (kind === "code") return `/api/v1/shops/${slug}/payments/${publicId("payment", id)}/code`;
   return kind === "receipt"
     ? `/api/v1/shops/${slug}/documents/${publicId("document", id)}`
     : `/api/v1/shops/${slug}/files/${publicId("file", id)}`;

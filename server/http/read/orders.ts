@@ -11,6 +11,7 @@ import { notFound } from "../problem.ts";
 import { publicId } from "../public-ids.ts";
 import { type Looking, cursorsOf, look, numberOf, pageOf, personLike } from "./looking.ts";
 import { marginOf } from "./margin.ts";
+import { awaitsHand, payAddress } from "./payments.ts";
 
 type OrderRow = RowOf<"order">;
 type Listed = OrderRow & { readonly person_name: string | null };
@@ -153,7 +154,7 @@ export async function shownOrder(looking: Looking, db: BusinessReader, row: List
         ? null
         : {
             paymentId: publicId("payment", link.payment_id),
-            url: link.url,
+            url: payAddress(till.ports, shop, link),
             expiresAt: timeOf(link.expires_at),
             ready: link.state === "open",
           },
@@ -163,6 +164,7 @@ export async function shownOrder(looking: Looking, db: BusinessReader, row: List
       amount: moneyOf(one.amount_minor, one.currency),
       rail: shop.rails.find(({ id }) => id === one.rail_id)?.name ?? one.rail_id,
       at: timeOf(one.settled_at ?? one.created_at),
+      byHand: awaitsHand(shop, one),
     })),
     refunds: refunds.map((one) => ({
       id: publicId("refund", one.refund_id),

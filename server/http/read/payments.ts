@@ -6,6 +6,8 @@ import { currency as currencyOf } from "#domain/currency";
 import { parseDecimal } from "#domain/money";
 import type { PaymentFact } from "#domain/payment";
 import { refundableOf } from "#domain/refund";
+import { payLink } from "#engine/pay-link";
+import { isHeardOf } from "#engine/payment-rail";
 import type { BusinessReader } from "#storage/postgres/reader";
 import { moneyOf, timeOf, timeOrNull } from "../api/call.ts";
 import { notFound } from "../problem.ts";
@@ -89,7 +91,12 @@ function shownSummary({ shop }: Looking, row: Listed): PaymentSummary {
     orderNumber: row.order_number,
     threadId: publicId("thread", row.thread_id),
     person: { id: publicId("person", row.person_id), name: row.person_name },
-    rail: { id: row.rail_id, kind: rail?.kind ?? "", name: rail?.name ?? row.rail_id },
+    rail: {
+      id: row.rail_id,
+      kind: rail?.kind ?? "",
+      name: rail?.name ?? row.rail_id,
+      confirms: rail?.plug.capabilities.confirms ?? "webhook",
+    },
     state: row.state,
     amount: amount(row.amount_minor),
     received: amount(Number(row.received)),
@@ -99,8 +106,20 @@ function shownSummary({ shop }: Looking, row: Listed): PaymentSummary {
     createdAt: timeOf(row.created_at),
     settledAt: timeOrNull(row.settled_at),
     expiresAt: timeOf(row.expires_at),
+    saidPaidAt: timeOrNull(row.said_paid_at),
   };
 }
+
+/** Whether a person's word that its money has arrived would be taken. */
+export const awaitsHand = (shop: Looking["shop"], payment: RowOf<"payment">): boolean =>
+  !isHeardOf({ shop }, payment) && payment.state !== "captured" && payment.state !== "void";
+
+/** Where a customer pays: the provider's page, or ours where it has none. */
+export const payAddress = (
+  ports: Looking["till"]["ports"],
+  shop: Looking["shop"],
+  row: RowOf<"payment">,
+): string | null => (row.shows === null ? row.url : (payLink({ ports, shop }, row) ?? null));
 
 /** How payments are listed. */
 export type PaymentListing = {
@@ -113,7 +132,8 @@ export type PaymentListing = {
 function searchCondition({ shop }: Looking, search: string) {
   const number = numberOf(search);
   const sum = parseDecimal(search.replace(",", "."), currencyOf(shop.currency));
-  const words = sql<SqlBool>`(${personLike(search)} or y.provider_ref = ${search.trim()})`;
+  const words = sql<SqlBool>`(${personLike(search)} or y.provider_ref = ${search.trim()}
+    or (y.shows is not null and y.provider_ref = ${search.replace(/\s/g, "").toUpperCase()}))`;
   const numbered = number === undefined ? words : sql<SqlBool>`(${words} or o.number = ${number})`;
   return sum === undefined ? numbered : sql<SqlBool>`(${numbered} or y.amount_minor = ${sum.minor})`;
 }
@@ -201,16 +221,26 @@ export const readPayment = (looking: Looking, paymentId: string): Promise<Paymen
       .orderBy("created_at")
       .execute();
     const entries = await journalEntries(db, businessId, { paymentId, limit: 200 });
-    const names = await looking.till.accounts.namesOf(refunds.map(({ requested_by }) => requested_by));
+    const names = await looking.till.accounts.namesOf([
+      ...refunds.map(({ requested_by }) => requested_by),
+      ...(row.by_hand_of === null ? [] : [row.by_hand_of]),
+    ]);
     const settling = captures.filter(({ verdict }) => verdict === "settles");
     return {
       ...shownSummary(looking, row),
       revision: row.revision,
-      url: row.url,
+      url: payAddress(looking.till.ports, looking.shop, row),
+      shows: row.shows && { grammar: row.shows.code?.grammar ?? null, lines: row.shows.lines },
       providerRef: row.provider_ref,
       refundable: moneyOf(refundableOf(settling).left, row.currency),
       margin: await marginOf(looking, db, await orderOf(db, businessId, row.order_id)),
-      evidence: { webhookAt: timeOrNull(row.by_webhook_at), lookUpAt: timeOrNull(row.by_lookup_at), looks: row.looks },
+      evidence: {
+        webhookAt: timeOrNull(row.by_webhook_at),
+        lookUpAt: timeOrNull(row.by_lookup_at),
+        looks: row.looks,
+        byHandAt: timeOrNull(row.by_hand_at),
+        byHandOf: row.by_hand_of === null ? null : (names.get(row.by_hand_of) ?? row.by_hand_of),
+      },
       facts: facts.map(shownFact),
       captures: captures.map((one) => ({
         captureId: one.capture_id,

@@ -68,6 +68,8 @@ async function unheard(db: BusinessReader, businessId: string, now: number): Pro
     .where("business_id", "=", businessId)
     .where("final", "=", false)
     .where("provider_ref", "is not", null)
+    // Where nothing but the merchant's account tells, silence says nothing.
+    .where("shows", "is", null)
     .where(sql<SqlBool>`coalesce(by_lookup_at, by_webhook_at, created_at) < ${now - tooOld}`)
     .limit(most)
     .execute();

@@ -27,7 +27,7 @@ function ofOrder(row: RowOf<"order">): readonly Draft[] {
 }
 
 const ofPayment = (row: RowOf<"payment">): readonly Draft[] =>
-  row.url === null
+  row.url === null && row.shows === null
     ? []
     : [
         {
@@ -60,6 +60,7 @@ const acts: Readonly<Record<string, ThreadEvent["event"]>> = {
   ship: "order-shipped",
   deliver: "order-delivered",
   cancel: "order-cancelled",
+  "confirm-payment": "payment-confirmed",
   "take-over": "taken-over",
   "give-back": "given-back",
 };

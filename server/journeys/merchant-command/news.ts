@@ -48,6 +48,9 @@ export function tellNews(sale: SaleNews): readonly Effect[] {
             ]
           : []),
       ];
+    case "other-way":
+    case "way-chosen":
+      return [tell(`news.${sale.news}`, { ...about, from: { wording: sale.from }, to: { wording: sale.to } })];
     case "expired":
       return [tell("news.expired", about)];
     case "cancelled":

@@ -68,6 +68,8 @@ export const en = {
     "Order {number}: {who} says that {amount} has been paid. Nothing is on record yet, and the order waits. Is the money there?",
   "news.failed": "Order {number}: no link over {amount} could be made ({reason}).",
   "news.attempt-failed": "Order {number}: a payment by {who} did not go through; the link can be tried again.",
+  "news.other-way": "Order {number}: {from} does not work at the moment; {who} is offered another way: {to}.",
+  "news.way-chosen": "Order {number}: {who} chose another way to pay: {to} instead of {from}.",
   "news.needs-customer":
     "Order {number}: {who}’s bank wants her to confirm, so she has been sent a link over {amount} instead.",
   "news.charge-unknown":

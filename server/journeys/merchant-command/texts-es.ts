@@ -68,6 +68,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     "Pedido {number}: {who} dice que ha pagado {amount}. Aún no consta nada y el pedido espera. ¿Ha llegado el dinero?",
   "news.failed": "Pedido {number}: no se pudo crear el enlace de {amount} ({reason}).",
   "news.attempt-failed": "Pedido {number}: un pago de {who} no se completó; puede intentarlo otra vez.",
+  "news.other-way": "Pedido {number}: {from} no funciona en este momento; a {who} se le ofrece otra forma: {to}.",
+  "news.way-chosen": "Pedido {number}: {who} eligió otra forma de pagar: {to} en vez de {from}.",
   "news.needs-customer":
     "Pedido {number}: el banco de {who} pide su confirmación; se le ha enviado un enlace de {amount}.",
   "news.charge-unknown":

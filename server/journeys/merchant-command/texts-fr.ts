@@ -70,6 +70,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     "Commande {number} : {who} dit avoir payé {amount}. Rien n’est encore noté et la commande attend. L’argent est-il là ?",
   "news.failed": "Commande {number} : aucun lien de {amount} n’a pu être créé ({reason}).",
   "news.attempt-failed": "Commande {number} : un paiement de {who} n’a pas abouti ; le lien peut être réessayé.",
+  "news.other-way":
+    "Commande {number} : {from} ne fonctionne pas en ce moment ; un autre moyen est proposé à {who} : {to}.",
+  "news.way-chosen": "Commande {number} : {who} a choisi de payer autrement : {to} au lieu de {from}.",
   "news.needs-customer":
     "Commande {number} : la banque de {who} demande sa confirmation ; un lien de {amount} lui a été envoyé.",
   "news.charge-unknown":

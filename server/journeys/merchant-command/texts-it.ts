@@ -68,6 +68,8 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
     "Ordine {number}: {who} dice di aver pagato {amount}. Non risulta ancora nulla e l’ordine aspetta. Il denaro è arrivato?",
   "news.failed": "Ordine {number}: non è stato possibile creare il link di {amount} ({reason}).",
   "news.attempt-failed": "Ordine {number}: un pagamento di {who} non è riuscito; il link si può riprovare.",
+  "news.other-way": "Ordine {number}: {from} al momento non funziona; a {who} viene offerto un altro modo: {to}.",
+  "news.way-chosen": "Ordine {number}: {who} ha scelto un altro modo di pagare: {to} invece di {from}.",
   "news.needs-customer": "Ordine {number}: la banca di {who} chiede conferma; le è stato inviato un link di {amount}.",
   "news.charge-unknown":
     "Ordine {number}: il servizio di pagamento non ha detto se la carta di {who} è stata addebitata di {amount} ({reason}). Non addebitarla di nuovo: la cassa continua a chiedere e te lo dirà qui.",

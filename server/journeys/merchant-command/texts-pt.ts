@@ -68,6 +68,8 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
     "Pedido {number}: {who} diz que pagou {amount}. Ainda não consta nada e o pedido espera. O dinheiro chegou?",
   "news.failed": "Pedido {number}: não foi possível criar o link de {amount} ({reason}).",
   "news.attempt-failed": "Pedido {number}: um pagamento de {who} não foi concluído; o link pode ser tentado de novo.",
+  "news.other-way": "Pedido {number}: {from} não funciona no momento; outra forma é oferecida a {who}: {to}.",
+  "news.way-chosen": "Pedido {number}: {who} escolheu outra forma de pagar: {to} em vez de {from}.",
   "news.needs-customer": "Pedido {number}: o banco de {who} pede confirmação; um link de {amount} foi enviado.",
   "news.charge-unknown":
     "Pedido {number}: o serviço de pagamento não disse se {amount} foram cobrados no cartão de {who} ({reason}). Não cobre de novo: a caixa continua a perguntar e avisa aqui.",

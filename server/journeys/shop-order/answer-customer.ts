@@ -6,6 +6,7 @@ import type { OrderLine } from "#domain/order";
 import type { Wording } from "#domain/wording";
 import { type Product, type ProductOption, acceptOption, tooLongFor } from "#domain/product";
 import { findProducts } from "./find-products.ts";
+import { otherWay } from "./other-way.ts";
 import { askOption, askShorter, chosenText, say, showCart, showProducts, tell, text } from "./say.ts";
 import { idle, type Pending, type State } from "./state.ts";
 
@@ -97,6 +98,8 @@ function onChoice(state: State, choiceId: string, context: JourneyContext): Step
         : step(state, showCart(context));
     case "pay":
       return pay(state, context);
+    case "other-way":
+      return step(state, otherWay(value));
     case "more":
       return browse(context);
     case "change":

@@ -5,6 +5,7 @@ import type { Money } from "#domain/money";
 import { type PaymentShown, groupsOf } from "#domain/payment-shows";
 import type { Draft } from "#domain/wording";
 import { tellOfOrder } from "./order-notices.ts";
+import { tellFailure, tellNoOtherWay, tellRailChanged } from "./other-way.ts";
 import { answerCustomer, nextQuestion, openQuestion } from "./answer-customer.ts";
 import { problemTexts, say, showCart, tell, text } from "./say.ts";
 import { idle, type State } from "./state.ts";
@@ -38,9 +39,14 @@ export const journey = defineJourney<State>({
           ? step({ at: "cart" }, [tell(event.late ? "pay.time-over" : "pay.link-expired"), ...showCart(context)])
           : step(state);
       case "payment-failed":
-        return step(state.at === "paying" ? state : { at: "paying", reminded: false }, onFailure(event.url));
+        return step(state.at === "paying" ? state : { at: "paying", reminded: false }, tellFailure(event));
+      case "rail-changed":
+        return step({ at: "paying", reminded: false }, tellRailChanged(event));
+      case "no-other-way":
+        return step(state, tellNoOtherWay(event));
       case "woke-up":
         return onAlarm(state, event.name, context);
+      case "rail-chosen":
       case "command-read":
       case "command-done":
       case "sale-news":
@@ -99,15 +105,6 @@ function showPayable(shown: PaymentShown, url: string, amount: Money, context: J
     file: { file: "code", paymentId: shown.paymentId },
     caption: text("pay.code", values),
   };
-}
-
-/** A try that failed: the same link takes another card, or a person helps. */
-function onFailure(url: string | undefined): readonly Effect[] {
-  if (url === undefined) return [tell("pay.failed-plain")];
-  return [
-    say({ kind: "link", body: text("pay.failed"), label: text("pay.retry"), url }, true),
-    say({ kind: "buttons", body: text("pay.other-way"), buttons: [{ id: "want:human", title: text("pay.person") }] }),
-  ];
 }
 
 function onAlarm(state: State, name: string, context: JourneyContext): Step {

@@ -64,6 +64,13 @@ export const en = {
   "pay.failed-plain": "The payment did not go through; nothing was charged.",
   "pay.retry": "Try again",
   "pay.other-way": "Would you rather pay another way? A person can arrange it with you.",
+  "pay.other-rail": "Would you rather pay another way, by {rail}? Or a person can arrange it with you.",
+  "pay.other-rail-button": "Pay another way",
+  "pay.rail-changed":
+    "{from} does not work at the moment; nothing was charged. You can pay this way instead: {to}. The link follows.",
+  "pay.no-other-way": "There is no other way to pay this order by yourself. A person will help you.",
+  "pay.no-other-way-reason": "No other way to pay: {reason}",
+  "pay.closed": "There is nothing to pay for this order any more.",
   "pay.person": "Talk to a person",
   "pay.person-comes": "A person will answer you here shortly.",
   "pay.person-reason": "The customer asked for a person",

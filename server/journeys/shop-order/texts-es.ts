@@ -64,6 +64,13 @@ export const es = {
   "pay.failed-plain": "El pago no se ha completado; no se ha cobrado nada.",
   "pay.retry": "Reintentar",
   "pay.other-way": "¿Prefieres pagar de otra forma? Una persona puede ayudarte.",
+  "pay.other-rail": "¿Prefieres pagar de otra forma, con {rail}? O una persona puede arreglarlo contigo.",
+  "pay.other-rail-button": "Pagar de otra forma",
+  "pay.rail-changed":
+    "{from} no funciona en este momento; no se ha cobrado nada. Puedes pagar de otra forma: {to}. Sigue el enlace.",
+  "pay.no-other-way": "No hay otra forma de pagar este pedido por tu cuenta. Una persona te ayudará.",
+  "pay.no-other-way-reason": "No hay otra forma de pagar: {reason}",
+  "pay.closed": "Ya no hay nada que pagar por este pedido.",
   "pay.person": "Hablar con alguien",
   "pay.person-comes": "Una persona te responderá aquí en breve.",
   "pay.person-reason": "El cliente pide una persona",

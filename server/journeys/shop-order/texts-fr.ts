@@ -66,6 +66,13 @@ export const fr = {
   "pay.failed-plain": "Le paiement n’a pas abouti ; rien n’a été débité.",
   "pay.retry": "Réessayer",
   "pay.other-way": "Vous préférez payer autrement ? Une personne peut l’arranger avec vous.",
+  "pay.other-rail": "Vous préférez payer autrement, par {rail} ? Ou une personne peut l’arranger avec vous.",
+  "pay.other-rail-button": "Payer autrement",
+  "pay.rail-changed":
+    "{from} ne fonctionne pas en ce moment ; rien n’a été débité. Vous pouvez payer autrement : {to}. Le lien suit.",
+  "pay.no-other-way": "Il n’y a pas d’autre moyen de payer cette commande vous-même. Une personne va vous aider.",
+  "pay.no-other-way-reason": "Pas d’autre moyen de payer : {reason}",
+  "pay.closed": "Il n’y a plus rien à payer pour cette commande.",
   "pay.person": "Parler à quelqu’un",
   "pay.person-comes": "Une personne vous répondra ici sous peu.",
   "pay.person-reason": "Le client demande une personne",

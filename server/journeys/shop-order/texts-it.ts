@@ -65,6 +65,13 @@ export const it = {
   "pay.failed-plain": "Il pagamento non è andato a buon fine; non è stato addebitato nulla.",
   "pay.retry": "Riprova",
   "pay.other-way": "Preferisci pagare in un altro modo? Una persona può aiutarti.",
+  "pay.other-rail": "Preferisci pagare in un altro modo, con {rail}? Oppure una persona può organizzarlo con te.",
+  "pay.other-rail-button": "Paga in altro modo",
+  "pay.rail-changed":
+    "{from} al momento non funziona; non è stato addebitato nulla. Puoi pagare in un altro modo: {to}. Segue il link.",
+  "pay.no-other-way": "Non c’è un altro modo per pagare questo ordine da solo. Una persona ti aiuterà.",
+  "pay.no-other-way-reason": "Nessun altro modo di pagare: {reason}",
+  "pay.closed": "Per questo ordine non c’è più nulla da pagare.",
   "pay.person": "Parla con noi",
   "pay.person-comes": "Una persona ti risponderà qui a breve.",
   "pay.person-reason": "Il cliente chiede una persona",

@@ -63,6 +63,13 @@ export const pt = {
   "pay.failed-plain": "O pagamento não foi concluído; nada foi cobrado.",
   "pay.retry": "Tentar de novo",
   "pay.other-way": "Prefere pagar de outra forma? Uma pessoa pode ajudar.",
+  "pay.other-rail": "Prefere pagar de outra forma, com {rail}? Ou uma pessoa pode combinar com você.",
+  "pay.other-rail-button": "Pagar de outra forma",
+  "pay.rail-changed":
+    "{from} não funciona no momento; nada foi cobrado. Você pode pagar de outra forma: {to}. O link vem em seguida.",
+  "pay.no-other-way": "Não há outra forma de pagar este pedido por conta própria. Uma pessoa vai ajudar você.",
+  "pay.no-other-way-reason": "Sem outra forma de pagar: {reason}",
+  "pay.closed": "Não há mais nada a pagar por este pedido.",
   "pay.person": "Falar com alguém",
   "pay.person-comes": "Uma pessoa vai responder aqui em breve.",
   "pay.person-reason": "O cliente pede uma pessoa",

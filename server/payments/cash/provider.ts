@@ -15,6 +15,7 @@ export const provider = definePaymentProvider({
   capabilities: {
     refunds: "none",
     confirms: "by-hand",
+    means: "cash",
     shows: "lines",
     linkLife: { shortest: hours(1), longest: days(90) },
   },

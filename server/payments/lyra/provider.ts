@@ -11,7 +11,15 @@ import { verify } from "./signature.ts";
 export const provider = definePaymentProvider({
   kind: "lyra",
   settings,
-  capabilities: { refunds: "partial", confirms: "webhook", namesRefunds: false, linkLife },
+  capabilities: {
+    refunds: "partial",
+    confirms: "webhook",
+    means: "card",
+    namesRefunds: false,
+    // Handed to the merchant's own bank the same night, which credits the account: the shop's capture delay comes on top.
+    settles: { typicalDays: [1, 3] },
+    linkLife,
+  },
   amountProblem,
   createLink,
   expireLink,

@@ -13,7 +13,14 @@ import { verify } from "./signature.ts";
 export const provider = definePaymentProvider({
   kind: "stripe",
   settings,
-  capabilities: { refunds: "partial", confirms: "webhook", linkLife },
+  capabilities: {
+    refunds: "partial",
+    confirms: "webhook",
+    means: "card",
+    // Paid out daily, two to seven days after the payment by the account's country; an account's first payout takes longer.
+    settles: { typicalDays: [2, 7] },
+    linkLife,
+  },
   amountProblem,
   createLink,
   expireLink,

@@ -33,7 +33,7 @@ function amountProblem({ minor, currency: code }: ReturnType<typeof money>, give
 export const provider = definePaymentProvider({
   kind: "transfer",
   settings,
-  capabilities: { refunds: "none", confirms: "statement", shows: "code", linkLife },
+  capabilities: { refunds: "none", confirms: "statement", means: "transfer", shows: "code", linkLife },
   settingsProblems,
   amountProblem,
   async createLink({ reference: paymentId, amount, expiresAt }, given) {

@@ -10,6 +10,7 @@ import { workTables, workWalls } from "./0005-work.ts";
 import { firstStatistics } from "./0006-statistics.ts";
 import { sellingTables, sellingWalls } from "./0007-sell-by-text.ts";
 import { codeTables } from "./0008-codes.ts";
+import { routingTables, routingWalls } from "./0014-routing.ts";
 import { statementStatistics, statementTables, statementWalls } from "./0009-statements.ts";
 
 /** SQL as it was written once: forward only, and harmless to run again. */
@@ -30,6 +31,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0007-sell-by-text": frozen(sellingTables, sellingWalls),
   "0008-codes": frozen(codeTables),
   "0009-statements": frozen(statementTables, statementWalls, statementStatistics),
+  "0014-routing": frozen(routingTables, routingWalls),
 };
 
 /** undefined_table: nothing was ever migrated here. */

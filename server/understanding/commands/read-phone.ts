@@ -29,6 +29,10 @@ export function readPhone(run: string, country: string): string | undefined {
   return isSupportedCountry(country) ? valid(run, country) : undefined;
 }
 
+/** The country (ISO 3166) of a phone in E.164 form, with or without its plus; undefined where it cannot be told. */
+export const phoneCountry = (phone: string): string | undefined =>
+  parsePhoneNumberFromString(`+${phone.replace(/\D/g, "")}`)?.country;
+
 function valid(run: string, country?: CountryCode): string | undefined {
   const phone = parsePhoneNumberFromString(run.replace(/[^\d+]/g, ""), country);
   return phone?.isValid() === true ? phone.number : undefined;

@@ -1,0 +1,118 @@
+import type { Language } from "#domain/language";
+import type { LimitRule } from "#domain/limits";
+
+/** What each limit allows, as a part of a sentence; `{most}` is written already. */
+export const limitTexts: Readonly<Record<`limit.${LimitRule}`, Readonly<Record<Language, string>>>> = {
+  "limit.per-payment": {
+    en: "at most {most} at once",
+    fr: "au plus {most} à la fois",
+    it: "al massimo {most} per volta",
+    es: "como máximo {most} de una vez",
+    pt: "no máximo {most} de uma vez",
+  },
+  "limit.currency": {
+    en: "its limits are in {most}, so only {most} can be asked for",
+    fr: "ses limites sont en {most}, seul {most} peut être demandé",
+    it: "i suoi limiti sono in {most}, si può chiedere solo {most}",
+    es: "sus límites son en {most}, solo se puede pedir {most}",
+    pt: "seus limites são em {most}, só se pode pedir {most}",
+  },
+  "limit.day-count": {
+    en: "{most} payments a day",
+    fr: "{most} paiements par jour",
+    it: "{most} pagamenti al giorno",
+    es: "{most} pagos al día",
+    pt: "{most} pagamentos por dia",
+  },
+  "limit.day-sum": {
+    en: "{most} a day",
+    fr: "{most} par jour",
+    it: "{most} al giorno",
+    es: "{most} al día",
+    pt: "{most} por dia",
+  },
+  "limit.month-in": {
+    en: "{most} a month",
+    fr: "{most} par mois",
+    it: "{most} al mese",
+    es: "{most} al mes",
+    pt: "{most} por mês",
+  },
+  "limit.month-out": {
+    en: "{most} of refunds a month",
+    fr: "{most} de remboursements par mois",
+    it: "{most} di rimborsi al mese",
+    es: "{most} de reembolsos al mes",
+    pt: "{most} de reembolsos por mês",
+  },
+  "limit.person-count": {
+    en: "{most} payments a day from one customer",
+    fr: "{most} paiements par jour d’un même client",
+    it: "{most} pagamenti al giorno da un cliente",
+    es: "{most} pagos al día de un cliente",
+    pt: "{most} pagamentos por dia de um cliente",
+  },
+  "limit.person-sum": {
+    en: "{most} a day from one customer",
+    fr: "{most} par jour d’un même client",
+    it: "{most} al giorno da un cliente",
+    es: "{most} al día de un cliente",
+    pt: "{most} por dia de um cliente",
+  },
+  "limit.staff-count": {
+    en: "{most} payments a day asked for by one of the staff",
+    fr: "{most} paiements par jour demandés par une même personne de l’équipe",
+    it: "{most} pagamenti al giorno chiesti da una persona dello staff",
+    es: "{most} pagos al día pedidos por una persona del equipo",
+    pt: "{most} pagamentos por dia pedidos por uma pessoa da equipe",
+  },
+  "limit.staff-sum": {
+    en: "{most} a day asked for by one of the staff",
+    fr: "{most} par jour demandés par une même personne de l’équipe",
+    it: "{most} al giorno chiesti da una persona dello staff",
+    es: "{most} al día pedidos por una persona del equipo",
+    pt: "{most} por dia pedidos por uma pessoa da equipe",
+  },
+  "limit.staff-out": {
+    en: "{most} of refunds a day by one of the staff",
+    fr: "{most} de remboursements par jour par une même personne de l’équipe",
+    it: "{most} di rimborsi al giorno da una persona dello staff",
+    es: "{most} de reembolsos al día por una persona del equipo",
+    pt: "{most} de reembolsos por dia por uma pessoa da equipe",
+  },
+  "limit.rail-payment": {
+    en: "at most {most} at once this way",
+    fr: "au plus {most} à la fois par ce moyen",
+    it: "al massimo {most} per volta con questo mezzo",
+    es: "como máximo {most} de una vez por este medio",
+    pt: "no máximo {most} de uma vez por este meio",
+  },
+  "limit.rail-day-count": {
+    en: "{most} payments a day this way",
+    fr: "{most} paiements par jour par ce moyen",
+    it: "{most} pagamenti al giorno con questo mezzo",
+    es: "{most} pagos al día por este medio",
+    pt: "{most} pagamentos por dia por este meio",
+  },
+  "limit.rail-day-sum": {
+    en: "{most} a day this way",
+    fr: "{most} par jour par ce moyen",
+    it: "{most} al giorno con questo mezzo",
+    es: "{most} al día por este medio",
+    pt: "{most} por dia por este meio",
+  },
+  "limit.rail-month-in": {
+    en: "{most} a month this way",
+    fr: "{most} par mois par ce moyen",
+    it: "{most} al mese con questo mezzo",
+    es: "{most} al mes por este medio",
+    pt: "{most} por mês por este meio",
+  },
+  "limit.rail-month-out": {
+    en: "{most} of refunds a month this way",
+    fr: "{most} de remboursements par mois par ce moyen",
+    it: "{most} di rimborsi al mese con questo mezzo",
+    es: "{most} de reembolsos al mes por este medio",
+    pt: "{most} de reembolsos por mês por este meio",
+  },
+};
