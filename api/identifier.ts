@@ -7,6 +7,7 @@ export const prefixes = {
   order: "ord",
   payment: "pay",
   refund: "rfd",
+  refundRequest: "rrq",
   person: "per",
   file: "fil",
   notice: "ntc",
@@ -30,6 +31,8 @@ export const orderId = idOf(prefixes.order);
 export const paymentId = idOf(prefixes.payment);
 /** An id of a refund: `rfd_…`. */
 export const refundId = idOf(prefixes.refund);
+/** An id of a refund request: `rrq_…`. */
+export const refundRequestId = idOf(prefixes.refundRequest);
 /** An id of a person: `per_…`. */
 export const personId = idOf(prefixes.person);
 /** An id of a file: `fil_…`. */

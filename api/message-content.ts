@@ -138,6 +138,22 @@ const interactive = [
   z.object({ kind: z.literal("location-request"), body: field }),
   z.object({ kind: z.literal("address-request"), body: field, country: field }),
   z.object({ kind: z.literal("contact-request"), body: field }),
+  /** An order shown in the chat with its payment. Amounts are minor units of `currency`. */
+  z.object({
+    kind: z.literal("order-details"),
+    reference: field,
+    country: field,
+    currency: field,
+    items: listOf(z.object({ name: field, amount: z.int(), quantity: z.int() })),
+    total: z.int(),
+    ...framed,
+  }),
+  z.object({
+    kind: z.literal("order-status"),
+    reference: field,
+    status: z.enum(["processing", "partially-shipped", "shipped", "completed", "canceled"]),
+    ...framed,
+  }),
   z.object({
     kind: z.literal("template"),
     name: field,

@@ -82,6 +82,40 @@ const capture = z.object({
   at: time,
 });
 
+/** Why a rail was taken, stands by or cannot be taken. `rule` counts from 1; `most` is what a limit allows. */
+const railReason = z.object({
+  why: z.enum([
+    "archived",
+    "not-chosen",
+    "amount",
+    "keeps-no-cards",
+    "no-code",
+    "limit",
+    "barred",
+    "tried",
+    "chosen",
+    "preferred",
+    "avoided",
+    "failing",
+    "down",
+    "in-order",
+  ]),
+  rule: z.int().nullable(),
+  limit: z.string().nullable(),
+  most: z.string().nullable(),
+  /** In the rail's own words. */
+  details: z.string().nullable(),
+});
+/** What was said of one rail of the shop when the payment was asked for, in the order they would be taken. */
+export const railVerdict = z.object({
+  id: z.string(),
+  name: z.string(),
+  verdict: z.enum(["taken", "stands-by", "cannot"]),
+  reasons: listOf(railReason),
+});
+/** What was said of one rail. */
+export type RailVerdict = z.output<typeof railVerdict>;
+
 /** A payment with all its proof. */
 export const payment = paymentSummary
   .extend({
@@ -97,6 +131,10 @@ export const payment = paymentSummary
       .nullable(),
     providerRef: z.string().nullable(),
     refundable: money,
+    /** Why it went to its rail; empty for payments from before that was kept. */
+    why: listOf(railVerdict),
+    /** When its money should be on the merchant's bank account; null where only the bank shows it, or nothing came. */
+    onBank: z.object({ from: time, to: time }).nullable(),
     /** Of the whole order the payment belongs to. */
     margin,
     /** Paid is webhook and look-up: when each said so. */

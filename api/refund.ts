@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listOf, orderId, paymentId, refundId, time } from "./identifier.ts";
+import { listOf, orderId, paymentId, refundId, refundRequestId, time } from "./identifier.ts";
 import { money } from "./money.ts";
 
 /** Where a refund stands; a bank may fail it after it was done. */
@@ -38,5 +38,12 @@ export const refundRequest = z.object({
   amount: money.optional(),
   reason: z.enum(["customer-asked", "out-of-stock", "operator"]).default("customer-asked"),
 });
-/** The refunds a request made: one per capture it drew on. */
-export const refundsMade = z.object({ refunds: listOf(refund), amount: money });
+/**
+ * The refunds it made: one per capture it drew on. None, and `waits`, where a second person has to agree first: then it
+ * is a refund request.
+ */
+export const refundsMade = z.object({
+  refunds: listOf(refund),
+  amount: money,
+  waits: refundRequestId.nullable(),
+});

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { inShop, listOf } from "./identifier.ts";
+import { moneySettings, moneySettingsChange } from "./money-settings.ts";
 import { defineRoutes } from "./route.ts";
 import {
   answerChange,
@@ -39,6 +40,25 @@ export const settingsRoutes = defineRoutes({
     params: inShop,
     body: profileChange,
     answer: profile,
+  },
+  moneySettings: {
+    method: "GET",
+    path: "/api/v1/shops/:shop/settings/money",
+    policy,
+    tag,
+    summary: "How the shop takes money: its rails in their order, limits with what is used, who sells by text",
+    params: inShop,
+    answer: moneySettings,
+  },
+  changeMoneySettings: {
+    method: "PATCH",
+    path: "/api/v1/shops/:shop/settings/money",
+    policy,
+    tag,
+    summary: "Change the order of rails, limits, who sells by text, or the template of links; what is absent stays",
+    params: inShop,
+    body: moneySettingsChange,
+    answer: moneySettings,
   },
   plugs: {
     method: "GET",

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Route } from "./route.ts";
 import { moneyRoutes } from "./routes-money.ts";
+import { refundRoutes } from "./routes-refunds.ts";
 import { sessionRoutes } from "./routes-session.ts";
 import { settingsRoutes } from "./routes-settings.ts";
 import { shopRoutes } from "./routes-shop.ts";
@@ -12,6 +13,7 @@ export const routes = {
   ...sessionRoutes,
   ...talkRoutes,
   ...moneyRoutes,
+  ...refundRoutes,
   ...statementRoutes,
   ...shopRoutes,
   ...settingsRoutes,

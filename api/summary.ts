@@ -17,7 +17,11 @@ export const summary = z
     /** Payments that need a person. */
     attention: tally,
     refunds: tally,
+    /** Paid, and by the rails' habit not on the bank account yet: it is there so many days after its payment. */
+    onItsWay: z.object({ amount: money, fromDays: z.int(), toDays: z.int() }).nullable(),
     ordersToShip: z.int(),
+    /** Refund requests that wait for a person. */
+    refundsWaiting: z.int(),
     openNotices: z.int(),
     deadLetters: z.int(),
     threads: threadCounts,

@@ -15,6 +15,8 @@ export type Format = {
   readonly moment: (at: string) => string;
   /** Tuesday, 24 November, or "today" and "yesterday" as the caller words them. */
   readonly day: (at: string) => string;
+  /** 24 Nov */
+  readonly date: (at: string) => string;
   /** 24 Nov, 09:41:07 */
   readonly exact: (at: string) => string;
   /** A text in the reader's language, else in any there is. */
@@ -38,6 +40,7 @@ export function useFormat(): Format {
     const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...zone, ...options });
     const clock = dates({ hour: "2-digit", minute: "2-digit" });
     const short = dates({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+    const date = dates({ day: "numeric", month: "short" });
     const exact = dates({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" });
     const day = dates({ weekday: "long", day: "numeric", month: "long" });
     const key = new Intl.DateTimeFormat("en-CA", { ...zone, year: "numeric", month: "2-digit", day: "2-digit" });
@@ -50,6 +53,7 @@ export function useFormat(): Format {
       clock: (at) => clock.format(new Date(at)),
       moment: (at) => (dayKey(at) === dayKey(Date.now()) ? clock : short).format(new Date(at)),
       day: (at) => day.format(new Date(at)),
+      date: (at) => date.format(new Date(at)),
       exact: (at) => exact.format(new Date(at)),
       local: (text) => text[language] ?? Object.values(text)[0] ?? "",
       number: (value) => numbers.format(value),

@@ -35,7 +35,15 @@ export function staleKeys(shop: string, event: LiveEvent): readonly (readonly st
     case "message":
       return [under("messages", event.threadId ?? ""), under("threads")];
     case "order":
-      return [under("orders"), under("order", event.id), under("thread"), under("events"), under("summary")];
+      return [
+        under("orders"),
+        under("order", event.id),
+        under("refund-requests"),
+        under("refund-request"),
+        under("thread"),
+        under("events"),
+        under("summary"),
+      ];
     case "payment":
       return [
         under("payments"),

@@ -33,6 +33,12 @@ const inbox = createRoute({ getParentRoute: () => shop, path: "/inbox", componen
 const thread = createRoute({ getParentRoute: () => inbox, path: "/$thread" });
 const orders = createRoute({ getParentRoute: () => shop, path: "/orders", component: ordersPage });
 const order = createRoute({ getParentRoute: () => orders, path: "/$order" });
+const refunds = createRoute({
+  getParentRoute: () => shop,
+  path: "/refunds",
+  component: lazyRouteComponent(() => import("./pages/refunds-page.tsx"), "RefundsPage"),
+});
+const refundRequest = createRoute({ getParentRoute: () => refunds, path: "/$request" });
 const payments = createRoute({ getParentRoute: () => shop, path: "/payments", component: paymentsPage });
 const payment = createRoute({ getParentRoute: () => payments, path: "/$payment" });
 const ledger = createRoute({
@@ -67,6 +73,7 @@ const tree = root.addChildren([
     inbox.addChildren([thread]),
     orders.addChildren([order]),
     payments.addChildren([payment]),
+    refunds.addChildren([refundRequest]),
     ledger,
     reconciliation,
     catalogue.addChildren([product]),

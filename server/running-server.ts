@@ -15,7 +15,7 @@ import type { RealClock } from "./ports/real-clock.ts";
 import { derivedKey } from "./ports/secrets.ts";
 import { channels, journeys, payments } from "./registry.generated.ts";
 import { parseCommand } from "./understanding/commands/parse-command.ts";
-import { phoneCountry } from "./understanding/commands/read-phone.ts";
+import { phoneCountry, readPhone } from "./understanding/commands/read-phone.ts";
 import { readPayouts } from "./understanding/statements/read-payouts.ts";
 import { readStatement } from "./understanding/statements/read-statement.ts";
 import { guessLanguage, understand } from "./understanding/understand.ts";
@@ -122,6 +122,7 @@ export async function startServer(
     metricsToken: config.metricsToken,
     signingKey: derivedKey(key, "cursors"),
     pageTokens,
+    readPhone,
     seal,
     refreshTrust: trusted.refresh,
     plugs: plugGuides(),

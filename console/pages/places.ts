@@ -6,7 +6,7 @@ import type { Where } from "./where.ts";
 
 /** A screen of the shop as the rail, the tabs, the palette and the keyboard know it. */
 export type Place = {
-  readonly id: "inbox" | "orders" | "payments" | "ledger" | "catalogue" | "notices" | "settings";
+  readonly id: "inbox" | "orders" | "payments" | "refunds" | "ledger" | "catalogue" | "notices" | "settings";
   readonly icon: IconName;
   readonly keys: string;
   readonly label: WordKey;
@@ -17,6 +17,7 @@ export const places: readonly Place[] = [
   { id: "inbox", icon: "inbox", keys: "g i", label: "place.inbox" },
   { id: "orders", icon: "orders", keys: "g o", label: "place.orders" },
   { id: "payments", icon: "payments", keys: "g p", label: "place.payments" },
+  { id: "refunds", icon: "refund", keys: "g r", label: "place.refunds" },
   { id: "ledger", icon: "ledger", keys: "g l", label: "place.ledger" },
   { id: "catalogue", icon: "catalogue", keys: "g c", label: "place.catalogue" },
   { id: "notices", icon: "bell", keys: "g n", label: "place.notices" },

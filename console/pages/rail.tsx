@@ -16,6 +16,7 @@ const countOf = (id: Place["id"], summary: Summary | undefined): number => {
   if (!summary) return 0;
   if (id === "inbox") return summary.threads.unread;
   if (id === "orders") return summary.ordersToShip;
+  if (id === "refunds") return summary.refundsWaiting;
   if (id === "payments") return summary.attention.count;
   return id === "notices" ? summary.openNotices + summary.deadLetters : 0;
 };

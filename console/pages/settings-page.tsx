@@ -1,9 +1,12 @@
-import { Tabs } from "@mantine/core";
+import { Stack, Tabs } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Answers } from "../features/settings/answers.tsx";
 import { Connections } from "../features/settings/connections.tsx";
+import { LimitsForm } from "../features/settings/limits-form.tsx";
+import { Merchants } from "../features/settings/merchants.tsx";
 import { Preferences } from "../features/settings/preferences.tsx";
 import { ProfileForm } from "../features/settings/profile-form.tsx";
+import { RailOrder } from "../features/settings/rail-order.tsx";
 import { useKeysOn } from "../keys-on.ts";
 import { useShop } from "../shop.tsx";
 import { Frame } from "../ui/frame.tsx";
@@ -12,7 +15,7 @@ import { choose } from "./choose.ts";
 import styles from "./settings-page.module.css";
 import { useWhere } from "./where.ts";
 
-const all = ["profile", "channels", "rails", "answers", "preferences"] as const;
+const all = ["profile", "channels", "rails", "money", "selling", "answers", "preferences"] as const;
 
 /** What an owner sets for the shop, and what everyone sets for herself. */
 export function SettingsPage(): ReactNode {
@@ -45,7 +48,16 @@ export function SettingsPage(): ReactNode {
           <Connections of="channel" />
         </Tabs.Panel>
         <Tabs.Panel value="rails">
-          <Connections of="rail" />
+          <Stack>
+            <RailOrder />
+            <Connections of="rail" />
+          </Stack>
+        </Tabs.Panel>
+        <Tabs.Panel value="money">
+          <LimitsForm />
+        </Tabs.Panel>
+        <Tabs.Panel value="selling">
+          <Merchants />
         </Tabs.Panel>
         <Tabs.Panel value="answers">
           <Answers />

@@ -43,6 +43,8 @@ export function useWhere() {
       order: (id: string) => go(at("orders", id)),
       payments: () => go(at("payments")),
       payment: (id: string) => go(at("payments", id)),
+      refunds: () => go(at("refunds")),
+      refundRequest: (id: string) => go(at("refunds", id)),
       ledger: () => go(at("ledger")),
       reconciliation: () => go(at("reconciliation")),
       catalogue: () => go(at("catalogue")),

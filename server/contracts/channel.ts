@@ -2,6 +2,7 @@ import type { Address } from "#domain/identity";
 import type { InboundEvent } from "#domain/inbound";
 import type { Instant } from "#domain/instant";
 import type { MediaKind } from "#domain/media";
+import type { NativeAccount } from "#domain/native-pay";
 import type { FieldProblem, OutboundMessage } from "#domain/outbound";
 import type { SendingWindow } from "#domain/sending-window";
 import type { Http, HttpRequest } from "#contracts/http-port";
@@ -80,6 +81,8 @@ export interface Channel<Form extends SettingsForm = SettingsForm> {
   split(message: OutboundMessage): readonly OutboundMessage[];
   /** The first field that does not fit the channel, or undefined. */
   check(message: OutboundMessage): FieldProblem | undefined;
+  /** The orders with payment in the chat that the account may show; absent where a channel has none. */
+  readonly nativePay?: (settings: SettingsOf<Form>) => NativeAccount | undefined;
   /** The request that sends it. Pure. */
   render(envelope: Envelope, settings: SettingsOf<Form>): HttpRequest;
   /** Sends a rendered request once and reads the answer. */

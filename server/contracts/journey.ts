@@ -5,10 +5,35 @@ import type { InboundContent } from "#domain/inbound";
 import type { Instant } from "#domain/instant";
 import type { Language } from "#domain/language";
 import type { Money } from "#domain/money";
+import type { ShownOrder } from "#domain/native-pay";
 import type { BasketProblem, OrderLine, OrderState } from "#domain/order";
 import type { Wording } from "#domain/wording";
 import type { PaymentShown } from "#domain/payment-shows";
 import type { Product } from "#domain/product";
+import type {
+  DecisionResult,
+  RefundAsked,
+  RefundCause,
+  RefundNews,
+  RefundWork,
+  RefundableOrder,
+  SealedAccount,
+} from "#domain/refund-request";
+
+/** What a customer may want by a word of hers. */
+export type CustomerWant =
+  | "forget-card"
+  /** She says that she paid. */
+  | "paid"
+  /** What she paid, and its receipts. */
+  | "payments"
+  | "refund"
+  | "order"
+  | "human"
+  | "cancel"
+  | "stop"
+  | "help"
+  | "greeting";
 
 /** What understanding made of a customer's message. */
 export type Understood = {
@@ -16,11 +41,17 @@ export type Understood = {
   /** Plain text of the message, masked; empty for none. */
   readonly text: string;
   /** What she seems to want, by the words of her language. */
-  readonly wants?: "forget-card" | "paid" | "order" | "human" | "cancel" | "stop" | "help" | "greeting";
+  readonly wants?: CustomerWant;
   /** The shop's own answer whose keyword she used. */
   readonly answer?: string;
   /** What a merchant's line asks the till to do; only in the threads of people who may sell. */
   readonly command?: ParsedCommand;
+  /** Our id of the message: where it holds a picture, the picture's too. */
+  readonly messageId?: string;
+  /** The amount the text names, where the journey `reads` one. */
+  readonly amount?: Money;
+  /** The account number the text holds, where the journey `reads` one: sealed, or what is wrong with it. */
+  readonly account?: SealedAccount | { readonly wrong: string };
 };
 
 /** The order a journey talks about, as it stands now. */
@@ -34,6 +65,8 @@ export type OrderView = {
   readonly total: Money;
   readonly address?: string;
   readonly note?: string;
+  /** The order is shown in the chat with its payment: its news go there. */
+  readonly shown?: Pick<ShownOrder, "reference" | "country">;
   /** A merchant asked for this money: nothing is packed or sent. */
   readonly askedFor?: true;
 };
@@ -53,6 +86,8 @@ export type JourneyEvent =
       readonly expiresAt: Instant;
       /** Paying there keeps her card, always or when she agrees: said before she pays. */
       readonly keepsCard?: "ask" | "always";
+      /** The order is shown in the chat with its payment instead. */
+      readonly inChat?: ShownOrder;
       /** What she pays by where the rail has no page of a provider. */
       readonly shown?: PaymentShown;
     }
@@ -63,6 +98,8 @@ export type JourneyEvent =
       readonly event: "payment-failed";
       readonly reason: string;
       readonly url?: string;
+      /** It was tried in the chat, where the order stands. */
+      readonly inChat?: true;
       /** After several tries: another way to pay there is, and what a tap on it must say. */
       readonly otherWay?: { readonly from: string; readonly orderId: string; readonly rail: Wording };
     }
@@ -88,6 +125,15 @@ export type JourneyEvent =
   | { readonly event: "command-read"; readonly command: Command; readonly reading: CommandReading }
   | { readonly event: "command-done"; readonly result: CommandResult }
   | { readonly event: "sale-news"; readonly sale: SaleNews }
+  /** What of hers can go back; `wanted` is the one she pointed at. */
+  | { readonly event: "refundable-found"; readonly orders: readonly RefundableOrder[]; readonly wanted?: string }
+  | { readonly event: "refund-asked"; readonly result: RefundAsked }
+  | { readonly event: "refund-added"; readonly found: boolean }
+  /** News of her refund request. */
+  | { readonly event: "refund-news"; readonly news: RefundNews }
+  /** A refund request that waits for the merchant. */
+  | { readonly event: "refund-work"; readonly work: RefundWork }
+  | { readonly event: "refund-decided"; readonly result: DecisionResult }
   | { readonly event: "woke-up"; readonly name: string };
 
 /** What a journey may look at while it decides. */
@@ -100,6 +146,8 @@ export type JourneyContext = {
     readonly catalogueId?: string;
     /** Milliseconds before an unpaid link is recalled. */
     readonly reminderAfter: number;
+    /** For which causes of a refund a photo is asked for. */
+    readonly refundPhotos?: readonly RefundCause[];
   };
   readonly products: readonly Product[];
   readonly order: OrderView | undefined;
@@ -121,6 +169,8 @@ export interface Journey<State> {
   /** Whether the journey waits for something from the customer or the provider. */
   active(state: State): boolean;
   decide(state: State, event: JourneyEvent, context: JourneyContext): Decision<State>;
+  /** What the next text is to be read for, beyond what she wants by it. An account number is sealed before it is kept. */
+  reads?(state: State): "amount" | "account" | undefined;
   /** The question that stands open, to be put again after something else was answered. */
   question(state: State, context: JourneyContext): readonly Effect[];
   /** Texts by name and language, as ICU messages. */

@@ -2,7 +2,9 @@ import type { Currency } from "#domain/currency";
 import type { Instant } from "#domain/instant";
 import type { Language } from "#domain/language";
 import type { Money } from "#domain/money";
+import type { NativeTerms } from "#domain/native-pay";
 import type { PaymentFact } from "#domain/payment";
+import type { Settles } from "#domain/settlement";
 import type { PaymentShows } from "#domain/payment-shows";
 import type { Http } from "#contracts/http-port";
 import type { RawRequest, Verdict } from "#contracts/raw-request";
@@ -142,7 +144,7 @@ export interface PaymentProvider<Form extends SettingsForm = SettingsForm> {
     /**
      * Days from a payment to the money on the merchant's bank account, as a rule. Absent: when the bank shows it.
      */
-    readonly settles?: { readonly typicalDays: readonly [from: number, to: number] };
+    readonly settles?: Settles;
     /** Shortest and longest life of a link, ms. */
     readonly linkLife: { readonly shortest: number; readonly longest: number };
   };
@@ -159,6 +161,11 @@ export interface PaymentProvider<Form extends SettingsForm = SettingsForm> {
   refund(request: RefundRequest, settings: SettingsOf<Form>, http: Http): Promise<LookUp | CallProblem>;
   /** Asks what became of the refunds of a capture. */
   lookUpRefunds(captureId: string, settings: SettingsOf<Form>, http: Http): Promise<LookUp | CallProblem>;
+  /**
+   * Rails whose payments are made in a chat, and nowhere else: how, for one payment. Without a chat that shows the order
+   * there is nothing to pay at. Pure.
+   */
+  readonly chatTerms?: (settings: SettingsOf<Form>, payment: { readonly description: string }) => NativeTerms;
   /** Where it can keep cards. */
   readonly cards?: KeptCards<Form>;
   /** On the raw bytes, before anything else. */

@@ -1,3 +1,4 @@
+import type { ChatPayment } from "#domain/native-pay";
 import type { OrderLine, OrderState, OrderTerms } from "#domain/order";
 import type { CaptureVerdict, PaymentFact, PaymentState } from "#domain/payment";
 import type { PaymentShows } from "#domain/payment-shows";
@@ -47,6 +48,8 @@ export type MoneyTables = {
       state: PaymentState;
       provider_ref: string | null;
       url: string | null;
+      /** Whether it is shown in the chat with its order; null where nobody looked for that. */
+      chat: ChatPayment | null;
       /** What is paid by where the rail has no page, as it was first given. */
       shows: PaymentShows | null;
       expires_at: number;
@@ -191,6 +194,7 @@ export const moneyShapes: ShapesOf<MoneyTables> = {
       state: "text",
       provider_ref: "text?",
       url: "text?",
+      chat: "json?",
       shows: "json?",
       expires_at: "bigint",
       settled_at: "bigint?",

@@ -5,8 +5,10 @@ export type TaskKind =
   | "create-link"
   | "charge-card"
   | "command"
+  | "decide-refund"
   | "forget-card"
   | "void-link"
+  | "offer-link"
   | "refund"
   | "fetch-media"
   | "mark-read";

@@ -2,6 +2,8 @@ import type { CardTables } from "#contracts/tables-cards";
 import { cardShapes } from "#contracts/tables-cards";
 import type { MoneyTables } from "#contracts/tables-money";
 import { moneyShapes } from "#contracts/tables-money";
+import type { RefundRequestTables } from "#contracts/tables-refunds";
+import { refundRequestShapes } from "#contracts/tables-refunds";
 import type { RoutingTables } from "#contracts/tables-routing";
 import { routingShapes } from "#contracts/tables-routing";
 import type { ShopTables } from "#contracts/tables-shop";
@@ -15,7 +17,14 @@ import type { WorkTables } from "#contracts/tables-work";
 import { workShapes } from "#contracts/tables-work";
 
 /** Every table of a business. The installation's own few are behind `Store.installation`. */
-export type Tables = ShopTables & TalkTables & MoneyTables & CardTables & RoutingTables & StatementTables & WorkTables;
+export type Tables = ShopTables &
+  TalkTables &
+  MoneyTables &
+  CardTables &
+  RefundRequestTables &
+  RoutingTables &
+  StatementTables &
+  WorkTables;
 export type TableName = keyof Tables;
 
 /** The same tables as data: both engines, the migrations' check and the Citus rules read it. */
@@ -24,6 +33,7 @@ export const tableShapes: ShapesOf<Tables> = {
   ...talkShapes,
   ...moneyShapes,
   ...cardShapes,
+  ...refundRequestShapes,
   ...routingShapes,
   ...statementShapes,
   ...workShapes,

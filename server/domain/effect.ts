@@ -2,6 +2,7 @@ import type { Command } from "#domain/command";
 import type { Instant } from "#domain/instant";
 import type { BasketEdit } from "#domain/order";
 import type { RefundReason } from "#domain/refund";
+import type { RefundDecision, RefundDraft, SealedAccount } from "#domain/refund-request";
 import type { SettledCommand } from "#domain/selling";
 import type { Draft, Wording } from "#domain/wording";
 
@@ -29,6 +30,20 @@ export type Effect =
   | { readonly do: "read-command"; readonly command: Command; readonly personId?: string }
   /** Do what she confirmed, once; comes back as `command-done`. */
   | { readonly do: "run-command"; readonly settled: SettledCommand }
+  /** Look up what of hers can go back; comes back as `refundable-found`. One order where she named it. */
+  | { readonly do: "find-refundable"; readonly orderId?: string }
+  /** Put her wish on record; comes back as `refund-asked`. Nothing is promised by it. */
+  | { readonly do: "ask-refund"; readonly draft: RefundDraft }
+  /** Add what a desk asked for to her open request; comes back as `refund-added`. */
+  | {
+      readonly do: "add-to-refund";
+      readonly requestId: string;
+      readonly words?: string;
+      readonly photo?: string;
+      readonly account?: SealedAccount;
+    }
+  /** Do what the desk's merchant decided, once; comes back as `refund-decided`. */
+  | { readonly do: "decide-refund"; readonly requestId: string; readonly decision: RefundDecision }
   /** Give the thread to a person, with a reason she reads first. */
   | { readonly do: "hand-over"; readonly reason: Wording }
   /** Tell the merchant on her own phone and in the console. */

@@ -92,6 +92,18 @@ export type InboundEvent =
       readonly error?: DeliveryError;
       readonly pricing?: Pricing;
     }
+  /**
+   * The channel says that something became of a payment made in the chat. It moves no money: whoever takes the money is
+   * asked. `reference` is what the order was shown under.
+   */
+  | {
+      readonly kind: "payment-status";
+      readonly id: string;
+      readonly messageId: string;
+      readonly reference: string;
+      readonly status: string;
+      readonly at: Instant;
+    }
   /** The merchant wrote from the channel's own app: the bot falls silent. */
   | {
       readonly kind: "echo";

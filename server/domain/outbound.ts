@@ -1,5 +1,6 @@
 import type { ContactCard } from "#domain/contact-card";
 import type { MediaSource } from "#domain/media";
+import type { OrderDetails, OrderStatus } from "#domain/order-message";
 
 /** A button that comes back as a choice. */
 export type ChoiceButton = { readonly id: string; readonly title: string };
@@ -132,6 +133,8 @@ export type OutboundMessage =
       readonly values?: Readonly<Record<string, string>>;
     }
   | { readonly kind: "contact-request"; readonly body: string }
+  | OrderDetails
+  | OrderStatus
   | TemplateMessage;
 
 /** The kinds that need no open window. */

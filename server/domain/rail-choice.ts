@@ -1,4 +1,5 @@
 import type { LimitRule } from "#domain/limits";
+import type { NativePayProblem } from "#domain/native-pay";
 import type { RailHealth } from "#domain/rail-health";
 import { type RoutedPayment, type RoutingRule, type RoutingWord, wordOn } from "#domain/routing";
 
@@ -11,6 +12,8 @@ export type RailFacts = {
   readonly keepsCards: boolean;
   /** It is paid by a code to be scanned. */
   readonly hasCode: boolean;
+  /** It is paid in a chat alone, and this is why hers cannot show it. */
+  readonly chatProblem?: NativePayProblem;
   /** A limit of its own that the payment would pass, with the most it allows. */
   readonly overLimit?: { readonly rule: LimitRule; readonly most: string };
   readonly health: RailHealth;
@@ -35,6 +38,7 @@ export type RailReason =
   | { readonly why: "amount"; readonly details: string }
   | { readonly why: "keeps-no-cards" }
   | { readonly why: "no-code" }
+  | { readonly why: "chat"; readonly problem: NativePayProblem }
   | { readonly why: "limit"; readonly limit: LimitRule; readonly most: string }
   | { readonly why: "barred"; readonly rule: number }
   | { readonly why: "tried" }
@@ -54,13 +58,14 @@ export type RailVerdict = {
 
 /** What keeps a rail from being taken at all. */
 function obstacles(rail: RailFacts, wants: RailWants, word: RoutingWord | undefined): readonly RailReason[] {
-  const { amountProblem: details, overLimit } = rail;
+  const { amountProblem: details, overLimit, chatProblem } = rail;
   return [
     ...(rail.archived ? [{ why: "archived" } as const] : []),
     ...(wants.only !== undefined && wants.only !== rail.id ? [{ why: "not-chosen" } as const] : []),
     ...(details === undefined ? [] : [{ why: "amount", details } as const]),
     ...(wants.keepsCards && !rail.keepsCards ? [{ why: "keeps-no-cards" } as const] : []),
     ...(wants.byCode && !rail.hasCode ? [{ why: "no-code" } as const] : []),
+    ...(chatProblem === undefined ? [] : [{ why: "chat", problem: chatProblem } as const]),
     ...(word?.says === "never" ? [{ why: "barred", rule: word.rule + 1 } as const] : []),
     ...(overLimit === undefined ? [] : [{ why: "limit", limit: overLimit.rule, most: overLimit.most } as const]),
     ...(wants.untried && rail.tried ? [{ why: "tried" } as const] : []),

@@ -81,6 +81,8 @@ export type DayFigures = {
   readonly refunds: number;
   readonly open: Money;
   readonly openCount: number;
+  /** Paid, and by its rails' habit not on the bank account yet: it comes so many days after its payment. */
+  readonly onItsWay?: { readonly amount: Money; readonly days: readonly [from: number, to: number] };
 };
 
 /** What can be taken back of what was done last. */
@@ -93,7 +95,7 @@ export type CommandResult =
   | { readonly done: "asked"; readonly number: number; readonly amount: Money; readonly undo: Undoable }
   /** Nothing is owed for it any more where it does not settle: it is to go back. */
   | { readonly done: "received"; readonly number: number; readonly amount: Money; readonly settled: boolean }
-  | { readonly done: "refund"; readonly number: number; readonly amount: Money }
+  | { readonly done: "refund" | "refund-waits"; readonly number: number; readonly amount: Money }
   | { readonly done: "stock"; readonly sku: string; readonly stock: number; readonly undo: Undoable }
   | { readonly done: "today"; readonly figures: DayFigures }
   | { readonly done: "undone"; readonly what: "asked"; readonly number: number }

@@ -1,8 +1,9 @@
 import type { Journey, JourneyEvent } from "#contracts/journey";
 import type { Effect } from "#domain/effect";
 import type { Batch, ThreadDraft } from "#engine/batch";
-import { contextOf, merchantJourney, orderJourney, sayAll } from "#engine/journey-context";
-import { type OrderDraft, viewOf } from "#engine/order-rows";
+import { contextOf, merchantJourney, orderJourney, refundJourney, sayAll, viewIn } from "#engine/journey-context";
+import { endTalk, keepState, stateOf } from "#engine/journey-slots";
+import type { OrderDraft } from "#engine/order-rows";
 import { runEffect } from "#engine/run-effects";
 import { tellSeller } from "#engine/tell-seller";
 
@@ -17,10 +18,16 @@ export const journeyOf = (batch: Batch, thread: ThreadDraft): Journey<unknown> |
 
 /**
  * Gives a journey an event and carries out what it decides, in this transaction. Own-table effects answer with events,
- * which it is given in turn. What it says is gathered: texts that follow each other become one message.
+ * which it is given in turn. What it says is gathered: texts that follow each other become one message. `name` is the
+ * journey that is meant where it is not the one that has the word.
  */
-export async function advance(batch: Batch, thread: ThreadDraft, first: JourneyEvent): Promise<Advanced> {
-  const journey = journeyOf(batch, thread);
+export async function advance(
+  batch: Batch,
+  thread: ThreadDraft,
+  first: JourneyEvent,
+  name?: string,
+): Promise<Advanced> {
+  const journey = name === undefined ? journeyOf(batch, thread) : batch.ports.journeys.find((one) => one.name === name);
   if (!journey) return { consumed: false };
   const queue: JourneyEvent[] = [first];
   const said: Effect[] = [];
@@ -30,12 +37,11 @@ export async function advance(batch: Batch, thread: ThreadDraft, first: JourneyE
     const event = queue.shift();
     if (!event) break;
     const context = await contextOf(batch, thread);
-    const state = thread.journey === journey.name ? thread.journey_state : journey.initial;
+    const state = stateOf(thread, journey.name) ?? journey.initial;
     const decision = journey.decide(state, event, context);
     if (event === first) consumed = decision.consumed;
     if (event === first && event.event === "customer-said" && !decision.consumed) break;
-    thread.journey = journey.name;
-    thread.journey_state = decision.state;
+    keepState(thread, journey.name, decision.state);
     for (const effect of decision.effects) {
       if (effect.do === "say") said.push(effect);
       // The bot's last words come before it falls silent.
@@ -44,6 +50,9 @@ export async function advance(batch: Batch, thread: ThreadDraft, first: JourneyE
     }
   }
   sayAll(batch, thread, journey.name, said);
+  // A refund's talk lies over another; when it is over, that one has the word again.
+  if (journey.name === refundJourney && !journey.active(stateOf(thread, journey.name)))
+    endTalk(thread, refundJourney, orderJourney);
   return { consumed };
 }
 
@@ -63,12 +72,12 @@ export async function advanceOrderJourney(
   const isHers = !order.terms && (thread.order_id === order.order_id || thread.order_id === null);
   if (isHers && thread.journey !== merchantJourney) {
     thread.order_id = order.order_id;
-    await advance(batch, thread, event);
+    await advance(batch, thread, event, orderJourney);
     return;
   }
   const journey = batch.ports.journeys.find(({ name }) => name === orderJourney);
   if (!journey) return;
-  const context = { ...(await contextOf(batch, thread)), order: viewOf(order) };
+  const context = { ...(await contextOf(batch, thread)), order: await viewIn(batch, thread, order) };
   const { effects } = journey.decide(journey.initial, event, context);
   sayAll(
     batch,

@@ -4,14 +4,13 @@ import type { InboundContent } from "#domain/inbound";
 import { advance } from "#engine/advance-journey";
 import type { Batch, ThreadDraft } from "#engine/batch";
 import { peopleNamed } from "#engine/find-people";
-import { merchantJourney } from "#engine/journey-context";
+import { merchantJourney, orderJourney } from "#engine/journey-context";
+import { endTalk, giveWord } from "#engine/journey-slots";
 import { merchantOf } from "#engine/merchant";
 
 /** From now on the thread is about commands, where it was not. */
 export function listenTo({ ports }: Batch, thread: ThreadDraft): void {
-  if (thread.journey === merchantJourney) return;
-  thread.journey = merchantJourney;
-  thread.journey_state = ports.journeys.find(({ name }) => name === merchantJourney)?.initial ?? null;
+  giveWord(thread, merchantJourney, ports.journeys.find(({ name }) => name === merchantJourney)?.initial ?? null);
 }
 
 /** A guess at money that only a known name makes one: "20 lea" is a sale if there is a Lea, "20 roses" is talk. */
@@ -49,7 +48,6 @@ export async function answerMerchant(
     thread.unread = 0;
     return true;
   }
-  thread.journey = null;
-  thread.journey_state = null;
+  endTalk(thread, merchantJourney, orderJourney);
   return false;
 }

@@ -2,13 +2,15 @@ import type { RowOf } from "#contracts/store";
 import { currency } from "#domain/currency";
 import { days, minutes } from "#domain/instant";
 import { leftOfSale, refundEntry, refundFailedEntry } from "#domain/ledger";
-import { money } from "#domain/money";
+import { type Money, money } from "#domain/money";
 import type { PaymentFact } from "#domain/payment";
 import { mayRefundMove } from "#domain/refund";
 import { advanceOrderJourney } from "#engine/advance-journey";
 import { type Batch, type Draft, addNotice } from "#engine/batch";
+import { followRequest } from "#engine/follow-request";
 import type { PaymentCase } from "#engine/payment-case";
 import { movements, postJournal } from "#engine/post-journal";
+import { tellSeller } from "#engine/tell-seller";
 
 type RefundFact = Extract<PaymentFact, { readonly kind: "refund-changed" }>;
 type RefundDraft = Draft<RowOf<"refund">>;
@@ -26,8 +28,12 @@ export async function applyRefundFact(batch: Batch, known: PaymentCase, fact: Re
   refund.look_at = batch.now + (fact.state === "pending" ? minutes(10) : days(1));
   await batch.tx.update("refund", [refund]);
   batch.changes.push({ resource: "payment", id: refund.payment_id });
+  if (fact.state === "pending") await followRequest(batch, known, refund);
   if (fact.state === "done") await refundDone(batch, known, refund);
-  if (fact.state === "failed") await refundFailed(batch, known, refund, before === "done");
+  if (fact.state === "failed") {
+    await refundFailed(batch, known, refund, before === "done");
+    await takeUpLeftOut(batch, known, refund);
+  }
 }
 
 async function findRefund(batch: Batch, known: PaymentCase, fact: RefundFact): Promise<RefundDraft | undefined> {
@@ -38,6 +44,30 @@ async function findRefund(batch: Batch, known: PaymentCase, fact: RefundFact): P
     rows.find(({ provider_ref }) => provider_ref === fact.refundRef) ??
     (namesRefunds(batch, known) ? undefined : rows.find((one) => isOwnTry(one, fact)));
   return row ? { ...row } : adoptRefund(batch, known, fact);
+}
+
+/**
+ * What the provider's own desk returned while a refund of ours held the money passed what was left, and was left out of
+ * the books. Ours failed: its money is free again, and what was left out is taken up, as far as it fits now.
+ */
+async function takeUpLeftOut(batch: Batch, known: PaymentCase, failed: RefundDraft): Promise<void> {
+  const of = { rail_id: { eq: failed.rail_id }, payment_id: { eq: failed.payment_id } };
+  const facts = await batch.tx.select(
+    "payment_fact",
+    { ...of, kind: { eq: "refund-changed" } },
+    { orderBy: ["seen_at", "fact_id"] },
+  );
+  const booked = await batch.tx.select("refund", of);
+  const isBooked = ({ refundId, refundRef }: RefundFact): boolean =>
+    booked.some(({ refund_id, provider_ref }) => refund_id === refundId || provider_ref === refundRef);
+  const leftOut = facts.flatMap(({ fact }) =>
+    fact.kind === "refund-changed" && fact.captureId === failed.capture_id && !isBooked(fact) ? [fact] : [],
+  );
+  // One that failed at the provider meanwhile returned nothing.
+  const returned = leftOut.filter(
+    ({ refundRef }) => !leftOut.some((one) => one.refundRef === refundRef && one.state === "failed"),
+  );
+  for (const fact of returned) await applyRefundFact(batch, known, fact);
 }
 
 const namesRefunds = (batch: Batch, { payment }: PaymentCase): boolean =>
@@ -129,7 +159,16 @@ async function refundDone(batch: Batch, known: PaymentCase, refund: RefundDraft)
     threadId: thread.thread_id,
     orderId: order.order_id,
   });
-  await advanceOrderJourney(batch, thread, order, { event: "refund-changed", amount, state: "done" });
+  await tellOf(batch, known, refund, amount);
+}
+
+/** The customer hears of it once: as news of what she asked for, else as news of her order. */
+async function tellOf(batch: Batch, known: PaymentCase, refund: RefundDraft, amount: Money): Promise<void> {
+  const { thread, order } = known;
+  const state = refund.state === "failed" ? "failed" : "done";
+  const event = { event: "refund-changed", amount, state } as const;
+  if (!(await followRequest(batch, known, refund))) return advanceOrderJourney(batch, thread, order, event);
+  if (order.terms) await tellSeller(batch, order, event);
 }
 
 async function refundFailed(batch: Batch, known: PaymentCase, refund: RefundDraft, wasDone: boolean): Promise<void> {
@@ -156,5 +195,5 @@ async function refundFailed(batch: Batch, known: PaymentCase, refund: RefundDraf
     threadId: thread.thread_id,
     orderId: order.order_id,
   });
-  await advanceOrderJourney(batch, thread, order, { event: "refund-changed", amount, state: "failed" });
+  await tellOf(batch, known, refund, amount);
 }

@@ -1,6 +1,7 @@
 import type { RowOf } from "#contracts/store";
 import { type InboundEvent, statusRank } from "#domain/inbound";
 import { type Batch, type Draft, addNotice } from "#engine/batch";
+import { sayOtherwise } from "#engine/task-offer-link";
 
 type StatusEvent = Extract<InboundEvent, { readonly kind: "status" }>;
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -25,6 +26,7 @@ export async function applyStatuses(
       const code = event.error?.code ?? 0;
       batch.ports.log.warn("a message failed at the provider", { channel: channelId, message: row.message_id, code });
       tellOfFailure(batch, row, event);
+      if (row.status === "failed") sayOtherwise(batch, row);
     }
   }
   const updates = [...changed].map(

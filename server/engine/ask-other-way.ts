@@ -1,7 +1,7 @@
 import type { JourneyEvent } from "#contracts/journey";
 import type { Batch, ThreadDraft } from "#engine/batch";
 import { type OrderDraft, loadOrder } from "#engine/order-rows";
-import { linkNews } from "#engine/pay-link";
+import { newsInChat } from "#engine/chat-orders";
 import { railOf } from "#engine/payment-rail";
 import { nameOfRail } from "#engine/rail-name";
 import { type PaymentRequested, requestPayment } from "#engine/request-payment";
@@ -32,7 +32,7 @@ export async function askOtherWay(
   });
   const other = links.find(({ rail_id }) => rail_id !== from);
   if (other) {
-    const news = other.state === "open" ? linkNews(batch, other) : undefined;
+    const news = other.state === "open" ? await newsInChat(batch, other) : undefined;
     return news === undefined ? [] : [news];
   }
   const payments = await batch.tx.select("payment", { order_id: { eq: orderId } });

@@ -3,6 +3,7 @@ import { mayOrderMove, piecesBySku } from "#domain/order";
 import type { RefundReason } from "#domain/refund";
 import type { Batch } from "#engine/batch";
 import type { OrderDraft } from "#engine/order-rows";
+import { refundByPerson } from "#engine/refund-by-person";
 import { refundOrder } from "#engine/refunds";
 import { voidLinks } from "#engine/request-payment";
 import { giveBack } from "#engine/stock";
@@ -24,6 +25,10 @@ export async function cancelOrder(
   await voidLinks(batch, order.order_id);
   if (before === "paid") await giveBack(batch, piecesBySku(order));
   if (order.paid_minor === 0) return { refund: undefined };
-  const returned = await refundOrder(batch, order, reason, requestedBy);
+  // A person who closes an order sends money back as much as one who refunds it: two must agree where two must.
+  const returned =
+    requestedBy === "customer" || requestedBy === "till"
+      ? await refundOrder(batch, order, reason, requestedBy)
+      : await refundByPerson(batch, order, reason, requestedBy);
   return { refund: "amount" in returned ? returned.amount : undefined };
 }

@@ -12,6 +12,7 @@ import {
 } from "#domain/rail-choice";
 import { healthOf } from "#domain/rail-health";
 import type { Batch } from "#engine/batch";
+import { type ChatOfOrder, type OrderInChat, chatRailProblem } from "#engine/chat-orders";
 import { limitAhead } from "#engine/limits";
 import type { Rail, Shop } from "#engine/shops";
 
@@ -19,9 +20,9 @@ import type { Rail, Shop } from "#engine/shops";
 export type RailAsk = {
   readonly amount: Money;
   /** Whose thread it is for: her channel and the country of her phone may decide. */
-  readonly thread: Pick<RowOf<"thread">, "channel_id" | "person_id"> | undefined;
+  readonly thread: (Pick<RowOf<"thread">, "channel_id" | "person_id"> & Partial<ChatOfOrder>) | undefined;
   /** The revision it is for: where its rails were offered is known by it. */
-  readonly order?: Pick<RowOf<"order">, "order_id" | "revision" | "person_id">;
+  readonly order?: Pick<RowOf<"order">, "order_id" | "revision" | "person_id"> & Partial<OrderInChat>;
   readonly keepsCards?: boolean;
   /** It is paid by a code to be scanned. */
   readonly byCode?: boolean;
@@ -57,6 +58,7 @@ export async function lookAtRails(looker: RailLooker, ask: RailAsk): Promise<rea
     const amountProblem = rail.plug.amountProblem(ask.amount, rail.settings);
     const overLimit = await railLimit(looker, ask, rail.id);
     const record = records.find(({ rail_id }) => rail_id === rail.id);
+    const chatProblem = await chatRailProblem(looker, rail, ask);
     facts.push({
       id: rail.id,
       archived: rail.archived,
@@ -66,6 +68,7 @@ export async function lookAtRails(looker: RailLooker, ask: RailAsk): Promise<rea
       tried: tried.some(({ rail_id }) => rail_id === rail.id),
       ...(amountProblem === undefined ? {} : { amountProblem }),
       ...(overLimit === undefined ? {} : { overLimit }),
+      ...(chatProblem === undefined ? {} : { chatProblem }),
     });
   }
   return facts;

@@ -1,5 +1,6 @@
-import type { JourneyEvent } from "#contracts/journey";
+import type { Journey, JourneyEvent } from "#contracts/journey";
 import type { RowOf } from "#contracts/store";
+import type { Effect } from "#domain/effect";
 import type { InboundContent, InboundEvent } from "#domain/inbound";
 import { minutes } from "#domain/instant";
 import { spokenLanguage } from "#domain/language";
@@ -8,7 +9,11 @@ import { advance, journeyOf } from "#engine/advance-journey";
 import { type Batch, type ThreadDraft, addTask, writeMessage } from "#engine/batch";
 import { forgetCards } from "#engine/forget-cards";
 import { handOver } from "#engine/hand-over";
-import { contextOf, sayAll } from "#engine/journey-context";
+import { answerRefund } from "#engine/answer-refund";
+import { contextOf, refundJourney, sayAll } from "#engine/journey-context";
+import { stateOf } from "#engine/journey-slots";
+import { showPayments } from "#engine/payment-history";
+import { readFor, withoutAccount } from "#engine/read-answer";
 import { answerMerchant } from "#engine/answer-merchant";
 import { answerPaid } from "#engine/answer-paid";
 import { word } from "#engine/wording-to-message";
@@ -20,9 +25,9 @@ const missesUntilPerson = 2;
 
 /** A customer wrote: the message is kept, and the bot answers if it has the thread. */
 export async function onMessage(batch: Batch, thread: ThreadDraft, event: MessageEvent): Promise<void> {
-  keepMessage(batch, thread, event);
+  const messageId = keepMessage(batch, thread, event);
   if (thread.owner === "human" || !wantsAnswer(event.content)) return;
-  await answerMessage(batch, thread, event);
+  await answerMessage(batch, thread, event, messageId);
 }
 
 /** The merchant answered from the channel's own app: kept as hers, and the bot falls silent. */
@@ -41,8 +46,9 @@ export function onEcho(
   thread.unread = 0;
 }
 
-function keepMessage(batch: Batch, thread: ThreadDraft, event: MessageEvent): void {
-  const row = inboundRow(batch, thread, event.id, event.content, event.at);
+/** Keeps what she wrote and gives our id of it. An account number she was asked for is kept masked. */
+function keepMessage(batch: Batch, thread: ThreadDraft, event: MessageEvent): string {
+  const row = inboundRow(batch, thread, event.id, withoutAccount(batch, thread, event.content), event.at);
   batch.messages.push({ ...row, reply_to: event.replyTo ?? null });
   thread.last_inbound_at = Math.max(thread.last_inbound_at ?? 0, event.at);
   thread.unread += 1;
@@ -55,6 +61,7 @@ function keepMessage(batch: Batch, thread: ThreadDraft, event: MessageEvent): vo
       subject_id: row.message_id,
       details: {},
     });
+  return row.message_id;
 }
 
 function inboundRow(
@@ -121,9 +128,13 @@ const textOf = (content: InboundContent): string =>
  * Answers a message: the running journey first, then the shop's own answers with the journey's open question after them,
  * then words that start something. Nothing understood twice in a row: a person.
  */
-async function answerMessage(batch: Batch, thread: ThreadDraft, event: MessageEvent): Promise<void> {
+async function answerMessage(batch: Batch, thread: ThreadDraft, event: MessageEvent, messageId: string): Promise<void> {
   const language = spokenLanguage(thread.language, batch.shop.languages);
-  const understood = batch.ports.understand(event.content, batch.shop.answers, language);
+  const understood = {
+    ...batch.ports.understand(event.content, batch.shop.answers, language),
+    messageId,
+    ...readFor(batch, thread, textOf(event.content)),
+  };
   if (textOf(event.content).includes(shownCard)) return say(batch, thread, { text: "engine.card-number" });
   if (await answerMerchant(batch, thread, event.content, textOf(event.content))) return;
   if (understood.wants === "stop") return stopMarketing(batch, thread);
@@ -134,19 +145,19 @@ async function answerMessage(batch: Batch, thread: ThreadDraft, event: MessageEv
   if (understood.wants === "paid" && (await answerPaid(batch, thread))) return;
   if (understood.wants === "human")
     return givePerson(batch, thread, word(batch, thread, { text: "engine.asked-for-person" }));
+  if (await showPayments(batch, thread, understood)) return heard(batch, thread, event);
+  if (await answerRefund(batch, thread, understood)) return heard(batch, thread, event);
   const journey = journeyOf(batch, thread);
-  const running = journey !== undefined && thread.journey === journey.name && journey.active(thread.journey_state);
+  const running =
+    journey !== undefined && thread.journey === journey.name && journey.active(stateOf(thread, journey.name));
   const answer = batch.shop.answers.find(({ id }) => id === understood.answer);
   const said: JourneyEvent = { event: "customer-said", understood };
   // An answer of the shop's own comes before a journey begins; within one, the journey says first whether it was meant.
-  if ((running || !answer) && journey && (await advance(batch, thread, said)).consumed) {
-    thread.misses = 0;
-    readLater(batch, thread, event.id);
-    return;
-  }
+  const mayAnswer = journey?.name !== refundJourney && (running || !answer);
+  if (mayAnswer && journey && (await advance(batch, thread, said)).consumed) return heard(batch, thread, event);
   if (answer) {
     thread.misses = 0;
-    const question = running && journey ? journey.question(thread.journey_state, await contextOf(batch, thread)) : [];
+    const question = running && journey ? await openQuestion(batch, thread, journey) : [];
     sayAll(batch, thread, journey?.name ?? "", [
       { do: "say", message: { kind: "text", body: { local: answer.body } } },
       ...question,
@@ -156,12 +167,21 @@ async function answerMessage(batch: Batch, thread: ThreadDraft, event: MessageEv
   await onMiss(batch, thread, running);
 }
 
+/** It was understood and answered. */
+function heard(batch: Batch, thread: ThreadDraft, event: MessageEvent): void {
+  thread.misses = 0;
+  readLater(batch, thread, event.id);
+}
+
+const openQuestion = async (batch: Batch, thread: ThreadDraft, journey: Journey<unknown>): Promise<readonly Effect[]> =>
+  journey.question(stateOf(thread, journey.name) ?? journey.initial, await contextOf(batch, thread));
+
 async function onMiss(batch: Batch, thread: ThreadDraft, running: boolean): Promise<void> {
   thread.misses += 1;
   if (thread.misses >= missesUntilPerson)
     return givePerson(batch, thread, word(batch, thread, { text: "engine.not-understood" }));
   const journey = journeyOf(batch, thread);
-  const question = running && journey ? journey.question(thread.journey_state, await contextOf(batch, thread)) : [];
+  const question = running && journey ? await openQuestion(batch, thread, journey) : [];
   const help: Wording = { text: running ? "engine.sorry" : "engine.help", values: { shop: batch.shop.name } };
   if (question.length > 0)
     return sayAll(batch, thread, journey?.name ?? "", [

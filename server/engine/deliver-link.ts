@@ -3,7 +3,9 @@ import { type Language, spokenLanguage } from "#domain/language";
 import type { Money } from "#domain/money";
 import type { TemplateMessage } from "#domain/outbound";
 import { advanceOrderJourney } from "#engine/advance-journey";
+import { payAnotherWay } from "#engine/another-way";
 import { type Batch, type ThreadDraft, writeMessage } from "#engine/batch";
+import { showInChat } from "#engine/chat-orders";
 import { linkNews } from "#engine/pay-link";
 import type { PaymentCase } from "#engine/payment-case";
 import { aboutSale, tellSale } from "#engine/tell-seller";
@@ -16,11 +18,19 @@ const templateLanguage = (language: Language): string => (language === "pt" ? "p
  * Brings a link to whoever is to have it: the customer in her thread; outside her window by the approved template, where
  * the shop has named one; else the merchant who asked for it, who is told why she gets it.
  */
-export async function deliverLink(batch: Batch, { payment, order, thread }: PaymentCase): Promise<void> {
+export async function deliverLink(batch: Batch, known: PaymentCase): Promise<void> {
+  const { payment, order, thread } = known;
   const made = linkNews(batch, payment);
   if (made === undefined) return;
   const { terms } = order;
-  const news = { ...made, ...(terms?.saveCard === undefined ? {} : { keepsCard: terms.saveCard }) };
+  const inChat = await showInChat(batch, known);
+  if (inChat === undefined && payment.chat?.shown === false && isPaidInChatAlone(batch, known))
+    return payAnotherWay(batch, known, payment.chat.problem);
+  const news = {
+    ...made,
+    ...(terms?.saveCard === undefined ? {} : { keepsCard: terms.saveCard }),
+    ...(inChat === undefined ? {} : { inChat }),
+  };
   if (!terms) return advanceOrderJourney(batch, thread, order, news);
   const about = await aboutSale(batch, order);
   const { url, shown } = made;
@@ -32,6 +42,9 @@ export async function deliverLink(batch: Batch, { payment, order, thread }: Paym
   else writeMessage(batch, thread, "till", filled(batch, thread, reach.template, news));
   await tellSale(batch, order, { ...link, news: "link-sent" });
 }
+
+const isPaidInChatAlone = ({ shop }: Batch, { payment }: PaymentCase): boolean =>
+  shop.rails.find(({ id }) => id === payment.rail_id)?.plug.chatTerms !== undefined;
 
 type Reach = "open" | "none" | { readonly template: string };
 

@@ -31,6 +31,6 @@ export function joinTexts(said: readonly Said[], fits: (message: Draft) => boole
 }
 
 function prepend(text: Wording, message: Draft): Draft | undefined {
-  if (message.kind === "document" || message.kind === "image" || message.kind === "product-list") return undefined;
+  if (!("body" in message) || message.kind === "product-list" || message.kind === "order-status") return undefined;
   return { ...message, body: { join: [text, message.body], by: "\n\n" } };
 }

@@ -1,5 +1,6 @@
 import { type Identity, identityKey } from "#domain/identity";
 import type { InboundEvent, Sender } from "#domain/inbound";
+import { paymentOfReference } from "#domain/native-pay";
 
 /**
  * A lane keeps its events in order and one at a time: a person's messages on a channel account, one message's statuses,
@@ -38,6 +39,8 @@ export function laneOf(channelId: string, event: InboundEvent): Lane {
       return personLane(channelId, event.recipient);
     case "identity-changed":
       return personLane(channelId, { identities: event.next });
+    case "payment-status":
+      return paymentLane(paymentOfReference(event.reference) ?? event.reference);
     case "status":
       return `status:${channelId}:${event.messageId}`;
     case "template-changed":

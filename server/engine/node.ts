@@ -52,6 +52,7 @@ export function startNode(given: Ports): EngineNode {
     wrote: (work) => {
       if (work.has("messages")) wake("outbox");
       if (work.has("tasks")) wake("tasks");
+      if (work.has("looks")) wake("reconcile");
     },
   };
   const shops = createShops(ports);

@@ -7,15 +7,17 @@ import { type BasketEdit, type BasketProblem, mayOrderMove } from "#domain/order
 import { type OutboundMessage, passesClosedWindow } from "#domain/outbound";
 import { instant, minutes } from "#domain/instant";
 import { advance, advanceOrderJourney } from "#engine/advance-journey";
+import { audit } from "#engine/audit";
 import { type Batch, addTask, lockThread, writeMessage } from "#engine/batch";
 import { cancelOrder } from "#engine/cancel-order";
 import { deliverLink } from "#engine/deliver-link";
 import { editOrder } from "#engine/edit-order";
+import { shopTalk } from "#engine/journey-context";
 import { loadOrder, openOrder } from "#engine/order-rows";
 import { countRefundOf } from "#engine/limits";
 import { openCase } from "#engine/payment-case";
 import type { Ports } from "#engine/ports";
-import { refundOrder } from "#engine/refunds";
+import { needsSecond, refundByPerson } from "#engine/refund-by-person";
 import { type PaymentRequested, requestPayment } from "#engine/request-payment";
 import type { Shop } from "#engine/shops";
 import { transact } from "#engine/transact";
@@ -31,25 +33,13 @@ export type Refused = {
     | "nothing-paid"
     | "disputed"
     | "limit"
+    /** Not refused for good: it is on record and waits for a second person. `details` is the amount, minor units. */
+    | "second-person"
     | "field";
   readonly details?: string;
 };
 /** Who acts, for the audit trail: the person's id or `system`. */
 export type Actor = string;
-
-/** Every act of a person leaves one line in the audit trail, in its own transaction. */
-async function audit(
-  batch: Batch,
-  actor: Actor,
-  act: string,
-  kind: string,
-  id: string,
-  details: Record<string, unknown> = {},
-): Promise<void> {
-  await batch.tx.insert("audit", [
-    { audit_id: batch.ports.ids.uuid(batch.now), actor, act, object_kind: kind, object_id: id, details, at: batch.now },
-  ]);
-}
 
 /** Writes to the customer as a person. Outside the window only a template goes; card numbers are masked. */
 export async function sendAsOperator(
@@ -159,7 +149,7 @@ export async function editCart(
     if (revision !== undefined && before.revision !== revision) return { refused: "stale" };
     const { order, problems } = await editOrder(batch, thread, edit);
     await audit(batch, actor, "edit-cart", "order", order.order_id, { edit });
-    await advance(batch, thread, { event: "basket-changed", problems, by: "operator" });
+    await advance(batch, thread, { event: "basket-changed", problems, by: "operator" }, shopTalk(thread));
     return { order, problems };
   });
 }
@@ -275,10 +265,13 @@ async function carryOut(
     }
     case "refund": {
       const wanted = act.amountMinor === undefined ? undefined : money(act.amountMinor, currency(order.currency));
-      const over = await refundOver(batch, order, wanted, actor);
+      const over = (await needsSecond(batch, order, wanted))
+        ? undefined
+        : await refundOver(batch, order, wanted, actor);
       if (over !== undefined) return { refused: "limit", details: over };
-      const returned = await refundOrder(batch, order, "operator", actor, wanted);
+      const returned = await refundByPerson(batch, order, "operator", actor, wanted);
       if ("refused" in returned) return { refused: returned.refused, details: String(returned.left) };
+      if ("waits" in returned) return { refused: "second-person", details: String(returned.waits.amount_minor) };
       return { event: { event: "refund-changed", amount: returned.amount, state: "requested" } };
     }
   }

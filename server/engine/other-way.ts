@@ -71,7 +71,8 @@ async function askerOf({ tx }: Batch, { payment_id }: Pick<RowOf<"payment">, "pa
 export async function failedAttempt(batch: Batch, known: PaymentCase, reason: string): Promise<JourneyEvent> {
   const { payment } = known;
   const url = payLink(batch, payment);
-  const failed = { event: "payment-failed", reason, ...(url === undefined ? {} : { url }) } as const;
+  const inChat = payment.chat?.shown ? ({ inChat: true } as const) : {};
+  const failed = { event: "payment-failed", reason, ...(url === undefined ? {} : { url }), ...inChat } as const;
   const attempts = await batch.tx.select("payment_fact", {
     payment_id: { eq: payment.payment_id },
     kind: { eq: "attempt-failed" },

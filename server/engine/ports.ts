@@ -83,7 +83,7 @@ export type ReadStatement = (
 export type ReadPayouts = (bytes: Uint8Array) => PayoutRead;
 
 /** Work for the outside that a commit left. */
-export type Wrote = "messages" | "tasks";
+export type Wrote = "messages" | "tasks" | "looks";
 
 /** Everything the engine is given. It imports no adapter, no clock, no chance. */
 export type Ports = {

@@ -7,6 +7,7 @@ import { applyPaymentFacts } from "#engine/apply-payment-facts";
 import { applyStatuses } from "#engine/apply-statuses";
 import { type Batch, type ThreadDraft, addNotice, flush } from "#engine/batch";
 import { onEcho, onMessage, setMarketing } from "#engine/converse";
+import { hearOfPayments } from "#engine/hear-of-payment";
 import type { Ports } from "#engine/ports";
 import { type Caller, renamePerson, resolveThreads } from "#engine/resolve-people";
 import type { Shop } from "#engine/shops";
@@ -95,6 +96,8 @@ async function apply(batch: Batch, rows: readonly InboxRow[]): Promise<void> {
   for (const row of channel) applyAccountNews(batch, channelEvent(row));
   for (const row of rows)
     if (row.plug === "rail") await applyPaymentFacts(batch, row.source_id, [paymentFact(row)], "webhook");
+  // Last: it holds payments, and nothing that comes before them is asked for afterwards.
+  await hearOfPayments(batch, channel.map(channelEvent));
 }
 
 type Talking = Caller & {

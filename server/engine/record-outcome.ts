@@ -8,6 +8,7 @@ import type { Claimed } from "#engine/claimed";
 import { doubtWait } from "#engine/doubt";
 import type { Ports } from "#engine/ports";
 import type { ChannelAccount, Shop } from "#engine/shops";
+import { sayOtherwise } from "#engine/task-offer-link";
 import { transact } from "#engine/transact";
 
 type MessageRow = RowOf<"message">;
@@ -125,6 +126,7 @@ export async function putOff(
     error,
   });
   if (failed) tellSender(batch, message, how.reason, "warning");
+  if (failed) sayOtherwise(batch, message);
   return true;
 }
 

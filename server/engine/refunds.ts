@@ -10,6 +10,10 @@ import type { OrderDraft } from "#engine/order-rows";
 /** Why a refund cannot be made. `left` is what could still be returned of the order, minor units. */
 export type RefundRefused = { readonly refused: "too-much" | "nothing-paid" | "disputed"; readonly left: number };
 
+/** Whether a rail cannot return money by itself: then a person makes the transfer. */
+export const isByHand = ({ shop }: Batch, railId: string): boolean =>
+  shop.rails.find(({ id }) => id === railId)?.plug.capabilities.refunds === "none";
+
 /**
  * Reserves and requests a refund of one capture. The reservation is one conditional statement, so that the refunds of a
  * capture never pass what came in, whoever asks at the same moment. Undefined when less than that is left.
@@ -56,14 +60,16 @@ export async function refundCapture(
     changed_at: now,
   };
   await tx.insert("refund", [refund]);
-  addTask(batch, {
-    task_id: `refund:${refund.refund_id}`,
-    kind: "refund",
-    lane: paymentLane(capture.payment_id),
-    thread_id: threadId,
-    subject_id: refund.refund_id,
-    details: {},
-  });
+  // What a person sends by hand, she says so herself: see mark-sent.ts.
+  if (!isByHand(batch, capture.rail_id))
+    addTask(batch, {
+      task_id: `refund:${refund.refund_id}`,
+      kind: "refund",
+      lane: paymentLane(capture.payment_id),
+      thread_id: threadId,
+      subject_id: refund.refund_id,
+      details: {},
+    });
   batch.changes.push({ resource: "payment", id: capture.payment_id });
   return refund;
 }

@@ -6,6 +6,7 @@ import { money } from "#domain/money";
 import { mayMove, type PaymentState } from "#domain/payment";
 import type { RailFacts, RailVerdict } from "#domain/rail-choice";
 import type { Batch, Draft } from "#engine/batch";
+import { callOff } from "#engine/chat-orders";
 import { type RailChoice, choiceAmong, lookAtRails, wantsOf } from "#engine/choose-rail";
 import { countPayment, limitWords, recountPayment, uncountPayment } from "#engine/limits";
 import { type OrderDraft, loadOrder } from "#engine/order-rows";
@@ -215,6 +216,7 @@ async function askProvider(batch: Batch, order: OrderDraft, chosen: Chosen, afte
     state: "requested",
     provider_ref: null,
     url: null,
+    chat: null,
     shows: null,
     expires_at: now + life,
     settled_at: null,
@@ -254,6 +256,7 @@ async function closeLinks(batch: Batch, links: readonly RowOf<"payment">[]): Pro
   );
   for (const link of links) {
     addPaymentTask(batch, "void-link", link);
+    await callOff(batch, link);
     batch.changes.push({ resource: "payment", id: link.payment_id });
   }
 }

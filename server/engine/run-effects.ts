@@ -6,8 +6,9 @@ import { cancelOrder } from "#engine/cancel-order";
 import { editOrder } from "#engine/edit-order";
 import { handOver } from "#engine/hand-over";
 import { loadOrder, openOrder } from "#engine/order-rows";
+import { newsInChat } from "#engine/chat-orders";
 import { askOtherWay } from "#engine/ask-other-way";
-import { linkNews } from "#engine/pay-link";
+import { addToRefund, askRefund, findRefundable } from "#engine/refund-requests";
 import { readCommand } from "#engine/read-command";
 import { requestPayment } from "#engine/request-payment";
 import { word } from "#engine/wording-to-message";
@@ -60,6 +61,22 @@ export async function runEffect(
         details: { ...effect.settled },
       });
       return [];
+    case "find-refundable":
+      return [await findRefundable(batch, thread, effect.orderId)];
+    case "ask-refund":
+      return [await askRefund(batch, thread, effect.draft)];
+    case "add-to-refund":
+      return [await addToRefund(batch, thread, effect)];
+    case "decide-refund":
+      addTask(batch, {
+        task_id: `decide-refund:${thread.thread_id}:${thread.seq}`,
+        kind: "decide-refund",
+        lane: `command:${thread.thread_id}`,
+        thread_id: thread.thread_id,
+        subject_id: effect.requestId,
+        details: { ...effect.decision },
+      });
+      return [];
     case "hand-over":
       handOver(batch, thread, word(batch, thread, effect.reason, journey));
       return [];
@@ -79,6 +96,6 @@ async function askForPayment(batch: Batch, thread: ThreadDraft, railId?: string)
   const order = await openOrder(batch, thread);
   const requested = await requestPayment(batch, order, railId === undefined ? {} : { railId });
   if (requested.asked === "refused") return [{ event: "link-failed", reason: requested.details ?? requested.reason }];
-  const news = requested.asked === "ready" ? linkNews(batch, requested.payment) : undefined;
+  const news = requested.asked === "ready" ? await newsInChat(batch, requested.payment) : undefined;
   return news === undefined ? [] : [news];
 }

@@ -13,6 +13,8 @@ import { runCommand } from "#engine/task-command";
 import { createLink } from "#engine/task-create-link";
 import { fetchMedia } from "#engine/task-fetch-media";
 import { markRead } from "#engine/task-mark-read";
+import { offerLink } from "#engine/task-offer-link";
+import { runDecision } from "#engine/task-decide-refund";
 import { refund } from "#engine/task-refund";
 import { voidLink } from "#engine/task-void-link";
 import { transact } from "#engine/transact";
@@ -22,18 +24,20 @@ type TaskRow = RowOf<"task">;
 const runners: Readonly<Record<TaskKind, RunTask>> = {
   "create-link": createLink,
   "void-link": voidLink,
+  "offer-link": offerLink,
   refund,
   "charge-card": chargeCard,
   "forget-card": forgetCard,
   command: runCommand,
+  "decide-refund": runDecision,
   "fetch-media": fetchMedia,
   "mark-read": markRead,
 };
 
 /** What is waited for side by side: a customer's link never stands behind another's video. */
 const queues: readonly (readonly TaskKind[])[] = [
-  ["command"],
-  ["create-link", "charge-card", "void-link", "refund"],
+  ["command", "decide-refund"],
+  ["create-link", "charge-card", "void-link", "offer-link", "refund"],
   ["fetch-media", "mark-read", "forget-card"],
 ];
 /** Tasks of one queue under way at once, by one node for one business. */

@@ -8,6 +8,7 @@ import type { Limits } from "#domain/limits";
 import { type Language, isLanguage } from "#domain/language";
 import { type MessageRates, readMessageRates } from "#domain/message-cost";
 import { digitsOf } from "#domain/phone";
+import { type RefundRules, readRefundRules } from "#domain/refund-request";
 import { type Routing, type RoutingRule, plainRouting } from "#domain/routing";
 import type { KnownAnswers, Ports } from "#engine/ports";
 
@@ -59,10 +60,12 @@ export type Shop = {
   /** Who may sell by writing to the shop's own number. */
   readonly merchants: readonly Merchant[];
   readonly limits: Limits;
+  /** Who decides about refunds, and when two must agree. */
+  readonly refunds: RefundRules;
   /** How the shop chooses among its rails. */
   readonly routing: Routing;
   /** Names of approved templates, by what they are for. */
-  readonly templates: { readonly paymentLink?: string };
+  readonly templates: { readonly paymentLink?: string; readonly refund?: string };
   /** Proves that a signed statement is the shop's own; without it none is taken. */
   readonly statementSecret?: string;
   /** What a sent message costs, by country and category; empty where the shop has not said. */
@@ -159,6 +162,7 @@ async function readShop(ports: Ports, entry: BusinessEntry): Promise<Shop | unde
     reminderAfter: numberSetting(profile.settings["reminderAfterMs"], hours(3)),
     merchants: Array.isArray(profile.settings["merchants"]) ? profile.settings["merchants"].flatMap(merchantOf) : [],
     limits: (profile.settings["limits"] ?? {}) as Limits,
+    refunds: readRefundRules(profile.settings["refunds"]),
     routing: routingOf(profile.settings["routing"]),
     templates: textsOf(profile.settings["templates"]),
     ...secretOf(ports, profile.settings["statementSecret"]),

@@ -7,6 +7,7 @@ import { type Batch, type ThreadDraft, lockThread } from "#engine/batch";
 import { listenTo } from "#engine/answer-merchant";
 import { confirmPayment } from "#engine/confirm-payment";
 import { merchantOf } from "#engine/merchant";
+import { moneyOnItsWay } from "#engine/on-its-way";
 import { actInBatch } from "#engine/operate";
 import { loadOrder } from "#engine/order-rows";
 import { orderNumbered, productWritten, today } from "#engine/read-command";
@@ -112,6 +113,12 @@ async function giveMoneyBack(
   if (problem?.refused === "too-much")
     return refused("too-much", { details, money: money(Number(problem.details), currency(order.currency)) });
   if (problem?.refused === "limit") return refused("limit", { details: problem.details ?? "" });
+  if (problem?.refused === "second-person")
+    return {
+      done: "refund-waits",
+      number: order.number ?? 0,
+      amount: money(Number(problem.details), currency(order.currency)),
+    };
   if (problem) return refused(problem.refused === "disputed" ? "disputed" : "nothing-to-refund", { details });
   const known = new Set(before.map(({ refund_id }) => refund_id));
   const made = (await batch.tx.select("refund", { order_id: { eq: order.order_id } })).filter(
@@ -159,6 +166,7 @@ async function figuresOf(batch: Batch): Promise<DayFigures> {
     created_at: { gte: since },
     ...inShop,
   });
+  const onItsWay = await moneyOnItsWay(tx, shop, batch.now);
   const sum = (rows: readonly { readonly amount_minor: number }[]) =>
     money(
       rows.reduce((total, { amount_minor }) => total + amount_minor, 0),
@@ -171,5 +179,6 @@ async function figuresOf(batch: Batch): Promise<DayFigures> {
     refunds: refunds.length,
     open: sum(open),
     openCount: open.length,
+    ...(onItsWay === undefined ? {} : { onItsWay }),
   };
 }

@@ -1,5 +1,6 @@
 import { advance } from "#engine/advance-journey";
 import { lockThreads } from "#engine/batch";
+import { shopTalk } from "#engine/journey-context";
 import type { Ports } from "#engine/ports";
 import type { Shop } from "#engine/shops";
 import { transact } from "#engine/transact";
@@ -31,7 +32,7 @@ export async function wakeTimers(ports: Ports, shop: Shop, buckets: readonly num
       });
       const thread = batch.threads.get(thread_id);
       if (removed === 0 || !thread) continue;
-      await advance(batch, thread, { event: "woke-up", name });
+      await advance(batch, thread, { event: "woke-up", name }, shopTalk(thread));
       rung += 1;
     }
     return rung;

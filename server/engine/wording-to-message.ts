@@ -1,6 +1,7 @@
 import type { OutboundMessage } from "#domain/outbound";
 import type { Draft as MessageDraft, FileOfOurs, Wording } from "#domain/wording";
-import { spokenLanguage } from "#domain/language";
+import { type LocalText, inLanguage, spokenLanguage } from "#domain/language";
+import { readOptions } from "#domain/order";
 import type { Batch, ThreadDraft } from "#engine/batch";
 
 /** Key of a file of ours, as uploads are remembered by. */
@@ -102,6 +103,14 @@ function toMessage(batch: Batch, thread: ThreadDraft, draft: MessageDraft, journ
         body: cut(say(draft.body), 1024),
         sections: [{ title: cut(say(draft.section), 24), skus: draft.skus }],
       };
+    case "order-details":
+      return orderDetails(batch, thread, draft, cut(say(draft.body), 1024), cut(say(draft.expired), 120));
+    case "order-status": {
+      const { shown, status, paidAt } = draft;
+      const payment =
+        paidAt === undefined || shown.country !== "BR" ? {} : { payment: { status: "captured", at: paidAt } as const };
+      return { kind: "order-status", body: cut(say(draft.body), 1024), ...shown, status, ...payment };
+    }
     case "image":
       return {
         kind: "image",
@@ -116,4 +125,41 @@ function toMessage(batch: Batch, thread: ThreadDraft, draft: MessageDraft, journ
         ...(draft.caption === undefined ? {} : { caption: cut(say(draft.caption), 1024) }),
       };
   }
+}
+
+type OrderDraftMessage = Extract<MessageDraft, { readonly kind: "order-details" }>;
+
+/** An order with its payment: at the prices she was shown, taxes included, in her language. */
+function orderDetails(
+  { shop }: Batch,
+  thread: ThreadDraft,
+  { shown, lines, total }: OrderDraftMessage,
+  body: string,
+  note: string,
+): OutboundMessage {
+  const language = spokenLanguage(thread.language, shop.languages);
+  const say = (text: LocalText): string => inLanguage(text, language, shop.languages);
+  const { reference, country, ways, endsAt, catalogueId, origin } = shown;
+  const items = lines.map((line) => ({
+    sku: line.sku,
+    name: cut([say(line.name), ...readOptions(line, say).map(({ value }) => value)].join(" · "), 60),
+    amount: line.unitPrice.minor,
+    quantity: line.quantity,
+    ...(origin === undefined ? {} : { origin }),
+  }));
+  return {
+    kind: "order-details",
+    body,
+    reference,
+    country,
+    currency: total.currency,
+    goods: "physical",
+    ways,
+    items,
+    subtotal: total.minor,
+    tax: 0,
+    total: total.minor,
+    expires: { at: endsAt, note },
+    ...(catalogueId === undefined ? {} : { catalogueId }),
+  };
 }

@@ -6,6 +6,7 @@ import { type RouteName, routes } from "#api/routes";
 import { problem } from "#api/problem";
 import { StoreFailure } from "#contracts/store";
 import { moneyHandlers } from "./api/money.ts";
+import { refundHandlers } from "./api/refunds.ts";
 import { wrongField, wrongFields } from "./api/refusals.ts";
 import { type Call, type Handlers, uuidOf } from "./api/call.ts";
 import { sessionHandlers } from "./api/session.ts";
@@ -22,6 +23,7 @@ const handlers: Handlers<RouteName> = {
   ...sessionHandlers,
   ...talkHandlers,
   ...moneyHandlers,
+  ...refundHandlers,
   ...statementHandlers,
   ...shopHandlers,
   ...settingsHandlers,

@@ -7,7 +7,7 @@ const screens = [
   "/link",
   "/welcome",
   `/s/${part}`,
-  `/s/${part}/(?:inbox|orders|payments|catalogue)(?:/${part})?`,
+  `/s/${part}/(?:inbox|orders|payments|refunds|catalogue)(?:/${part})?`,
   `/s/${part}/(?:ledger|notices|reconciliation)`,
   `/s/${part}/settings/${part}`,
 ];

@@ -39,6 +39,8 @@ export type Till = {
   readonly signingKey: Uint8Array;
   /** Names of pay pages. */
   readonly pageTokens: PageTokens;
+  /** Reads a phone as people of a country write it into E.164 form; undefined where no such number can be. */
+  readonly readPhone: (written: string, country: string) => string | undefined;
   /** Encrypts a secret a person typed. */
   readonly seal: (plain: string) => string;
   /** After a connection was changed: its base addresses may be called from now on. */

@@ -22,6 +22,7 @@ const payment = {
   amount_minor: 4_800,
   currency: "EUR",
   url: "https://pay.example",
+  chat: null,
   card_id: null,
   expires_at: at,
   final: true,

@@ -107,6 +107,7 @@ const talk: Pick<Healthy, "person" | "identity" | "thread" | "message" | "notice
 const whole: Healthy = {
   ...soldRing,
   ...talk,
+  refund_request: [],
   statement_entry: [],
   payout: [],
   kept_card: [

@@ -35,6 +35,7 @@ const judged: readonly JudgedTable[] = [
   "payment_fact",
   "capture",
   "refund",
+  "refund_request",
   "journal",
   "document",
   "statement_entry",

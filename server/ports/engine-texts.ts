@@ -3,6 +3,13 @@ import { limitTexts } from "./limit-texts.ts";
 
 /** What the engine itself says to customers, as ICU messages. */
 export const engineTexts: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  "engine.order-called-off": {
+    en: "This order was changed or called off. Please do not pay it any more.",
+    fr: "Cette commande a été modifiée ou annulée. Merci de ne plus la payer.",
+    it: "Questo ordine è stato modificato o annullato. Non pagarlo più, per favore.",
+    es: "Este pedido ha cambiado o se ha anulado. Por favor, no lo pagues ya.",
+    pt: "Este pedido foi alterado ou cancelado. Por favor, não o pague mais.",
+  },
   "engine.help": {
     en: "Hello from {shop}! I can show you the shop, answer questions, or fetch a person.",
     fr: "Bonjour de la part de {shop} ! Je peux vous montrer la boutique, répondre à vos questions ou appeler quelqu’un.",
@@ -96,6 +103,66 @@ export const engineTexts: Readonly<Record<string, Readonly<Record<Language, stri
     it: "Contanti in negozio",
     es: "Efectivo en la tienda",
     pt: "Dinheiro na loja",
+  },
+  "payments.none": {
+    en: "I have no payment of yours on record here.",
+    fr: "Je n’ai aucun paiement de votre part ici.",
+    it: "Qui non ho nessun tuo pagamento.",
+    es: "Aquí no tengo ningún pago tuyo.",
+    pt: "Não tenho nenhum pagamento seu aqui.",
+  },
+  "payments.body": {
+    en: "{count, plural, one {Your payment} other {Your last # payments}}. Choose one to get its receipt again.",
+    fr: "{count, plural, one {Votre paiement} other {Vos # derniers paiements}}. Choisissez-en un pour recevoir son reçu.",
+    it: "{count, plural, one {Il tuo pagamento} other {I tuoi ultimi # pagamenti}}. Scegline uno per riavere la ricevuta.",
+    es: "{count, plural, one {Tu pago} other {Tus últimos # pagos}}. Elige uno para recibir su recibo.",
+    pt: "{count, plural, one {Seu pagamento} other {Seus últimos # pagamentos}}. Escolha um para receber o recibo.",
+  },
+  "payments.button": { en: "Payments", fr: "Paiements", it: "Pagamenti", es: "Pagos", pt: "Pagamentos" },
+  "payments.row": {
+    en: "No. {number} · {amount}",
+    fr: "N° {number} · {amount}",
+    it: "N. {number} · {amount}",
+    es: "N.º {number} · {amount}",
+    pt: "N.º {number} · {amount}",
+  },
+  "payments.date": { en: "{date}", fr: "{date}", it: "{date}", es: "{date}", pt: "{date}" },
+  "payments.paid": { en: "paid", fr: "payé", it: "pagato", es: "pagado", pt: "pago" },
+  "payments.returned": { en: "refunded", fr: "remboursé", it: "rimborsato", es: "reembolsado", pt: "reembolsado" },
+  "payments.part-returned": {
+    en: "{amount} refunded",
+    fr: "{amount} remboursés",
+    it: "rimborsati {amount}",
+    es: "{amount} reembolsados",
+    pt: "{amount} reembolsados",
+  },
+  "payments.receipt": {
+    en: "Receipt {receipt}",
+    fr: "Reçu {receipt}",
+    it: "Ricevuta {receipt}",
+    es: "Recibo {receipt}",
+    pt: "Recibo {receipt}",
+  },
+  "payments.no-receipt": {
+    en: "I find no receipt for that.",
+    fr: "Je ne trouve pas de reçu pour cela.",
+    it: "Non trovo una ricevuta.",
+    es: "No encuentro un recibo de eso.",
+    pt: "Não encontro um recibo disso.",
+  },
+  "payments.more": {
+    en: "Is something wrong with order {number}?",
+    fr: "Quelque chose ne va pas avec la commande {number} ?",
+    it: "Qualcosa non va con l’ordine {number}?",
+    es: "¿Algo va mal con el pedido {number}?",
+    pt: "Algo errado com o pedido {number}?",
+  },
+  "payments.refund": {
+    en: "Ask a refund",
+    fr: "Me faire rembourser",
+    it: "Chiedi un rimborso",
+    es: "Pedir reembolso",
+    pt: "Pedir reembolso",
   },
   "engine.amount": { en: "{amount}", fr: "{amount}", it: "{amount}", es: "{amount}", pt: "{amount}" },
   "card.forgotten": {

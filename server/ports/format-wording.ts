@@ -30,6 +30,10 @@ export function formatMoney(amount: Money, language: Language): string {
   return format.format(formatDecimal(amount) as `${number}`);
 }
 
+/** A day as people of the language write it. */
+const formatDay = (at: number, timeZone: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { dateStyle: "medium", timeZone }).format(at);
+
 /** Makes the formatter of everything the till says, from the texts of its journeys and the engine's own. */
 export function createFormatWording(journeys: readonly Pick<Journey<unknown>, "name" | "texts">[]): FormatWording {
   const byJourney = new Map<string, Texts>(journeys.map(({ name, texts }) => [name, { ...shared, ...texts }]));
@@ -61,6 +65,7 @@ export function createFormatWording(journeys: readonly Pick<Journey<unknown>, "n
   const valueOf = (value: WordingValue, reader: Reader, journey: string | undefined): string | number => {
     if (typeof value !== "object") return value;
     if ("money" in value) return formatMoney(value.money, reader.language);
+    if ("day" in value) return formatDay(value.day, value.zone, reader.language);
     if ("local" in value) return inLanguage(value.local, reader.language, reader.shop);
     return say(value.wording, reader, journey);
   };

@@ -41,7 +41,18 @@ export function findAnswer(text: string, answers: Answers): string | undefined {
 }
 
 /** In this order: what must be heard first, first. */
-const wants: readonly Want[] = ["stop", "forget-card", "paid", "human", "cancel", "order", "help", "greeting"];
+const wants: readonly Want[] = [
+  "stop",
+  "forget-card",
+  "payments",
+  "paid",
+  "human",
+  "refund",
+  "cancel",
+  "order",
+  "help",
+  "greeting",
+];
 const phrases = wants.map((want) => {
   const all = [...new Set(Object.values(wantWords[want]).flat())].map(plainWords);
   const isWord = (phrase: string): boolean => !phrase.trim().includes(" ");

@@ -1,7 +1,8 @@
+import type { CustomerWant } from "#contracts/journey";
 import type { Language } from "#domain/language";
 
 /** What a customer may want by a word of hers. */
-export type Want = "forget-card" | "paid" | "order" | "human" | "cancel" | "stop" | "help" | "greeting";
+export type Want = CustomerWant;
 
 /**
  * The words of each want, by language, without accents and in lower case. A phrase matches as a run of whole words.
@@ -21,6 +22,53 @@ export const wantWords: Readonly<Record<Want, Readonly<Record<Language, readonly
     it: ["dimentica la mia carta", "dimenticate la mia carta", "cancella la mia carta", "rimuovi la mia carta"],
     es: ["olvida mi tarjeta", "olvidad mi tarjeta", "borra mi tarjeta", "elimina mi tarjeta"],
     pt: ["esqueca meu cartao", "esquecer meu cartao", "apague meu cartao", "remova meu cartao"],
+  },
+  payments: {
+    en: ["my payments", "payment history", "my receipts", "my receipt", "what i paid"],
+    fr: ["mes paiements", "historique des paiements", "mes recus", "mon recu", "ce que j ai paye"],
+    it: ["i miei pagamenti", "miei pagamenti", "storico pagamenti", "le mie ricevute", "la mia ricevuta"],
+    es: ["mis pagos", "historial de pagos", "mis recibos", "mi recibo", "lo que he pagado"],
+    pt: ["meus pagamentos", "historico de pagamentos", "meus recibos", "meu recibo", "o que eu paguei"],
+  },
+  refund: {
+    en: ["refund", "refunds", "refunded", "money back", "my money back", "reimburse", "give me back my money"],
+    fr: [
+      "remboursement",
+      "rembourser",
+      "remboursez",
+      "rembourse",
+      "etre rembourse",
+      "etre remboursee",
+      "rendez moi mon argent",
+    ],
+    it: [
+      "rimborso",
+      "rimborsare",
+      "rimborsate",
+      "rimborsatemi",
+      "rimborsato",
+      "rimborsata",
+      "indietro i soldi",
+      "i miei soldi",
+    ],
+    es: [
+      "reembolso",
+      "reembolsar",
+      "devolucion",
+      "devuelvanme",
+      "mi dinero",
+      "devolver el dinero",
+      "devolucion del dinero",
+    ],
+    pt: [
+      "reembolso",
+      "reembolsar",
+      "estorno",
+      "devolucao",
+      "meu dinheiro de volta",
+      "devolver meu dinheiro",
+      "dinheiro de volta",
+    ],
   },
   paid: {
     en: [

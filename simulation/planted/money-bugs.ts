@@ -63,7 +63,7 @@ export const moneyBugs: readonly PlantedBug[] = [
     name: "refund without key and look-up",
     seenAt: "eventyay #1406",
     patches: [
-      { file: "server/engine/task-refund.ts", find: "if (task.attempts > 1) {", replace: "if (task.attempts < 0) {" },
+      { file: "server/engine/task-refund.ts", find: "if (task.attempts > 1 &&", replace: "if (task.attempts < 0 &&" },
       {
         file: "server/engine/task-refund.ts",
         find: "idempotencyKey: task.task_id,",

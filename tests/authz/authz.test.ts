@@ -19,6 +19,8 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   cancelOrder: { expected: "placed" },
   changeAddress: { address: "1 rue de la Paix, Paris" },
   refundOrder: { amount: { minor: 1, currency: "EUR" } },
+  decideRefund: { expected: "asked", decision: { decide: "close" } },
+  refundSent: { amount: { minor: 4_900, currency: "EUR" } },
   refundPayment: { amount: { minor: 1, currency: "EUR" } },
   decideEntry: { act: "book", note: "electricity" },
   createProduct: {
@@ -35,6 +37,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   changeStock: { add: 1 },
   changeNotice: { state: "done" },
   changeProfile: { name: "Renamed" },
+  changeMoneySettings: { otherWayAfter: 2 },
   putConnection: { kind: "whatsapp", name: "Number", values: {} },
   createAnswer: { keywords: ["hours"], text: { en: "9 to 5" } },
   changeAnswer: { archived: true },

@@ -12,6 +12,8 @@ export type Objects = Readonly<
     | "message"
     | "order"
     | "payment"
+    | "refund"
+    | "request"
     | "file"
     | "document"
     | "notice"
@@ -59,6 +61,8 @@ const planOf = (slug: string) => ({
   message_id: randomUUID(),
   order_id: randomUUID(),
   payment_id: randomUUID(),
+  refund_id: randomUUID(),
+  request_id: randomUUID(),
   file_id: randomUUID(),
   document_id: randomUUID(),
   notice_id: randomUUID(),
@@ -173,6 +177,7 @@ async function seedMoney(tx: Tx, plan: Plan): Promise<void> {
       state: "captured",
       provider_ref: canary,
       url: null,
+      chat: null,
       card_id: null,
       expires_at: now,
       settled_at: now,
@@ -203,6 +208,60 @@ async function seedMoney(tx: Tx, plan: Plan): Promise<void> {
       fee_minor: null,
       disputed: false,
       at: now,
+    },
+  ]);
+}
+
+async function seedRefunds(tx: Tx, plan: Plan): Promise<void> {
+  const { slug, canary, person_id, thread_id, order_id, payment_id, rail_id, refund_id, request_id } = plan;
+  const stamps = { created_at: now, changed_at: now };
+  await tx.insert("refund", [
+    {
+      refund_id,
+      rail_id,
+      capture_id: `cap-${slug}`,
+      payment_id,
+      order_id,
+      thread_id,
+      amount_minor: 4_900,
+      currency: "EUR",
+      reason: "customer-asked",
+      state: "requested",
+      provider_ref: null,
+      problem: null,
+      requested_by: "customer",
+      look_at: now,
+      looks: 0,
+      ...stamps,
+    },
+  ]);
+  await tx.insert("refund_request", [
+    {
+      request_id,
+      order_id,
+      thread_id,
+      person_id,
+      amount_minor: 4_900,
+      currency: "EUR",
+      cause: "damaged",
+      words: canary,
+      photos: [],
+      account: canary,
+      account_shown: "FR…2606",
+      state: "asked",
+      desk: canary,
+      desk_phone: null,
+      question: null,
+      refusal: null,
+      refusal_words: null,
+      problem: null,
+      asked_by: "customer",
+      approved_by: null,
+      confirmed_by: null,
+      refund_ids: [],
+      decided_at: null,
+      closed_at: null,
+      ...stamps,
     },
   ]);
 }
@@ -261,13 +320,15 @@ export async function seedBusiness({ store }: Installation, slug: string): Promi
   await store.installation.putDirectory({ plug: "channel", kind: "whatsapp", id: channel_id, businessId });
   await store.installation.putDirectory({ plug: "rail", kind: "stripe", id: rail_id, businessId });
   await store.tx(businessId, async (tx) => {
-    for (const write of [seedShop, seedTalk, seedMoney, seedPapers, seedStatement]) await write(tx, plan);
+    for (const write of [seedShop, seedTalk, seedMoney, seedRefunds, seedPapers, seedStatement]) await write(tx, plan);
   });
   const objects: Objects = {
     thread: publicId("thread", plan.thread_id),
     message: publicId("message", plan.message_id),
     order: publicId("order", plan.order_id),
     payment: publicId("payment", plan.payment_id),
+    refund: publicId("refund", plan.refund_id),
+    request: publicId("refundRequest", plan.request_id),
     file: publicId("file", plan.file_id),
     document: publicId("document", plan.document_id),
     notice: publicId("notice", plan.notice_id),

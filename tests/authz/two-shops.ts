@@ -25,6 +25,8 @@ export const unknownObjects: Objects = {
   message: publicId("message", randomUUID()),
   order: publicId("order", randomUUID()),
   payment: publicId("payment", randomUUID()),
+  refund: publicId("refund", randomUUID()),
+  request: publicId("refundRequest", randomUUID()),
   file: publicId("file", randomUUID()),
   document: publicId("document", randomUUID()),
   notice: publicId("notice", randomUUID()),

@@ -2,11 +2,12 @@ import { expect, it } from "vitest";
 import type { Http } from "#contracts/http-port";
 import type { CallProblem, LookUp } from "#contracts/payment-provider";
 import type { SettingsForm, SettingsOf } from "#contracts/settings";
-import { type Fault, type Subject, done, euros, ofKind, reference, requestOf } from "./payment-opponent.ts";
+import { type Fault, type Subject, done, ofKind, reference, requestOf, sumsOf } from "./payment-opponent.ts";
 
 /** What a provider promises when calls go wrong: doubt is called doubt, and a second try does nothing twice. */
 export function faultPromises<Form extends SettingsForm>(subject: Subject<Form>): void {
   const { provider, settings } = subject;
+  const euros = sumsOf(subject);
   const faults: readonly Fault[] = ["lost-before", "lost-after", "broken", "busy"];
   const lacks = subject.lacks ?? [];
   const clean = (problem: CallProblem): void => {

@@ -2,7 +2,7 @@ import type { Http } from "#contracts/http-port";
 import type { CallProblem, LinkRequest, PaymentProvider } from "#contracts/payment-provider";
 import type { RawRequest } from "#contracts/raw-request";
 import type { SettingsForm, SettingsOf } from "#contracts/settings";
-import { currency } from "#domain/currency";
+import { type Currency, currency } from "#domain/currency";
 import { type Instant, later } from "#domain/instant";
 import { type Money, money } from "#domain/money";
 import type { PaymentFact } from "#domain/payment";
@@ -44,8 +44,10 @@ export type Recording = {
  * - same-link: no key makes two calls one, so that each makes a link and the lost one's address is held by nobody
  * - refund-ids: it carries nothing of ours with a refund, whose sum then says which it is
  * - expiry-webhooks: it posts nothing when a link ends
+ * - webhooks: it posts nothing that is believed, and is asked
+ * - expiry-calls: no call ends a link, which only runs out by itself
  */
-export type Lack = "same-link" | "refund-ids" | "expiry-webhooks";
+export type Lack = "same-link" | "refund-ids" | "expiry-webhooks" | "webhooks" | "expiry-calls";
 
 /** Everything the suite needs of one adapter. */
 export type Subject<Form extends SettingsForm> = {
@@ -59,6 +61,9 @@ export type Subject<Form extends SettingsForm> = {
   readonly recordings: readonly Recording[];
   /** The kinds of fact its signed events can bring; those of a card network's provider when left out. */
   readonly kinds?: readonly PaymentFact["kind"][];
+  /** The only currency it takes, and some amounts of it; any currency when left out. */
+  readonly currency?: Currency;
+  readonly amounts?: readonly Money[];
   /** What the provider lacks; nothing when left out. */
   readonly lacks?: readonly Lack[];
   /** How the JSON lies in a body that is not JSON itself. */
@@ -77,6 +82,11 @@ export const amounts: readonly Money[] = [
 ];
 /** An amount in euro cents. */
 export const euros = (minor: number): Money => money(minor, currency("EUR"));
+/** Amounts of the subject's own currency, in hundredths; of euros where it takes any. */
+export const sumsOf =
+  <Form extends SettingsForm>(subject: Subject<Form>) =>
+  (minor: number): Money =>
+    money(minor, subject.currency ?? currency("EUR"));
 
 /** The payment every test asks money for. */
 export const reference = "0192f0c1-7a00-7c3e-9b1a-4d2f6a1e0042";

@@ -41,8 +41,7 @@ const confirm = async (paymentId: string, minor?: number) => {
   let done: Awaited<ReturnType<typeof confirmPayment>> | undefined;
   const sent = await shop.during(async () => {
     const [payment] = await payments();
-    const seen =
-      minor === undefined ? undefined : { minor, currency: "EUR" as NonNullable<Confirmed["amount"]>["currency"] };
+    const seen = minor === undefined ? undefined : { minor, currency: "EUR" as NonNullable<Confirmed["amount"]>["currency"] };
     done = await transact(shop.ports, await shop.shopNow(), (batch) =>
       confirmPayment(batch, "ana", paymentId === "" ? (payment?.payment_id ?? "") : paymentId, seen),
     );
@@ -60,9 +59,7 @@ describe("a code the merchant asks for by a line", () => {
     expect(await payments()).toEqual([]);
     const sent = await tapRose("yes");
     expect(kinds(sent, rose)).toEqual(expect.arrayContaining(["image", "buttons"]));
-    expect(to(sent, rose)).toMatch(
-      /12,50[\s\S]*Atelier Rose[\s\S]*RF\d\d [0-9A-Z]{4}[\s\S]*https:\/\/shop.example\/pay/,
-    );
+    expect(to(sent, rose)).toMatch(/12,50[\s\S]*Atelier Rose[\s\S]*RF\d\d [0-9A-Z]{4}[\s\S]*https:\/\/shop.example\/pay/);
     const [payment] = await payments();
     expect(payment).toMatchObject({ state: "open", rail_id: "transfer", url: null, amount_minor: 1_250 });
     const read = readCode(payment?.shows?.code?.text ?? "");
@@ -80,9 +77,7 @@ describe("a code the merchant asks for by a line", () => {
     expect(await order()).toMatchObject({ state: "paid", paid_minor: 1_250 });
     expect(to(told, rose)).toMatch(/est payée/);
     expect(kinds(told, rose)).toContain("document");
-    expect(await shop.rows("capture")).toMatchObject([
-      { capture_id: `hand:${payment?.payment_id}`, verdict: "settles" },
-    ]);
+    expect(await shop.rows("capture")).toMatchObject([{ capture_id: `hand:${payment?.payment_id}`, verdict: "settles" }]);
     expect(await payments()).toMatchObject([{ by_hand_of: `merchant:${rose}`, final: true, by_webhook_at: null }]);
     expect(await shop.rows("audit")).toMatchObject([{ act: "confirm-payment", actor: `merchant:${rose}` }]);
     await isSound();

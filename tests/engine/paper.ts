@@ -117,6 +117,14 @@ export const paperRail = definePaymentProvider({
   interpret: (body) => read(body) as readonly PaymentFact[],
 });
 
+/** The same, but that it returns nothing by itself: a person makes the transfer. */
+export const handRail: typeof paperRail = {
+  ...paperRail,
+  kind: "paper-hand",
+  capabilities: { ...paperRail.capabilities, refunds: "none" },
+  refund: async () => ({ ok: false, retry: "never", reason: "this rail returns nothing" }),
+};
+
 /** A rail whose money only the shop's own bank sees: its code carries a reference, and nobody tells of what came. */
 export const paperTransfer = definePaymentProvider({
   kind: "paper-transfer",

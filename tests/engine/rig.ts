@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { RowOf } from "#contracts/store";
+import type { RowOf, Store } from "#contracts/store";
 import type { TableName } from "#contracts/tables";
 import { currency } from "#domain/currency";
 import type { InboundContent, InboundEvent } from "#domain/inbound";
@@ -16,6 +16,7 @@ import { createSender } from "#engine/sender";
 import { createShops } from "#engine/shops";
 import { wakeTimers } from "#engine/wake-timers";
 import { drawCode } from "../../server/documents/code-picture.ts";
+import { journey as refundJourney } from "../../server/journeys/refund/journey.ts";
 import { journey as merchantCommand } from "../../server/journeys/merchant-command/journey.ts";
 import { journey } from "../../server/journeys/shop-order/journey.ts";
 import { provider as cash } from "../../server/payments/cash/provider.ts";
@@ -30,12 +31,12 @@ import { readStatement } from "../../server/understanding/statements/read-statem
 import { guessLanguage, understand } from "../../server/understanding/understand.ts";
 import { businessId, stockShop } from "./paper-shop.ts";
 import { type Answer, type Sent, paperWorld } from "./paper-world.ts";
-import { paperChannel, paperRail, paperTransfer } from "./paper.ts";
+import { handRail, paperChannel, paperRail, paperTransfer } from "./paper.ts";
 
 const everyBucket = Array.from({ length: 256 }, (_, bucket) => bucket);
 
 /** A moment that only moves when told to, and numbers that never repeat. */
-function makeTime() {
+export function makeTime() {
   let now = Date.UTC(2026, 10, 24, 9);
   let serial = 0;
   return {
@@ -57,7 +58,8 @@ const payPage = (_: string, paymentId: string): string => `https://shop.example/
 
 type Time = ReturnType<typeof makeTime>;
 
-function paperPorts(time: Time, answer: Answer): Ports {
+/** The engine's ports on the memory store, with plugs of paper; the outside answers as it is told to. */
+export function paperPorts(time: Time, answer: Answer): Ports {
   const store = createMemoryStore();
   return {
     node: "test",
@@ -78,7 +80,7 @@ function paperPorts(time: Time, answer: Answer): Ports {
       receipt: async () => new TextEncoder().encode("%PDF-"),
       code: async (code, place) => drawCode(code, place),
     },
-    format: createFormatWording([journey, merchantCommand]),
+    format: createFormatWording([journey, merchantCommand, refundJourney]),
     understand,
     parseCommand,
     phoneCountry,
@@ -90,16 +92,16 @@ function paperPorts(time: Time, answer: Answer): Ports {
     secret: (reference) => reference,
     seal: (plain) => plain,
     channels: [paperChannel],
-    rails: [paperRail, paperTransfer, transfer, cash],
-    journeys: [journey, merchantCommand] as unknown as Ports["journeys"],
+    rails: [paperRail, handRail, paperTransfer, transfer, cash],
+    journeys: [journey, merchantCommand, refundJourney] as unknown as Ports["journeys"],
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     publicUrl: "http://127.0.0.1:4242",
   };
 }
 
-/** The engine's rounds, called by hand until nothing is left to do. */
-async function openRounds(ports: Ports, takes: "own-account" | undefined) {
-  await stockShop(ports.store, takes);
+/** The engine's rounds, called by hand until nothing is left to do. `stock` registers the shop. */
+export async function openRounds(ports: Ports, stock: (store: Store) => Promise<void>) {
+  await stock(ports.store);
   const shops = createShops(ports);
   const intake = createIntake(ports, () => undefined);
   const sender = createSender(ports, () => undefined);
@@ -138,7 +140,7 @@ export async function openShop(takes?: "own-account") {
   let outside: Answer = world.behave;
   const paper = paperPorts(time, (request) => outside(request));
   const ports = takes === undefined ? paper : { ...paper, payPage };
-  const rounds = await openRounds(ports, takes);
+  const rounds = await openRounds(ports, (store) => stockShop(store, takes));
   const during = async (work: () => Promise<unknown>): Promise<readonly Sent[]> => {
     const before = world.sent.length;
     await work();

@@ -76,6 +76,7 @@ export async function plantOrder(store: Store, lines: readonly OrderLine[], revi
       state: revision === revisions - 1 ? "open" : "void",
       provider_ref: newId(),
       url: "https://pay.example/",
+      chat: null,
       card_id: null,
       expires_at: farAway,
       settled_at: null,

@@ -38,6 +38,18 @@ export type CustomerReferral = {
   readonly clickId?: string | null;
 };
 
+/**
+ * What a customer, or her bank, does about an order shown in the chat:
+ * - pay, decline: at once; pending: the bank thinks about it, until it says yes or no; late: it says yes after a while
+ */
+export type PaymentAct = {
+  readonly how: "pay" | "decline" | "pending" | "late" | "bank-says-yes" | "bank-says-no";
+  readonly method?: "upi" | "card" | "netbanking" | undefined;
+  /** Another amount than asked: what no honest gateway lets through. Minor units. */
+  readonly amountMinor?: number | undefined;
+  readonly afterMs?: number | undefined;
+};
+
 /** A line of a cart; the price comes from the catalogue the phone shows. */
 export type CartLine = {
   readonly retailerId: string;
@@ -69,6 +81,8 @@ export type MetaUser = {
   sendAddress(number: string, wamid: string, values: JsonObject): string;
   /** Answers a contact request with her own phone number. */
   shareNumber(number: string, wamid: string): string;
+  /** Pays an order with its payment in the chat, or tries to. */
+  payOrder(number: string, wamid: string, act: PaymentAct): void;
   /** Sends a cart filled from the catalogue. */
   sendCart(number: string, lines: readonly CartLine[], note?: string): string;
   askAboutProduct(number: string, retailerId: string, text: string): string;

@@ -1,3 +1,4 @@
+import { payInChat } from "./chat-payments.ts";
 import { changeMessage, chatChanged, messageIn, userOf } from "./chats.ts";
 import { changeIdentity, changeNumber, changeUserId, preferMarketing, setOnline } from "./customer-changes.ts";
 import { completeFlow, pickRow, sendAddress, shareNumber, tapButton } from "./customer-replies.ts";
@@ -39,6 +40,7 @@ export function customerOf(context: MetaContext, id: string): MetaUser {
     completeFlow: (number, wamid, answers) => completeFlow(context, id, number, wamid, answers),
     sendAddress: (number, wamid, values) => sendAddress(context, id, number, wamid, values),
     shareNumber: (number, wamid) => shareNumber(context, id, number, wamid),
+    payOrder: (number, wamid, act) => payInChat(context, { userId: id, number, wamid }, act),
     sendCart: (number, lines, note) => sendCart(context, id, number, lines, note ?? ""),
     askAboutProduct: (number, retailerId, question) => askAboutProduct(context, id, number, retailerId, question),
     comeFromAd: (number, words, referral) => comeFromAd(context, id, number, words, referral),

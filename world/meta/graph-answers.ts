@@ -54,6 +54,8 @@ const titles: Readonly<Record<number, readonly [title: string, status: number]>>
   139200: ["Direct Send is not available", 400],
   147001: ["Username is not available", 400],
   147002: ["Username is not valid", 400],
+  1026: ["Receiver is incapable of receiving this message", 400],
+  134011: ["WhatsApp payment terms have not been accepted", 400],
   2040: ["Order message is not supported for this recipient", 400],
   2046: ["Invalid order status transition", 400],
   2047: ["Order cannot be cancelled", 400],

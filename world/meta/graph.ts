@@ -1,4 +1,5 @@
 import type { WireRequest, WireResponse } from "../wire.ts";
+import { lookAtPayment, refundPayment } from "./chat-payments.ts";
 import { answer, failure, unknownObject } from "./graph-answers.ts";
 import { isObject, type JsonObject, parseObject, valueAt } from "./json.ts";
 import { downloadMedia, downloadPath, mediaObject, uploadMedia, visibleMedia } from "./media.ts";
@@ -52,7 +53,10 @@ function pause(context: MetaContext, milliseconds: number): Promise<void> {
 
 function callOf(request: WireRequest): Call {
   const url = new URL(request.path, "http://graph");
-  const segments = url.pathname.split("/").filter((segment) => segment !== "");
+  const segments = url.pathname
+    .split("/")
+    .filter((segment) => segment !== "")
+    .map(decodeURIComponent);
   if (/^v\d+\.\d+$/.test(segments[0] ?? "")) segments.shift();
   const header = /^(?:Bearer|OAuth)\s+(.+)$/i.exec(request.headers["authorization"] ?? "")?.[1];
   return {
@@ -131,6 +135,9 @@ async function ofNumber(
     return method === "POST" ? numberWebhook(context, number, body) : numberFields(context, number, query);
   if (edge === "messages" && method === "POST") return postMessages(context, number, body, answered);
   if (edge === "marketing_messages" && method === "POST") return marketing(context, number, body, answered);
+  if (edge === "payments" && method === "GET")
+    return lookAtPayment(context, call.segments[2] ?? "", call.segments[3] ?? "");
+  if (edge === "payments_refund" && method === "POST") return refundPayment(context, number, body);
   if (edge === "whatsapp_commerce_settings") return commerceSettings(number, method, query, body);
   if (edge === "whatsapp_business_profile") return businessProfile(context, number, method, query, body);
   if (edge === "block_users") return blockUsers(context, number, method, body);

@@ -1,4 +1,5 @@
 import type { Memory } from "../memory.ts";
+import type { UpiOrder } from "../upi/gateway.ts";
 import type { WireRequest, WireResponse, WorldPorts } from "../wire.ts";
 import type { MetaUser } from "./action-types.ts";
 import type { Json, JsonObject } from "./json.ts";
@@ -9,6 +10,7 @@ export type {
   CustomerFile,
   CustomerReferral,
   MetaUser,
+  PaymentAct,
   SayOptions,
 } from "./action-types.ts";
 export type { Json, JsonObject } from "./json.ts";
@@ -102,6 +104,8 @@ export type NumberSetup = {
   /** Numbers of one portfolio see the same business-scoped user id; the WABA's id by default. */
   readonly portfolioId?: string | undefined;
   readonly appId?: string | undefined;
+  /** Payment configurations connected to the account, by the names order messages use (India). */
+  readonly paymentConfigurations?: readonly string[] | undefined;
 };
 
 /** A customer to add. */
@@ -248,6 +252,10 @@ export type MetaWorld = {
   /** Moves every language of a template to a state and tells by webhook (PAUSED, DISABLED, APPROVED, REJECTED …). */
   setTemplateStatus(wabaId: string, name: string, status: TemplateStatus, reason?: string): void;
   setTrouble(phoneNumberId: string, trouble: NumberTrouble): void;
+  /** The bank sends a refund of an order's payment back. */
+  failRefund(phoneNumberId: string, reference: string, refundId: string): void;
+  /** What the merchants' payment gateways have on their books. */
+  gatewayBooks(): readonly UpiOrder[];
   /** Marketing held back for this customer: 131049 until lifted. */
   capMarketing(userId: string, capped: boolean): void;
   /** A person of the business writes in the phone app: a `smb_message_echoes` webhook. Returns the wamid. */

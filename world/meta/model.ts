@@ -1,4 +1,5 @@
 import { type AgendaKeeping, plannerOf, takeUp } from "../agenda.ts";
+import { finishRefund } from "./chat-payments.ts";
 import { chatOf, chatView, numberOf, userOf, userView } from "./chats.ts";
 import { customerOf } from "./customer.ts";
 import { answerGraph } from "./graph.ts";
@@ -86,6 +87,8 @@ function operatorOf(context: MetaContext) {
       const number = numberOf(state, phoneNumberId);
       number.trouble = { ...number.trouble, ...trouble };
     },
+    failRefund: (number, reference, id) => finishRefund(context, { number, reference, id }, "failed"),
+    gatewayBooks: () => [...state.upi.values()],
     capMarketing: (userId, capped) => {
       userOf(state, userId).marketingCapped = capped;
     },

@@ -64,6 +64,9 @@ export type PhoneMessage = {
   readonly viaApp?: boolean;
   /** The option the customer has chosen on this message (button id, row id, payload or `done`). */
   readonly chosen?: string;
+  /** Of an order with its payment: how the last try to pay it stands, and the shop's last word of it. */
+  readonly paid?: "pending" | "success" | "failed";
+  readonly orderStatus?: string;
 };
 
 /** A chat between a customer and a business number, as the customer's phone shows it. */

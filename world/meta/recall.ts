@@ -27,7 +27,7 @@ export function memoryOf({ ports, state }: MetaContext): Memory {
 export function recall(context: MetaContext, settings: MetaSettings, memory: unknown): void {
   const { state, ports } = context;
   const sample = remembered(createState({}, settings), 0);
-  const { at, ...kept } = stateLike(sample, readBack(memory));
+  const { at, ...kept } = stateLike(sample, withGateways(readBack(memory)));
   Object.assign(state, kept);
   state.serial += serialLeap;
   const { line, underway, busy } = state.webhooks;
@@ -40,3 +40,7 @@ export function recall(context: MetaContext, settings: MetaSettings, memory: unk
   const away = Math.max(0, ports.now() - at);
   for (const { task } of state.agenda) if (task.kind === "post") task.post.firstAt += away;
 }
+
+/** Memories of the time before payments in the chat know nothing of gateways. */
+const withGateways = (memory: unknown): unknown =>
+  typeof memory === "object" && memory !== null && !("upi" in memory) ? { ...memory, upi: new Map() } : memory;

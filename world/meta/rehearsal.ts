@@ -166,6 +166,7 @@ function furnish(world: MetaWorld): MetaUser {
     verifyToken: "verify",
     appSecret: rehearsed.appSecret,
     name: "Atelier Lyon",
+    paymentConfigurations: ["tea-pay"],
   });
   world.setCatalogue(rehearsed.phoneNumberId, sampleCatalogue);
   for (const template of sampleTemplates) world.addTemplate(rehearsed.wabaId, template);

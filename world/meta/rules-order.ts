@@ -1,7 +1,12 @@
 import { countryOf, digitsOf } from "./identity.ts";
-import { type JsonObject, objectOf, objectsOf, textOf, valueAt } from "./json.ts";
+import { type JsonObject, parseObject, objectOf, objectsOf, textOf, valueAt } from "./json.ts";
 import { count, edited, limit, oneOf, required, type Rule, rule, sampleOf, type SendScene } from "./rule-shape.ts";
 import { interactiveFrame } from "./rules-interactive.ts";
+import { orderAmountRules, orderPictureRules } from "./rules-order-amounts.ts";
+import { orderPaymentRules, statusPaymentRules } from "./rules-order-payment.ts";
+import { indiaOrder } from "./sample-orders.ts";
+import { isPaid, isPending } from "../upi/gateway.ts";
+import { gatewayOrder } from "./chat-payments.ts";
 
 const details = "interactive.order_details";
 const status = "interactive.order_status";
@@ -41,6 +46,14 @@ function arithmeticProblem(body: JsonObject): string | undefined {
   const total = subtotal + amountOf(order, "tax") + amountOf(order, "shipping") - amountOf(order, "discount");
   const claimed = amountOf(objectOf(valueAt(body, parameters)), "total_amount");
   return total === claimed ? undefined : "The total_amount is not subtotal + tax + shipping - discount.";
+}
+
+/** News of the Indian sample's order. */
+function indianStatus(word: string): JsonObject {
+  return edited(status, parameters, {
+    reference_id: valueAt(indiaOrder, `${parameters}.reference_id`),
+    order: { status: word },
+  });
 }
 
 function onlyWhereSold(kind: string): Rule {
@@ -92,6 +105,7 @@ const detailRules: readonly Rule[] = [
   oneOf(details, `${parameters}.order.status`, ["pending"]),
   count(details, `${parameters}.order.items`, 1, 999),
   limit(details, `${parameters}.order.items[].name`, 60),
+  ...orderAmountRules,
   rule(`${details}: the sums are right`, [details], 131009, ({ body }) => arithmeticProblem(body), {
     body: edited(details, `${parameters}.total_amount.value`, 5_400),
   }),
@@ -106,6 +120,8 @@ const detailRules: readonly Rule[] = [
     },
     { body: edited(details, `${parameters}.order.expiration`, { timestamp: "1", description: "Late" }) },
   ),
+  ...orderPictureRules,
+  ...orderPaymentRules,
 ];
 
 const statusRules: readonly Rule[] = [
@@ -116,6 +132,28 @@ const statusRules: readonly Rule[] = [
   required(status, `${parameters}.order.status`),
   oneOf(status, `${parameters}.order.status`, orderStates),
   limit(status, `${parameters}.order.description`, 120),
+  ...statusPaymentRules,
+  rule(
+    `${status}: an order that was paid, or is being paid, is not cancelled`,
+    [status],
+    2047,
+    ({ body }, { context }) => {
+      if (valueAt(body, `${parameters}.order.status`) !== "canceled") return undefined;
+      const order = gatewayOrder(context, valueAt(body, `${parameters}.reference_id`));
+      return order !== undefined && (isPaid(order) || isPending(order))
+        ? "Cannot cancel an order with a captured or pending payment."
+        : undefined;
+    },
+    {
+      body: { ...indianStatus("canceled"), to: "+919876543210" },
+      before: async ({ world, send, phoneNumberId, advance }) => {
+        const answer = await send(indiaOrder);
+        await advance(1_000);
+        const wamid = String(valueAt(parseObject(answer.body), "messages[].id"));
+        world.user("asha").payOrder(phoneNumberId, wamid, { how: "pay" });
+      },
+    },
+  ),
   rule(
     `${status}: an order that was sent`,
     [status],

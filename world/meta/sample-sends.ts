@@ -1,4 +1,5 @@
 import type { JsonObject } from "./json.ts";
+import { brazilianOrder } from "./sample-orders.ts";
 
 /** Stands for the wamid of a message the customer really sent; whoever sends a sample puts it in. */
 export const sampleMessageId = "$MESSAGE";
@@ -29,27 +30,6 @@ function card(index: number): JsonObject {
     action: { name: "cta_url", parameters: { display_text: "See it", url: "https://shop.example/ring" } },
   };
 }
-
-const amount = (value: number): JsonObject => ({ value, offset: 100 });
-
-const orderDetails: JsonObject = {
-  name: "review_and_pay",
-  parameters: {
-    reference_id: "pedido-2026-1",
-    type: "physical-goods",
-    payment_type: "br",
-    payment_settings: [{ type: "payment_link", payment_link: { uri: "https://pay.example/1" } }],
-    currency: "BRL",
-    total_amount: amount(5_500),
-    order: {
-      status: "pending",
-      items: [{ retailer_id: "BOLO", name: "Bolo de cenoura", amount: amount(2_500), quantity: 2 }],
-      subtotal: amount(5_000),
-      tax: amount(0),
-      shipping: amount(500),
-    },
-  },
-};
 
 /** One valid send of every kind the API takes; what the rules' failing examples are cut from. */
 export const sampleSends: Readonly<Record<string, JsonObject>> = {
@@ -145,7 +125,7 @@ export const sampleSends: Readonly<Record<string, JsonObject>> = {
     to: "+919876543210",
   },
   "interactive.contact_request": interactive("contact_request", { action: { name: "request_contact_info" } }),
-  "interactive.order_details": { ...interactive("order_details", { action: orderDetails }), to: "+5511999998888" },
+  "interactive.order_details": { ...interactive("order_details", { action: brazilianOrder }), to: "+5511999998888" },
   "interactive.order_status": {
     ...interactive("order_status", {
       action: {

@@ -1,6 +1,7 @@
 import type { WireResponse } from "../wire.ts";
 import { addMessage, changeMessage, chatChanged, chatOf, chatReceived, countTraffic, windowMs } from "./chats.ts";
 import { answer, failure, phoneError } from "./graph-answers.ts";
+import { cancelAtGateway, openAtGateway, showStatus } from "./chat-payments.ts";
 import { bsuidOf, digitsOf, userByBsuid, userByPhone } from "./identity.ts";
 import { newWamid } from "./ids.ts";
 import { type JsonObject, listOf, objectOf, objectsOf, textOf, valueAt, withValue } from "./json.ts";
@@ -193,8 +194,12 @@ function openFreeEntry(context: MetaContext, scene: SendScene): void {
 function rememberOrder(context: MetaContext, number: NumberRecord, send: Send): void {
   if (!send.kind.startsWith("interactive.order_")) return;
   const parameters = objectOf(valueAt(send.body, "interactive.action.parameters"));
-  const key = `${number.setup.phoneNumberId} ${textOf(parameters["reference_id"]) ?? ""}`;
-  context.state.orders.set(key, textOf(valueAt(parameters, "order.status")) ?? "pending");
+  const reference = textOf(parameters["reference_id"]) ?? "";
+  const status = textOf(valueAt(parameters, "order.status")) ?? "pending";
+  context.state.orders.set(`${number.setup.phoneNumberId} ${reference}`, status);
+  if (send.kind === "interactive.order_details") openAtGateway(context, send);
+  else showStatus(context, number, reference, status);
+  if (status === "canceled") cancelAtGateway(context, reference);
   capMap(context.state.orders, context.settings.limits.accepted);
 }
 

@@ -1,4 +1,5 @@
 import type { Agenda } from "../agenda.ts";
+import type { UpiBooks } from "../upi/gateway.ts";
 import type { JsonObject } from "./json.ts";
 import type {
   AcceptedSend,
@@ -127,6 +128,9 @@ export type TemplateRecord = {
 export type MetaTask =
   | { readonly kind: "sent" | "delivered"; readonly send: SendRecord }
   | { readonly kind: "review"; readonly templateId: string; readonly revision: number }
+  /** A bank that took its time says yes to what is pending. */
+  | { readonly kind: "bank-decides"; readonly userId: string; readonly number: string; readonly wamid: string }
+  | { readonly kind: "refund-ends"; readonly number: string; readonly reference: string; readonly id: string }
   /** The events gathered for an address go into posts. */
   | { readonly kind: "gathered"; url: string }
   /** A post that was held back, or failed before, takes its place in the line. */
@@ -153,6 +157,8 @@ export type MetaState = {
   readonly templateCreations: Map<string, number[]>;
   /** Order references used in order_details, per number, with the state of the order. */
   readonly orders: Map<string, string>;
+  /** The books of the merchants' payment gateways: money that Meta only shows. */
+  readonly upi: UpiBooks;
   readonly accepted: AcceptedSend[];
   readonly losses: LostWebhook[];
   readonly webhooks: WebhookLine;
@@ -217,7 +223,7 @@ export function settingsOf(options: MetaOptions): MetaSettings {
     sentAfterMs: 150,
     deliveredAfterMs: 350,
     reviewMs: 3_000,
-    lateCodes: [131026, 131042, 131047, 131049, 131050, 131053, 132015],
+    lateCodes: [2046, 2047, 131026, 131042, 131047, 131049, 131050, 131053, 132015],
     serviceBilledFrom: october2026,
     freeServicePerMonth: 1_000,
     inspectMedia: true,
@@ -245,6 +251,7 @@ export function createState(options: MetaOptions, settings: MetaSettings): MetaS
     templates: new Map(),
     templateCreations: new Map(),
     orders: new Map(),
+    upi: new Map(),
     accepted: [],
     losses: [],
     webhooks: emptyLine(),

@@ -1,3 +1,4 @@
+import { decide, finishRefund } from "./chat-payments.ts";
 import type { MetaContext, MetaTask } from "./state.ts";
 import { deliver, leaveForPhone } from "./statuses.ts";
 import { endReview } from "./templates.ts";
@@ -12,6 +13,10 @@ export function performTask(context: MetaContext, task: MetaTask): void {
       return deliver(context, task.send);
     case "review":
       return endReview(context, task.templateId, task.revision);
+    case "bank-decides":
+      return decide(context, task, "success");
+    case "refund-ends":
+      return finishRefund(context, task, "success");
     case "gathered":
       return postGathered(context, task.url);
     case "post":

@@ -35,6 +35,11 @@ export const customerAct = z.discriminatedUnion("do", [
   z.object({ do: z.literal("send-address"), message: id, values: z.record(z.string(), z.string()) }),
   z.object({ do: z.literal("share-number"), message: id }),
   z.object({
+    do: z.literal("pay-order"),
+    message: id,
+    how: z.enum(["pay", "decline", "pending", "late", "bank-says-yes", "bank-says-no"]),
+  }),
+  z.object({
     do: z.literal("send-cart"),
     lines: z
       .array(z.object({ retailerId: id, quantity: z.int().min(1).max(99) }))

@@ -28,6 +28,9 @@ export function performAct(meta: MetaWorld, customerId: string, number: string, 
       if (act.on) user.goOffline();
       else user.goOnline();
       return undefined;
+    case "pay-order":
+      user.payOrder(number, act.message, { how: act.how });
+      return undefined;
     default:
       if (!meta.users().some(({ id, online }) => id === customerId && online)) {
         throw new Error("The phone is in flight mode.");
@@ -38,7 +41,7 @@ export function performAct(meta: MetaWorld, customerId: string, number: string, 
 
 type WritingAct = Exclude<
   CustomerAct,
-  { readonly do: "open" | "close" | "play" | "block" | "stop-marketing" | "flight-mode" }
+  { readonly do: "open" | "close" | "play" | "block" | "stop-marketing" | "flight-mode" | "pay-order" }
 >;
 
 function write(user: MetaUser, number: string, act: WritingAct): string {

@@ -1,6 +1,7 @@
 import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { ContentOf, MessageContent, MessageHeader, TemplateParameter } from "#api/message-content";
+import { useFormat } from "../../format.ts";
 import { Icon, type IconName } from "../../ui/icons.tsx";
 import { MarkedText } from "../../ui/marked-text.tsx";
 import { useWords } from "../../words.tsx";
@@ -24,6 +25,8 @@ export type Interactive = Extract<
       | "location-request"
       | "address-request"
       | "contact-request"
+      | "order-details"
+      | "order-status"
       | "template";
   }
 >;
@@ -126,6 +129,31 @@ const Carousel = ({ content }: { readonly content: ContentOf<"carousel"> }): Rea
   </Framed>
 );
 
+const orderWords = {
+  processing: "message.order-processing",
+  "partially-shipped": "message.order-partially-shipped",
+  shipped: "message.order-shipped",
+  completed: "message.order-completed",
+  canceled: "message.order-canceled",
+} as const;
+
+/** An order with its payment, as it stands in the customer's chat. */
+function ChatOrder({ content }: { readonly content: ContentOf<"order-details"> }): ReactNode {
+  const w = useWords();
+  const { money } = useFormat();
+  const { currency, items, total } = content;
+  return (
+    <Framed of={content}>
+      <ul className={styles["choices"]}>
+        {items.map(({ name, quantity, amount: each }, n) => (
+          <li key={n}>{`${quantity} × ${name}: ${money({ minor: each * quantity, currency })}`}</li>
+        ))}
+      </ul>
+      <Tap icon="cart">{w("message.order-to-pay", { total: money({ minor: total, currency }) })}</Tap>
+    </Framed>
+  );
+}
+
 const requests = {
   "location-request": { icon: "pin", word: "message.asks-location" },
   "address-request": { icon: "truck", word: "message.asks-address" },
@@ -191,6 +219,14 @@ export function InteractiveBody({ content }: { readonly content: Interactive }):
         </Framed>
       );
     }
+    case "order-details":
+      return <ChatOrder content={content} />;
+    case "order-status":
+      return (
+        <Framed of={content}>
+          <Tap icon="cart">{w(orderWords[content.status])}</Tap>
+        </Framed>
+      );
     case "template":
       return <Template content={content} />;
   }

@@ -27,6 +27,15 @@ export function DayLine({ onView }: { readonly onView: (view: PaymentListView) =
                 <LiveMoney amount={day.paid.amount} />
               </strong>
               {more !== undefined && <small>{w("payments.compared", { more: format.growth(more) })}</small>}
+              {day.onItsWay && (
+                <small>
+                  {w("payments.on-its-way", {
+                    amount: format.money(day.onItsWay.amount),
+                    from: day.onItsWay.fromDays,
+                    to: day.onItsWay.toDays,
+                  })}
+                </small>
+              )}
             </div>
             <button type="button" onClick={() => onView("waiting")}>
               <span>{w("payments.view.waiting")}</span>

@@ -16,6 +16,7 @@ import { useWords } from "../../words.tsx";
 import { Payable } from "./payable.tsx";
 import { PaymentPill } from "./payment-pill.tsx";
 import styles from "./payments.module.css";
+import { WhyRail } from "./why-rail.tsx";
 import { askedInstead, shownSum } from "./payment-sums.ts";
 import { useLookUp, usePayment } from "./questions.ts";
 
@@ -148,6 +149,11 @@ function Provider({ payment }: { readonly payment: Payment }): ReactNode {
   return (
     <Group gap="xl">
       <Fact label={w("payment.rail")}>{kindName(payment.rail.name)}</Fact>
+      {payment.onBank && (
+        <Fact label={w("payment.on-bank")}>
+          {w("payment.on-bank.between", { from: format.date(payment.onBank.from), to: format.date(payment.onBank.to) })}
+        </Fact>
+      )}
       {payment.fee && <Fact label={w("payment.fee")}>{format.money(payment.fee)}</Fact>}
       {payment.providerRef && (
         <Fact label={w("payment.reference")}>
@@ -252,6 +258,7 @@ export function PaymentDetails({
           <Refunds payment={found} />
           <Facts payment={found} />
           <Provider payment={found} />
+          <WhyRail why={found.why} />
         </Stack>
       )}
     </Ready>

@@ -39,11 +39,11 @@ function useRefund(what: Refundable, onDone: () => void) {
         ? call("refundOrder", { params: { shop: slug, order: what.id }, body, key })
         : call("refundPayment", { params: { shop: slug, payment: what.id }, body, key }),
     onError: (error) => settle(error),
-    onSuccess: ({ amount }) => {
+    onSuccess: ({ amount, waits }) => {
       settle();
-      for (const part of ["order", "orders", "payment", "payments", "events"])
+      for (const part of ["order", "orders", "payment", "payments", "refund-requests", "events"])
         void client.invalidateQueries({ queryKey: [slug, part] });
-      toasts.done(w("refund.asked", { amount: format.money(amount) }));
+      toasts.done(w(waits === null ? "refund.asked" : "refund.waits", { amount: format.money(amount) }));
       onDone();
     },
   });

@@ -26,6 +26,28 @@ export function useProfileChange() {
   });
 }
 
+/** How the shop takes money: rails in their order, limits with what is used, who sells by text. */
+export function useMoneySettings() {
+  const { slug } = useShop();
+  return useQuery({
+    queryKey: [slug, "settings", "money"],
+    queryFn: ({ signal }) => call("moneySettings", { params: { shop: slug }, signal }),
+  });
+}
+
+/** Changes some of it. */
+export function useMoneyChange() {
+  const client = useQueryClient();
+  const { slug } = useShop();
+  return useMutation({
+    mutationFn: (body: BodyOf<"changeMoneySettings">) => call("changeMoneySettings", { params: { shop: slug }, body }),
+    onSuccess: (answer) => {
+      client.setQueryData([slug, "settings", "money"], answer);
+      void client.invalidateQueries({ queryKey: [slug, "settings", "connections"] });
+    },
+  });
+}
+
 /** Connected channels and rails, and the kinds there are. */
 export function useConnections() {
   const { slug } = useShop();

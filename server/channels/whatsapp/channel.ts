@@ -6,7 +6,7 @@ import { downloadMedia, uploadMedia } from "./exchange-media.ts";
 import { parseWebhook } from "./parse-webhook.ts";
 import { renderMessage } from "./render-message.ts";
 import { markMessageRead, sendMessage } from "./send-message.ts";
-import { settingsForm } from "./settings-form.ts";
+import { nativeAccountOf, settingsForm } from "./settings-form.ts";
 import { splitMessage } from "./split-text.ts";
 import { answerHandshake, verifySignature } from "./verify-request.ts";
 
@@ -29,6 +29,7 @@ export const channel = defineChannel({
   window: (lastInboundAt, now) => windowAt(lastInboundAt, now),
   split: (message) => splitMessage(message, longestText),
   check: checkMessage,
+  nativePay: nativeAccountOf,
   render: renderMessage,
   send: sendMessage,
   markRead: markMessageRead,

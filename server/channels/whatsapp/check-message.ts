@@ -1,5 +1,6 @@
 import type { OutboundMessage } from "#domain/outbound";
 import { checkCarousel, checkFlow, checkList, checkProducts } from "./check-interactive.ts";
+import { checkOrderDetails, checkOrderStatus } from "./check-order.ts";
 import { checkTemplate } from "./check-template.ts";
 import { type Frame, checkFrame } from "./check-frame.ts";
 import {
@@ -95,6 +96,10 @@ function checkInteractive(message: Exclude<OutboundMessage, Plain>): Check {
       return neededAtMost("body", message.body, 1_024);
     case "address-request":
       return checkAddressRequest(message);
+    case "order-details":
+      return checkOrderDetails(message);
+    case "order-status":
+      return checkOrderStatus(message);
     case "template":
       return checkTemplate(message);
   }

@@ -60,7 +60,27 @@ it("tells the readers of a group apart", () => {
 
 it("knows the note that was played", () => expect(eventsIn("status-played")).toMatchObject([{ status: "played" }]));
 
-it("leaves payments inside WhatsApp and words it does not know for later", () => {
-  expect(eventsIn("payment-told-twice")).toMatchObject([{ kind: "unknown", topic: "payment-status" }]);
+it("hears once which order a payment in the chat is about, and believes nothing of its money", () => {
+  expect(eventsIn("payment-told-twice")).toEqual([
+    {
+      kind: "payment-status",
+      id: expect.stringMatching(/^payment:[0-9a-f]{32}$/),
+      messageId: "wamid.OUT0008==",
+      reference: "ORD-12",
+      status: "captured",
+      at: 1_795_000_600_000,
+    },
+  ]);
+});
+
+it("tells each state of a transaction and of a refund apart, and leaves a payment of no order for later", () => {
+  const ids = ["payment-told-twice", "payment-failed", "payment-refunded"].flatMap((name) =>
+    eventsIn(name).map(({ id }) => id),
+  );
+  expect(new Set(ids).size).toBe(3);
+  expect(eventsIn("payment-of-no-order")).toMatchObject([{ kind: "unknown", topic: "payment-status" }]);
+});
+
+it("leaves words it does not know for later", () => {
   expect(eventsIn("status-of-an-unknown-word")).toMatchObject([{ kind: "unknown", topic: "status-in-orbit" }]);
 });

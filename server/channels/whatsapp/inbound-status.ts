@@ -74,8 +74,16 @@ function errorOf(word: DeliveryStatus, status: Fields): DeliveryError | undefine
   return word === "failed" ? { code: 0, title: "the message failed, no reason was given" } : undefined;
 }
 
-/** A payment made inside WhatsApp: each state of each transaction and refund is news of its own. */
+/**
+ * What became of a payment made in the chat: each state of each transaction and refund is news of its own. Only which
+ * order it is about is read; of money nothing is believed, whoever took it is asked.
+ */
 function paymentStatus(messageId: string, status: Fields, scene: Scene): InboundEvent {
-  const hash = hashOf(messageId, status["status"], status["payment"]);
-  return unknownEvent("payment-status", hash, timeIn(scene, status["timestamp"]));
+  const payment = fieldsOf(status["payment"]);
+  const reference = idOf(payment["reference_id"]);
+  const hash = hashOf(messageId, status["status"], payment);
+  const at = timeIn(scene, status["timestamp"]);
+  if (reference === undefined) return unknownEvent("payment-status", hash, at);
+  const word = (textOf(status["status"]) ?? "").slice(0, 64);
+  return { kind: "payment-status", id: `payment:${hash}`, messageId, reference, status: word, at: at ?? instant(0) };
 }

@@ -1,6 +1,7 @@
 import type { CarouselCard, Header, OutboundMessage } from "#domain/outbound";
 import { given } from "./json-fields.ts";
 import { sourceOf } from "./render-media.ts";
+import { renderOrderDetails, renderOrderStatus } from "./render-order.ts";
 import { type WhatsappSettings, settingsForm } from "./settings-form.ts";
 
 type Interactive = Exclude<
@@ -67,6 +68,10 @@ export function renderInteractive(message: Interactive, settings: WhatsappSettin
         ...frameOf(message),
         action: { name: "request_contact_info" },
       };
+    case "order-details":
+      return { type: "order_details", ...frameOf(message), action: renderOrderDetails(message) };
+    case "order-status":
+      return { type: "order_status", ...frameOf(message), action: renderOrderStatus(message) };
   }
 }
 

@@ -1,4 +1,6 @@
 import type { SettingsForm, SettingsOf } from "#contracts/settings";
+import type { NativeAccount } from "#domain/native-pay";
+import { digitsOf } from "#domain/phone";
 
 /** What a WhatsApp number needs to be connected. The steps are in SETUP.md. */
 export const settingsForm = {
@@ -66,6 +68,14 @@ export const settingsForm = {
     required: false,
     help: "Commerce Manager: the catalogue connected to the account, for product messages.",
   },
+  chatPayments: {
+    label: "Payments in the chat",
+    kind: "choice",
+    required: false,
+    choices: ["off", "IN", "BR"],
+    standard: "off",
+    help: "India or Brazil, once Meta has approved this account for payments there; off everywhere else.",
+  },
 } as const satisfies SettingsForm;
 
 /** The values of the form. */
@@ -80,6 +90,14 @@ export function graphAddress({ graphUrl, graphVersion }: WhatsappSettings): stri
 /** An object of the number: `messages`, `media`. */
 export const numberAddress = (settings: WhatsappSettings, edge: string): string =>
   `${graphAddress(settings)}/${encodeURIComponent(settings.phoneNumberId ?? "")}/${edge}`;
+
+/** The orders with payment in the chat that this account may show. */
+export function nativeAccountOf(settings: WhatsappSettings): NativeAccount | undefined {
+  const { chatPayments: country, phoneNumberId: number, displayPhoneNumber, catalogueId } = settings;
+  if ((country !== "IN" && country !== "BR") || number === undefined) return undefined;
+  const catalogue = catalogueId === undefined || catalogueId === "" ? {} : { catalogueId };
+  return { country, number, phone: digitsOf(displayPhoneNumber ?? ""), ...catalogue };
+}
 
 /** The header that proves who is calling. Secrets go nowhere else. */
 export const authorization = ({ accessToken }: WhatsappSettings): { readonly authorization: string } => ({

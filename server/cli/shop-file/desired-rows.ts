@@ -6,6 +6,7 @@ import { digitsOf } from "#domain/phone";
 import type { ProductOption } from "#domain/product";
 import { readDuration } from "./durations.ts";
 import { limitsOf } from "./limit-shape.ts";
+import { refundsOf } from "./refund-shape.ts";
 import { routingOf } from "./routing-shape.ts";
 import { type ShopFile, answerIdOf } from "./shop-shape.ts";
 
@@ -88,6 +89,7 @@ export function desiredRows(file: ShopFile): DesiredRows {
         ...(statementSecret === undefined ? {} : { statementSecret }),
         ...(messageRates === undefined ? {} : { messageRates }),
         ...(file.limits === undefined ? {} : { limits: limitsOf(file.limits, code) }),
+        ...(file.refunds === undefined ? {} : { refunds: refundsOf(file.refunds, code) }),
         ...(file.routing === undefined ? {} : { routing: routingOf(file.routing, code) }),
         ...(file.merchants === undefined ? {} : { merchants: file.merchants.map((one) => merchantOf(one, code)) }),
       },

@@ -6,6 +6,7 @@ import { writeDuration } from "./durations.ts";
 import { writeLimits } from "./limit-shape.ts";
 import { brief } from "./plain-fields.ts";
 import type { ShopRows } from "./plan-shop.ts";
+import { writeRefunds } from "./refund-shape.ts";
 import { writeRouting } from "./routing-shape.ts";
 
 /** An option as the file writes it: the short form where nothing has a text of its own. */
@@ -34,7 +35,7 @@ export function exportShop(rows: ShopRows): string | undefined {
   const { profile } = rows;
   if (!profile) return undefined;
   const { linkLifeMs, reminderAfterMs, legal, templates, merchants, limits, routing, ...others } = profile.settings;
-  const { statementSecret, messageRates } = others;
+  const { refunds, statementSecret, messageRates } = others;
   const duration = (value: unknown): string | undefined =>
     typeof value === "number" ? writeDuration(value) : undefined;
   return stringify(
@@ -56,6 +57,7 @@ export function exportShop(rows: ShopRows): string | undefined {
         messageRates,
       }),
       limits: writeLimits(limits, currency(profile.currency)),
+      refunds: writeRefunds(refunds, currency(profile.currency)),
       routing: writeRouting(routing, currency(profile.currency)),
       merchants: merchantsOf(merchants, currency(profile.currency)),
       channels: rows.channels

@@ -7,6 +7,7 @@ import { parseDecimal } from "#domain/money";
 import { digitsOf } from "#domain/phone";
 import { readDuration } from "./durations.ts";
 import { type WrittenLimits, limitAmounts, limits } from "./limit-shape.ts";
+import { refundAmounts, refunds, strangeDesks } from "./refund-shape.ts";
 import { type WrittenRouting, namedRails, routing, routingAmounts } from "./routing-shape.ts";
 import { nearestWord } from "./suggestion.ts";
 
@@ -78,10 +79,17 @@ const settings = z.strictObject({
     .optional(),
   /** What a message costs by the receiver's calling code and category, in main units: see Meta's own rate card. */
   messageRates: messageRates.optional(),
-  /** Names of approved templates. paymentLink: its body has three places, for the shop, the amount and the link. */
+  /**
+   * Names of approved templates, each with three places in its body. paymentLink: the shop, the amount, the link. refund:
+   * the shop, the order, what happened.
+   */
   templates: z
     .strictObject({
       paymentLink: z
+        .string()
+        .regex(/^[a-z0-9_]{1,512}$/)
+        .optional(),
+      refund: z
         .string()
         .regex(/^[a-z0-9_]{1,512}$/)
         .optional(),
@@ -234,6 +242,7 @@ export const shopShape = (plugs: PlugForms) =>
       merchants: z.array(merchant).max(100).optional(),
       limits: limits.optional(),
       routing: routing.optional(),
+      refunds: refunds.optional(),
       channels: connections(plugs.channels).optional(),
       rails: connections(plugs.rails).optional(),
       catalogue: z.array(product).max(10_000).optional(),
@@ -262,6 +271,7 @@ export const shopShape = (plugs: PlugForms) =>
       const amounts = [
         ...limitAmounts(file.limits).map(({ path, text }) => ({ path: ["limits", ...path], text })),
         ...routingAmounts(file.routing).map(({ path, text }) => ({ path: ["routing", ...path], text })),
+        ...refundAmounts(file.refunds).map(({ path, text }) => ({ path: ["refunds", ...path], text })),
       ];
       for (const { path, text } of amounts)
         if ((parseDecimal(text, file.shop.currency)?.minor ?? 0) <= 0)
@@ -270,6 +280,7 @@ export const shopShape = (plugs: PlugForms) =>
             path: path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
             message: `must be a decimal in ${file.shop.currency}, such as "500"`,
           });
+      for (const issue of strangeDesks(file.refunds, file.merchants)) context.addIssue({ code: "custom", ...issue });
       for (const issue of strangeRails(file)) context.addIssue({ code: "custom", ...issue });
       const lists = [
         ["merchants", (file.merchants ?? []).map(({ phone }) => digitsOf(phone))],

@@ -7,12 +7,13 @@ import { type OrderAct, actOnOrder, refundOver } from "#engine/operate";
 import { type OrderDraft, loadOrder } from "#engine/order-rows";
 import { openCase } from "#engine/payment-case";
 import { reconcilePayments } from "#engine/reconcile-payments";
-import { type RefundRefused, refundCaptures, refundOrder } from "#engine/refunds";
+import { type RefundWaits, needsSecond, refundByPerson } from "#engine/refund-by-person";
+import { type RefundRefused, refundCaptures } from "#engine/refunds";
 import { transact } from "#engine/transact";
 import type { RowOf } from "#contracts/store";
 import { type RefundReason, refundableOf } from "#domain/refund";
 import { RequestProblem, notFound } from "../problem.ts";
-import { ownId } from "../public-ids.ts";
+import { ownId, publicId } from "../public-ids.ts";
 import { listEntries, orderEntries, readBalances } from "../read/ledger.ts";
 import type { Looking } from "../read/looking.ts";
 import { listOrders, readOrder } from "../read/orders.ts";
@@ -61,67 +62,90 @@ async function keepWithinLimits(
   if (over !== undefined) throw refusal("refund.limit", { reason: over });
 }
 
-async function answerOf({ till }: Looking, refunds: readonly RowOf<"refund">[]) {
+async function answerOf({ till }: Looking, made: Made) {
+  if ("waits" in made)
+    return {
+      refunds: [],
+      amount: moneyOf(made.waits.amount_minor, made.waits.currency),
+      waits: publicId("refundRequest", made.waits.request_id),
+    };
+  const { refunds } = made;
   const names = await till.accounts.namesOf(refunds.map(({ requested_by }) => requested_by));
   const sum = refunds.reduce((total, { amount_minor }) => total + amount_minor, 0);
   return {
     refunds: refunds.map((row) => shownRefund(row, names)),
     amount: moneyOf(sum, refunds[0]?.currency ?? "EUR"),
+    waits: null,
   };
 }
+
+/** What came of it: refunds, or a request that waits for a second person. */
+type Made = { readonly refunds: readonly RowOf<"refund">[] } | RefundWaits;
 
 /** Returns a part or the whole of what an order was paid with. */
 async function refundWholeOrder(call: Call<"refundOrder">) {
   const { till, shop, person, body } = call;
   const orderId = ownId("order", call.params.order);
-  const refunds = await transact(till.ports, shop, async (batch) => {
+  const outcome = await transact(till.ports, shop, async (batch): Promise<Made> => {
     const [seen] = await batch.tx.find("order", [{ order_id: orderId }]);
     const thread = seen && (await lockThread(batch, seen.thread_id));
     const order = await loadOrder(batch, orderId);
     if (!thread || !order) throw notFound();
     const wanted = wantedOf(body, order.currency);
-    await keepWithinLimits(batch, order, person.userId, wanted);
-    const made = await refundOrder(batch, order, body.reason, person.userId, wanted);
+    if (!(await needsSecond(batch, order, wanted))) await keepWithinLimits(batch, order, person.userId, wanted);
+    const made = await refundByPerson(batch, order, body.reason, person.userId, wanted);
     if ("refused" in made) throw refusedRefund(made, order.currency);
+    if ("waits" in made) return made;
     await note(batch, person.userId, orderId, { amount: made.amount, reason: body.reason });
     await advanceOrderJourney(batch, thread, order, {
       event: "refund-changed",
       amount: made.amount,
       state: "requested",
     });
-    return made.refunds;
+    return made;
   });
-  till.node.wake("tasks");
-  return answerOf(call, refunds);
+  for (const work of ["outbox", "tasks"] as const) till.node.wake(work);
+  return answerOf(call, outcome);
 }
 
 /** Returns a part or the whole of one payment: of its own captures alone, the settling ones first. */
 async function refundOnePayment(call: Call<"refundPayment">) {
   const { till, shop, person, body } = call;
   const paymentId = ownId("payment", call.params.payment);
-  const refunds = await transact(till.ports, shop, async (batch) => {
+  const outcome = await transact(till.ports, shop, async (batch): Promise<Made> => {
     const known = await openCase(batch, paymentId);
     if (!known) throw notFound();
     const { order, thread, payment } = known;
-    await keepWithinLimits(batch, order, person.userId, wantedOf(body, payment.currency));
-    const made = await drawOn(
-      batch,
-      paymentId,
-      thread.thread_id,
-      body.reason,
-      person.userId,
-      wantedOf(body, payment.currency),
-    );
+    const wanted = wantedOf(body, payment.currency);
+    const settled = await settledOf(batch, payment, wanted);
+    // Two people agree about an order's money as a whole, whichever of its payments it is drawn from.
+    if (settled.minor > 0 && (await needsSecond(batch, order, settled))) {
+      const waits = await refundByPerson(batch, order, body.reason, person.userId, settled);
+      if ("refused" in waits) throw refusedRefund(waits, payment.currency);
+      return waits;
+    }
+    await keepWithinLimits(batch, order, person.userId, wanted);
+    const made = await drawOn(batch, paymentId, thread.thread_id, body.reason, person.userId, wanted);
     const amount = money(
       made.reduce((sum, { amount_minor }) => sum + amount_minor, 0),
       currency(payment.currency),
     );
     await note(batch, person.userId, order.order_id, { payment: paymentId, amount, reason: body.reason });
     await advanceOrderJourney(batch, thread, order, { event: "refund-changed", amount, state: "requested" });
-    return made;
+    return { refunds: made };
   });
-  till.node.wake("tasks");
-  return answerOf(call, refunds);
+  for (const work of ["outbox", "tasks"] as const) till.node.wake(work);
+  return answerOf(call, outcome);
+}
+
+/** How much of what is wanted of a payment (all when not given) is money that settled its order. */
+async function settledOf(batch: Batch, payment: RowOf<"payment">, wanted: Money | undefined): Promise<Money> {
+  const captures = await batch.tx.select("capture", {
+    payment_id: { eq: payment.payment_id },
+    verdict: { eq: "settles" },
+  });
+  const { left } = refundableOf(captures);
+  return money(Math.min(left, wanted?.minor ?? left), currency(payment.currency));
 }
 
 async function drawOn(

@@ -47,6 +47,7 @@ const kinds: Readonly<Record<Exclude<Refused["refused"], "not-possible" | "field
   "too-much": "too-much",
   "nothing-paid": "nothing-paid",
   disputed: "disputed",
+  "second-person": "conflict",
 };
 
 /** The reasons of the place that asked, where the engine says no more than that it cannot be done or was outdated. */

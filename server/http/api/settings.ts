@@ -5,6 +5,7 @@ import { hours, minutes } from "#domain/instant";
 import { isLanguage } from "#domain/language";
 import { notFound } from "../problem.ts";
 import type { Looking } from "../read/looking.ts";
+import { changeMoneySettings, readMoneySettings } from "./money-settings.ts";
 import { listConnections, putConnection, testConnection } from "./connections.ts";
 import { type Call, type Handlers, timeOf } from "./call.ts";
 import { writeSettings } from "./records.ts";
@@ -119,6 +120,8 @@ async function changeAnswer(call: Call<"changeAnswer">) {
 export const settingsHandlers: Handlers<keyof typeof settingsRoutes> = {
   profile: async (call) => shownProfile(await profileRow(call)),
   changeProfile,
+  moneySettings: readMoneySettings,
+  changeMoneySettings,
   plugs: async ({ till }) => [
     ...till.plugs.channels.map(({ kind, form, setup }) => ({ plug: "channel" as const, kind, form, setup })),
     ...till.plugs.rails.map(({ kind, form, setup }) => ({ plug: "rail" as const, kind, form, setup })),

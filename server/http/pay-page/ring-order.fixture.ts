@@ -60,6 +60,7 @@ export const openPayment = (parts: Partial<RowOf<"payment">> = {}): RowOf<"payme
   state: "open",
   provider_ref: "cs_1",
   url: "https://bank.example/pay/1?a=1&b=2",
+  chat: null,
   shows: null,
   expires_at: now + hours(1),
   settled_at: null,

@@ -29,6 +29,7 @@ beforeAll(async () => {
         state: "captured",
         provider_ref: "odd",
         url: null,
+        chat: null,
         card_id: null,
         expires_at: now,
         settled_at: now,

@@ -3,9 +3,12 @@ import type { Payment, PaymentSummary } from "#api/payment";
 import type { Refund } from "#api/refund";
 import type { RowOf } from "#contracts/store";
 import { currency as currencyOf } from "#domain/currency";
+import { instant } from "#domain/instant";
 import { parseDecimal } from "#domain/money";
 import type { PaymentFact } from "#domain/payment";
+import type { RailVerdict } from "#domain/rail-choice";
 import { refundableOf } from "#domain/refund";
+import { expectedOnBank } from "#domain/settlement";
 import { payLink } from "#engine/pay-link";
 import { isHeardOf } from "#engine/payment-rail";
 import type { BusinessReader } from "#storage/postgres/reader";
@@ -187,6 +190,25 @@ const shownFact = ({ fact_id, kind, via, fact, at, seen_at }: RowOf<"payment_fac
   seenAt: timeOf(seen_at),
 });
 
+function shownVerdict({ shop }: Looking, { id, verdict, reasons }: RailVerdict): Payment["why"][number] {
+  const name = shop.rails.find((rail) => rail.id === id)?.name ?? id;
+  const shown = reasons.map((reason) => ({
+    why: reason.why,
+    rule: "rule" in reason ? reason.rule : null,
+    limit: "limit" in reason ? reason.limit : null,
+    most: "most" in reason ? reason.most : null,
+    details: "details" in reason ? reason.details : null,
+  }));
+  return { id, name, verdict, reasons: shown };
+}
+
+function onBankOf({ shop }: Looking, railId: string, capture: RowOf<"capture"> | undefined): Payment["onBank"] {
+  const settles = shop.rails.find(({ id }) => id === railId)?.plug.capabilities.settles;
+  if (!settles || !capture || capture.stage === "lost") return null;
+  const { from, to } = expectedOnBank(instant(capture.at), settles);
+  return { from: timeOf(from), to: timeOf(to) };
+}
+
 const orderOf = (db: BusinessReader, businessId: string, orderId: string) =>
   db
     .selectFrom("order")
@@ -226,6 +248,11 @@ export const readPayment = (looking: Looking, paymentId: string): Promise<Paymen
       ...(row.by_hand_of === null ? [] : [row.by_hand_of]),
     ]);
     const settling = captures.filter(({ verdict }) => verdict === "settles");
+    const choice = await db
+      .selectFrom("rail_choice")
+      .select("verdicts")
+      .where((eb) => eb.and(mine))
+      .executeTakeFirst();
     return {
       ...shownSummary(looking, row),
       revision: row.revision,
@@ -233,6 +260,8 @@ export const readPayment = (looking: Looking, paymentId: string): Promise<Paymen
       shows: row.shows && { grammar: row.shows.code?.grammar ?? null, lines: row.shows.lines },
       providerRef: row.provider_ref,
       refundable: moneyOf(refundableOf(settling).left, row.currency),
+      why: (choice?.verdicts ?? []).map((verdict) => shownVerdict(looking, verdict)),
+      onBank: onBankOf(looking, row.rail_id, settling[0]),
       margin: await marginOf(looking, db, await orderOf(db, businessId, row.order_id)),
       evidence: {
         webhookAt: timeOrNull(row.by_webhook_at),

@@ -1,12 +1,14 @@
 import { sql } from "kysely";
 import type { Found, Summary } from "#api/summary";
 import { days } from "#domain/instant";
+import { moneyOnItsWay } from "#engine/on-its-way";
 import type { BusinessReader } from "#storage/postgres/reader";
 import { moneyOf } from "../api/call.ts";
 import { listOrders } from "./orders.ts";
 import { listProducts } from "./products.ts";
 import { listPayments, needsPerson } from "./payments.ts";
 import { type Looking, look } from "./looking.ts";
+import { countRefundRequests } from "./refund-requests.ts";
 import { listThreads } from "./threads.ts";
 
 /** Midnight of the shop's own day, in milliseconds. A day may have 23 or 25 hours: the wall clock is asked, not 24 h. */
@@ -88,6 +90,8 @@ export const readSummary = (looking: Looking): Promise<Summary> =>
     const before = startOfDay(since - 1, timeZone);
     const sums = await money(db, businessId, since, before, now);
     const { threads, work } = await counts(db, businessId);
+    const waiting = await countRefundRequests(db, looking.shop);
+    const way = await looking.till.ports.store.tx(businessId, (tx) => moneyOnItsWay(tx, looking.shop, now));
     const tally = ({ count, minor }: Tally) => ({
       count: Number(count),
       amount: moneyOf(Number(minor ?? 0), currency),
@@ -99,7 +103,9 @@ export const readSummary = (looking: Looking): Promise<Summary> =>
       waiting: tally(sums.waiting),
       attention: tally(sums.attention),
       refunds: tally(sums.refunds),
+      onItsWay: way === undefined ? null : { amount: way.amount, fromDays: way.days[0], toDays: way.days[1] },
       ordersToShip: Number(work?.ship ?? 0),
+      refundsWaiting: waiting.asked + waiting.second + waiting.failed + waiting.byHand,
       openNotices: Number(work?.notices ?? 0),
       deadLetters: Number(work?.letters ?? 0),
       threads: {

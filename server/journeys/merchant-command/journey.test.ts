@@ -154,7 +154,7 @@ describe("the merchant's journey", () => {
   it("says everything in every language without a place left empty", () => {
     const format = createFormatWording([journey]);
     const names =
-      "field found amount who rail card reference number sku name now next stock paid refunded open url reason receipt details from to";
+      "field found amount who rail card reference number sku name now next stock paid refunded open url reason receipt details by account cause words news left from to beneficiary";
     const counts = { count: 2, payments: 2, refunds: 1, openCount: 3, number: 7 };
     const values = { ...Object.fromEntries(names.split(" ").map((name) => [name, name])), ...counts };
     for (const language of languages)

@@ -3,6 +3,7 @@ import type { Command, ParsedCommand } from "#domain/command";
 import type { Effect } from "#domain/effect";
 import { type CommandResult, type SettledCommand } from "#domain/selling";
 import { tellNews } from "./news.ts";
+import { onWorkTap, refuseInWords, showWork, tellDecision } from "./refund-work.ts";
 import { askWizard, faultsOf, say, showReading, tell, tellResult } from "./say.ts";
 import { type State, idle, rest } from "./state.ts";
 import { texts } from "./texts.ts";
@@ -35,6 +36,10 @@ export const journey = defineJourney<State>({
         return onDone(state, event.result);
       case "sale-news":
         return step(state, tellNews(event.sale));
+      case "refund-work":
+        return step(state, [showWork(event.work)]);
+      case "refund-decided":
+        return step(state, [tellDecision(event.result)]);
       default:
         return step(state);
     }
@@ -46,6 +51,7 @@ function onLine(state: State, { understood }: Of<"customer-said">): Step {
   if (content.kind === "choice") return onTap(state, content.choiceId);
   if (state.at === "confirming" && saysYes(text)) return run(state, state.settled);
   if (state.at === "confirming" && saysNo(text)) return step(rest(state), [tell("dropped")]);
+  if (state.at === "refusing" && text !== "" && command?.kind !== "cancel") return refuseInWords(state, text);
   if (state.at === "wizard" && command?.kind !== "cancel") {
     const answered = onWizardAnswer(state, text, command);
     if (answered) return answered;
@@ -56,6 +62,8 @@ function onLine(state: State, { understood }: Of<"customer-said">): Step {
 function onTap(state: State, choiceId: string): Step {
   if (!choiceId.startsWith("mc:")) return pass(rest(state));
   const [, what, serial, value] = choiceId.split(":");
+  const work = onWorkTap(state, choiceId);
+  if (work) return work;
   // News stay tappable for ever: what they lead to is looked up now, and shown again before it counts.
   if (what === "received" && serial !== undefined)
     return step(rest(state), [{ do: "read-command", command: { kind: "received", order: serial } }]);

@@ -1,7 +1,7 @@
 import type { Charge, Command, Problem, QrCommand } from "#domain/command";
 import type { Effect } from "#domain/effect";
 import { shownCard } from "#domain/kept-card";
-import { type CommandReading, type CommandRefused, type CommandResult } from "#domain/selling";
+import type { CommandReading, CommandRefused, CommandResult, DayFigures } from "#domain/selling";
 import type { Draft, Wording, WordingValue } from "#domain/wording";
 import type { TextName } from "./texts.ts";
 
@@ -178,7 +178,11 @@ export function tellResult(result: CommandResult): Draft {
     case "asked":
       return { kind: "text", body: text("done.asked", { number: result.number, amount: { money: result.amount } }) };
     case "refund":
-      return { kind: "text", body: text("done.refund", { number: result.number, amount: { money: result.amount } }) };
+    case "refund-waits":
+      return {
+        kind: "text",
+        body: text(`done.${result.done}`, { number: result.number, amount: { money: result.amount } }),
+      };
     case "received": {
       const { number, amount, settled } = result;
       const body = settled ? "done.received" : "done.received-surplus";
@@ -193,18 +197,21 @@ export function tellResult(result: CommandResult): Draft {
     case "refused":
       return { kind: "text", body: refusalText(result.refused) };
     case "today": {
-      const { paid, payments, refunded, refunds, open, openCount } = result.figures;
-      return {
-        kind: "text",
-        body: text("done.today", {
-          paid: { money: paid },
-          payments,
-          refunded: { money: refunded },
-          refunds,
-          open: { money: open },
-          openCount,
-        }),
-      };
+      return { kind: "text", body: todayText(result.figures) };
     }
   }
+}
+
+function todayText({ paid, payments, refunded, refunds, open, openCount, onItsWay }: DayFigures): Wording {
+  const day = text("done.today", {
+    paid: { money: paid },
+    payments,
+    refunded: { money: refunded },
+    refunds,
+    open: { money: open },
+    openCount,
+  });
+  if (onItsWay === undefined) return day;
+  const [from, to] = onItsWay.days;
+  return { join: [day, text("done.on-its-way", { amount: { money: onItsWay.amount }, from, to })], by: "\n" };
 }

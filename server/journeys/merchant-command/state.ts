@@ -14,6 +14,8 @@ export type State = { readonly last?: Undoable; readonly serial: number } & (
   | { readonly at: "confirming"; readonly settled: SettledCommand }
   /** Two or more people are meant. */
   | { readonly at: "choosing"; readonly command: Command }
+  /** Why a refund is refused is asked. */
+  | { readonly at: "refusing"; readonly requestId: string }
   | { readonly at: "wizard"; readonly asks: "amount" | "payee" | "save"; readonly draft: WizardDraft }
 );
 

@@ -1,7 +1,14 @@
-import { type Decision, defineJourney, type JourneyContext, type JourneyEvent } from "#contracts/journey";
+import {
+  type Decision,
+  defineJourney,
+  type JourneyContext,
+  type JourneyEvent,
+  type OrderView,
+} from "#contracts/journey";
 import type { Effect } from "#domain/effect";
 import { later } from "#domain/instant";
 import type { Money } from "#domain/money";
+import type { ShownOrder } from "#domain/native-pay";
 import { type PaymentShown, groupsOf } from "#domain/payment-shows";
 import type { Draft } from "#domain/wording";
 import { tellOfOrder } from "./order-notices.ts";
@@ -46,6 +53,12 @@ export const journey = defineJourney<State>({
         return step(state, tellNoOtherWay(event));
       case "woke-up":
         return onAlarm(state, event.name, context);
+      case "refundable-found":
+      case "refund-asked":
+      case "refund-added":
+      case "refund-news":
+      case "refund-work":
+      case "refund-decided":
       case "rail-chosen":
       case "command-read":
       case "command-done":
@@ -70,24 +83,36 @@ function onBasket(state: State, { problems, by }: Of<"basket-changed">, context:
   return step({ at: "cart" }, [...alarm, ...changed, ...troubles, ...showCart(context, notice)]);
 }
 
-function onLink({ url, amount, expiresAt, keepsCard, shown }: Of<"link-ready">, context: JourneyContext): Step {
+function onLink(event: Of<"link-ready">, context: JourneyContext): Step {
+  const { url, amount, expiresAt, keepsCard, shown, inChat } = event;
   const remindAt = later(context.now, context.shop.reminderAfter);
   const effects: Effect[] = [
     ...(keepsCard === undefined ? [] : [tell(`card.keeps-${keepsCard}`, { shop: context.shop.name }, true)]),
-    say(
-      shown === undefined
-        ? {
-            kind: "link",
-            body: text("pay.link", { amount: { money: amount }, shop: context.shop.name }),
-            label: text("pay.button"),
-            url,
-          }
-        : showPayable(shown, url, amount, context),
-      true,
-    ),
+    inChat && context.order
+      ? showOrder(inChat, amount, context.order, context)
+      : say(
+          shown === undefined
+            ? {
+                kind: "link",
+                body: text("pay.link", { amount: { money: amount }, shop: context.shop.name }),
+                label: text("pay.button"),
+                url,
+              }
+            : showPayable(shown, url, amount, context),
+          true,
+        ),
   ];
   if (remindAt < expiresAt) effects.push({ do: "wake-me", name: "unpaid", at: remindAt });
-  return step({ at: "paying", url, reminded: false }, effects);
+  return step({ at: "paying", url, reminded: false, ...(inChat ? { inChat: true } : {}) }, effects);
+}
+
+/** The order itself, with its payment; one that stands in the chat already is pointed to. */
+function showOrder(shown: ShownOrder, amount: Money, order: OrderView, { shop }: JourneyContext): Effect {
+  const values = { amount: { money: amount }, shop: shop.name };
+  if (shown.again) return tell("pay.order-again", values, true);
+  const body = text("pay.order", values);
+  const expired = text("pay.order-expired");
+  return say({ kind: "order-details", body, expired, shown, lines: order.lines, total: amount }, true);
 }
 
 /** What she pays by where no provider has a page: a picture of the code, or how much to pay at the shop. */
@@ -110,7 +135,11 @@ function showPayable(shown: PaymentShown, url: string, amount: Money, context: J
 function onAlarm(state: State, name: string, context: JourneyContext): Step {
   if (name !== "unpaid" || state.at !== "paying" || state.reminded || state.url === undefined) return step(state);
   if (context.order?.state !== "placed") return step(state);
-  const { url } = state;
+  const { url, inChat } = state;
+  if (inChat) {
+    const again = tell("pay.order-again", { amount: { money: context.order.total }, shop: context.shop.name });
+    return step({ at: "paying", url, reminded: true, inChat }, [again]);
+  }
   return step({ at: "paying", url, reminded: true }, [
     say({
       kind: "link",

@@ -16,6 +16,12 @@ export type OrderNews = Exclude<
       | "link-failed"
       | "link-expired"
       | "payment-failed"
+      | "refundable-found"
+      | "refund-asked"
+      | "refund-added"
+      | "refund-news"
+      | "refund-work"
+      | "refund-decided"
       | "rail-changed"
       | "rail-chosen"
       | "no-other-way"
@@ -47,7 +53,7 @@ export function tellOfOrder(state: State, event: OrderNews, context: JourneyCont
     case "surplus-returned":
       return stay(surplus(event.amount, context));
     case "order-shipped":
-      return stay(...shipped(event, number));
+      return stay(...shipped(event, number, context));
     case "order-cancelled":
       return end(
         event.refund
@@ -78,14 +84,15 @@ function paid(
   context: JourneyContext,
 ): readonly Effect[] {
   const amount = { money: event.amount };
-  const { askedFor, address } = context.order ?? {};
+  const { askedFor, address, shown } = context.order ?? {};
   const body = text(askedFor ? "order.paid-asked" : "order.paid", { number, amount, shop: context.shop.name });
-  const confirmation =
-    askedFor || address
-      ? say({ kind: "text", body }, true)
-      : say({ kind: "buttons", body, buttons: [{ id: "so:address", title: text("address.button") }] }, true);
+  const needsAddress = !askedFor && !address;
+  const buttons = [{ id: "so:address", title: text("address.button") }];
   return [
-    confirmation,
+    ...(shown
+      ? [say({ kind: "order-status", body, shown, status: "processing", paidAt: context.now }, true)]
+      : [say(needsAddress ? { kind: "buttons", body, buttons } : { kind: "text", body }, true)]),
+    ...(shown && needsAddress ? [say({ kind: "buttons", body: text("address.missing"), buttons }, true)] : []),
     say(
       {
         kind: "document",
@@ -98,9 +105,21 @@ function paid(
   ];
 }
 
-function shipped(event: Extract<OrderNews, { readonly event: "order-shipped" }>, number: number): readonly Effect[] {
+function shipped(
+  event: Extract<OrderNews, { readonly event: "order-shipped" }>,
+  number: number,
+  { order }: JourneyContext,
+): readonly Effect[] {
   const values = { number, carrier: event.carrier ?? "", tracking: event.tracking ?? "" };
   const body = text(event.tracking ? "order.shipped-tracking" : "order.shipped", values);
-  if (event.url === undefined) return [say({ kind: "text", body }, true)];
-  return [say({ kind: "link", body, label: text("order.track"), url: event.url }, true)];
+  const shown = order?.shown;
+  const status = shown ? [say({ kind: "order-status", body, shown, status: "shipped" }, true)] : [];
+  if (event.url === undefined) {
+    if (shown) return status;
+    if (order === undefined) return [say({ kind: "text", body }, true)];
+    const refund = { id: `rf:start:${order.orderId}`, title: text("refund.ask") };
+    return [say({ kind: "buttons", body, buttons: [refund] }, true)];
+  }
+  const track = shown ? text("order.track-here") : body;
+  return [...status, say({ kind: "link", body: track, label: text("order.track"), url: event.url }, true)];
 }

@@ -15,12 +15,14 @@ export function otherWay(value: string): readonly Effect[] {
 }
 
 /** A try that failed: the same link takes another card; after several, another way is a tap away; a person always is. */
-export function tellFailure({ url, otherWay: other }: Of<"payment-failed">): readonly Effect[] {
+export function tellFailure({ url, inChat, otherWay: other }: Of<"payment-failed">): readonly Effect[] {
   const person = { id: "want:human", title: text("pay.person") };
   const failed =
     url === undefined
       ? tell("pay.failed-plain")
-      : say({ kind: "link", body: text("pay.failed"), label: text("pay.retry"), url }, true);
+      : inChat
+        ? tell("pay.order-failed", undefined, true)
+        : say({ kind: "link", body: text("pay.failed"), label: text("pay.retry"), url }, true);
   if (other !== undefined) {
     const body = text("pay.other-rail", { rail: { wording: other.rail } });
     const buttons = [{ id: buttonId(other), title: text("pay.other-rail-button") }, person];

@@ -28,7 +28,13 @@ export type State =
   | { readonly at: "cart" }
   | { readonly at: "changing" }
   | { readonly at: "line"; readonly lineId: string }
-  | { readonly at: "paying"; readonly url?: string; readonly reminded: boolean }
+  | {
+      readonly at: "paying";
+      readonly url?: string;
+      readonly reminded: boolean;
+      /** The order stands in the chat with its payment. */
+      readonly inChat?: true;
+    }
   | { readonly at: "address" };
 
 /** Where every thread begins and every order ends. */

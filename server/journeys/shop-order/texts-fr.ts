@@ -52,6 +52,13 @@ export const fr = {
   "pay.link":
     "{amount} à payer chez {shop}. Vous voyez d’abord votre commande, puis la page de la banque ; revenez ensuite ici.",
   "pay.button": "Payer",
+  "pay.order":
+    "{amount} à payer chez {shop}. Touchez « Vérifier et payer » pour voir votre commande et la régler ici, dans la conversation.",
+  "pay.order-expired": "Cette commande a expiré. Rien n’a été débité.",
+  "pay.order-again":
+    "Votre commande de {amount} attend toujours ci-dessus : ouvrez-la et touchez « Vérifier et payer ».",
+  "pay.order-failed":
+    "Le paiement n’a pas abouti ; rien n’a été débité. Ouvrez votre commande ci-dessus pour réessayer.",
   "pay.link-failed": "La page de paiement n’a pas pu être créée ({reason}). Une personne va vous aider.",
   "pay.link-failed-reason": "Pas de lien de paiement : {reason}",
   "pay.link-expired": "Le lien de paiement a expiré. Rien n’a été débité.",
@@ -101,10 +108,13 @@ export const fr = {
   "order.cancelled-refund": "La commande {number} est annulée. {amount} vous sont remboursés.",
   "order.cancel-asked": "Je transmets : une personne regarde ce qui est encore possible et vous répond ici.",
   "order.cancel-asked-reason": "Souhaite annuler la commande {number}",
+  "refund.ask": "Me faire rembourser",
   "refund.requested":
     "Votre remboursement de {amount} est en cours. Nous vous prévenons dès que la banque l’a pris en charge.",
   "refund.done": "Votre remboursement de {amount} est parti ; il sera sur votre compte sous quelques jours.",
   "refund.failed": "Votre banque a renvoyé le remboursement de {amount}. Une personne vous écrira pour régler cela.",
+  "order.track-here": "Suivez votre colis ici.",
+  "address.missing": "Où devons-nous livrer ? Nous n’avons pas encore votre adresse.",
   "address.button": "Adresse",
   "address.ask": "Où devons-nous livrer ? Écrivez l’adresse ou envoyez votre position.",
   "address.done": "C’est noté, nous livrons à : {address}",

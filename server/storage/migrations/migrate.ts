@@ -10,8 +10,10 @@ import { workTables, workWalls } from "./0005-work.ts";
 import { firstStatistics } from "./0006-statistics.ts";
 import { sellingTables, sellingWalls } from "./0007-sell-by-text.ts";
 import { codeTables } from "./0008-codes.ts";
+import { requestTables, requestWalls } from "./0010-refund-requests.ts";
 import { routingTables, routingWalls } from "./0014-routing.ts";
 import { statementStatistics, statementTables, statementWalls } from "./0009-statements.ts";
+import { chatPaymentColumns } from "./0012-chat-payments.ts";
 
 /** SQL as it was written once: forward only, and harmless to run again. */
 const frozen = (...texts: readonly string[]): Migration => ({
@@ -31,6 +33,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0007-sell-by-text": frozen(sellingTables, sellingWalls),
   "0008-codes": frozen(codeTables),
   "0009-statements": frozen(statementTables, statementWalls, statementStatistics),
+  "0010-refund-requests": frozen(requestTables, requestWalls),
+  "0012-chat-payments": frozen(chatPaymentColumns),
   "0014-routing": frozen(routingTables, routingWalls),
 };
 

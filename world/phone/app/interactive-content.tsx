@@ -4,6 +4,7 @@ import { Carousel } from "./carousel.tsx";
 import { Choice } from "./choice.tsx";
 import { Film } from "./film.tsx";
 import { Icon } from "./icons.tsx";
+import { OrderCard, OrderNews } from "./payment-order.tsx";
 import { usePhone } from "./phone-context.ts";
 import { ProductCard, ProductListCard } from "./product-cards.tsx";
 import { RemotePicture } from "./remote-picture.tsx";
@@ -121,14 +122,10 @@ function Choices({ message }: { readonly message: PhoneMessage }): ReactNode {
       return (
         <Choice icon="phone" label={say("shareNumber")} onTap={() => void act({ do: "share-number", message: id })} />
       );
-    case "order_details": {
-      const uri = listAt(action, "parameters", "payment_settings")
-        .map((setting) => textAt(setting, "payment_link", "uri"))
-        .find((found) => found !== "");
-      return uri === undefined ? null : (
-        <Choice icon="lock" label={say("reviewAndPay")} opens onTap={() => push({ kind: "browser", url: uri })} />
-      );
-    }
+    case "order_details":
+      return <OrderCard message={message} />;
+    case "order_status":
+      return <OrderNews message={message} />;
     default:
       return null;
   }

@@ -3,6 +3,7 @@ import { AddressLayer, FlowLayer, ListLayer } from "./answer-layers.tsx";
 import { AttachLayer, ContactLayer, LocationLayer } from "./attach-layers.tsx";
 import { ChatLayer, MenuLayer } from "./chat-layers.tsx";
 import { CustomersLayer } from "./customers.tsx";
+import { PaymentLayer } from "./payment-order.tsx";
 import { type Layer, usePhone } from "./phone-context.ts";
 import { CartLayer, CatalogueLayer, ProductLayer } from "./shop-layers.tsx";
 import { TroubleLayer } from "./trouble-panel.tsx";
@@ -33,6 +34,8 @@ function OneLayer({ layer }: { readonly layer: Layer }): ReactNode {
       return <FlowLayer message={layer.message} />;
     case "address":
       return <AddressLayer message={layer.message} />;
+    case "payment":
+      return <PaymentLayer message={layer.message} />;
     case "attach":
       return <AttachLayer />;
     case "location":

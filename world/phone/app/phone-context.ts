@@ -11,6 +11,7 @@ export type Layer =
   | { readonly kind: "file"; readonly url: string; readonly name: string; readonly mimeType: string }
   | { readonly kind: "flow"; readonly message: PhoneMessage }
   | { readonly kind: "address"; readonly message: PhoneMessage }
+  | { readonly kind: "payment"; readonly message: PhoneMessage }
   | { readonly kind: "attach" }
   | { readonly kind: "location"; readonly replyTo?: string }
   | { readonly kind: "contact" }

@@ -1,0 +1,73 @@
+/** French texts of the refund. */
+export const fr = {
+  nothing:
+    "Je ne trouve aucune commande payée dont quelque chose puisse encore être remboursé. Une personne peut regarder avec vous.",
+  "not-yours": "Je ne trouve pas cette commande parmi les vôtres qui sont payées.",
+  "under-way": "Votre demande pour la commande {number} est déjà chez la boutique. Vous aurez des nouvelles ici.",
+  "ask.order": "De quelle commande s’agit-il ?",
+  "ask.order.button": "Choisir",
+  "order.row": "Commande {number}",
+  "order.left": "{amount} remboursables",
+  "ask.extent": "Commande {number} : faut-il rembourser la totalité ({amount}) ou une partie ?",
+  "extent.whole": "La totalité",
+  "extent.part": "Une partie",
+  "ask.amount": "Combien faut-il rembourser ? Au plus {amount}. Écrivez le montant, par exemple 12,50.",
+  "amount.unread": "Je n’y trouve pas de montant. Écrivez-le en chiffres, au plus {amount}.",
+  "amount.too-much": "C’est plus que ce qui peut être remboursé de la commande {number} : au plus {amount}.",
+  "amount.currency": "La commande {number} a été payée dans une autre devise. Écrivez un montant d’au plus {amount}.",
+  "ask.cause": "Quelle est la raison ?",
+  "ask.cause.button": "Raisons",
+  "cause.not-arrived": "Pas arrivé",
+  "cause.damaged": "Abîmé",
+  "cause.wrong-item": "Mauvais article",
+  "cause.changed-mind": "J’ai changé d’avis",
+  "cause.other": "Autre chose",
+  "ask.words": "Dites-nous en quelques mots ce qui s’est passé.",
+  "ask.photo": "Une photo aide la boutique à décider vite. Envoyez-en une ici.",
+  "photo.none": "Je n’en ai pas",
+  "photo.kept": "Merci, la photo est jointe à votre demande.",
+  "ask.account":
+    "Ce paiement ne peut pas être remboursé automatiquement : la boutique fait un virement. Écrivez l’IBAN de votre compte ; il est conservé chiffré et montré seulement à qui fait le virement.",
+  "account.wrong":
+    "{shown} n’est pas un IBAN valable : un chiffre manque peut-être ou est inversé. Vérifiez-le et écrivez-le de nouveau.",
+  summary: "Votre demande de remboursement",
+  "summary.order": "Commande {number} : {amount}",
+  "summary.reason": "Raison : {reason}",
+  "summary.words": "« {words} »",
+  "summary.photos": "{count, plural, one {Avec une photo} other {Avec # photos}}",
+  "summary.account": "Sur votre compte {shown}",
+  "summary.ask": "Dois-je l’envoyer à la boutique ? Rien n’est décidé par là ; vous aurez la réponse ici.",
+  "button.send": "Envoyer",
+  "button.change": "Modifier",
+  "button.drop": "Ne pas envoyer",
+  "button.answer": "Répondre",
+  "button.person": "Parler à quelqu’un",
+  dropped: "Entendu, rien n’a été envoyé.",
+  "too-late": "Ce n’est plus ouvert. Écrivez « remboursement » pour en demander un.",
+  asked: "Votre demande de {amount} pour la commande {number} est chez la boutique. Vous aurez la réponse ici.",
+  "asked.too-much":
+    "Entre-temps, au plus {amount} de la commande {number} peuvent être remboursés. Écrivez « remboursement » pour recommencer.",
+  "asked.nothing-paid": "Il ne reste rien à rembourser de la commande {number}.",
+  "asked.disputed":
+    "Votre banque examine le paiement de la commande {number} : c’est elle qui décide, nous ne pouvons pas le rembourser ici.",
+  "ask.more": "Écrivez votre réponse ou envoyez une photo ; elle va à la boutique.",
+  added: "Merci, la boutique l’a reçu.",
+  "added.closed": "Cette demande est close entre-temps ; rien n’a été ajouté.",
+  "news.approved":
+    "La boutique est d’accord : {amount} de la commande {number} vous sont remboursés. Nous vous prévenons de leur départ.",
+  "news.sent": "Vos {amount} de la commande {number} sont en route. La banque peut mettre quelques jours.",
+  "news.done":
+    "Vos {amount} de la commande {number} ont été remboursés. Ils seront sur votre compte sous quelques jours.",
+  "news.done-account":
+    "Vos {amount} de la commande {number} ont été virés sur {account}. Ils arrivent sous quelques jours.",
+  "news.failed":
+    "La banque a renvoyé votre remboursement de {amount} (commande {number}). La boutique est prévenue et règle cela avec vous ; vous n’avez rien à faire.",
+  "news.closed":
+    "Votre demande de {amount} pour la commande {number} a été close par la boutique. Écrivez ici si ce n’est pas juste.",
+  "news.refused": "La boutique ne peut pas rembourser {amount} de la commande {number} : {why}",
+  "news.question": "La boutique vous demande, au sujet du remboursement de la commande {number} : « {words} »",
+  "why.too-late": "le délai est passé.",
+  "why.used": "l’article a été utilisé.",
+  "why.not-returned": "l’article n’est pas encore revenu.",
+  "why.own-words": "{words}",
+} as const;
