@@ -90,6 +90,7 @@ const railReason = z.object({
     "amount",
     "keeps-no-cards",
     "no-code",
+    "chat",
     "limit",
     "barred",
     "tried",
