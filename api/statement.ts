@@ -27,13 +27,9 @@ export const statementFault = z.enum([
   "totals",
   "several",
 ]);
-/** Why a file or a line of it cannot be read. */
-export type StatementFault = z.output<typeof statementFault>;
 
 /** Why a movement is put before a person. */
 export const oddReason = z.enum(["wrong-amount", "no-payment", "several", "reversed", "maybe-twice", "unknown-debit"]);
-/** Why a movement is put before a person. */
-export type OddReason = z.output<typeof oddReason>;
 
 const movement = {
   line: z.int(),

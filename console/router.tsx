@@ -46,6 +46,11 @@ const ledger = createRoute({
   path: "/ledger",
   component: lazyRouteComponent(() => import("./pages/ledger-page.tsx"), "LedgerPage"),
 });
+const reconciliation = createRoute({
+  getParentRoute: () => shop,
+  path: "/reconciliation",
+  component: lazyRouteComponent(() => import("./pages/reconciliation-page.tsx"), "ReconciliationPage"),
+});
 const catalogue = createRoute({ getParentRoute: () => shop, path: "/catalogue", component: cataloguePage });
 const product = createRoute({ getParentRoute: () => catalogue, path: "/$sku" });
 const notices = createRoute({
@@ -70,6 +75,7 @@ const tree = root.addChildren([
     payments.addChildren([payment]),
     refunds.addChildren([refundRequest]),
     ledger,
+    reconciliation,
     catalogue.addChildren([product]),
     notices,
     settings,

@@ -81,9 +81,14 @@ export function PaymentsPage(): ReactNode {
     <Frame
       title={w("place.payments")}
       tools={
-        <Button variant="default" leftSection={<Icon name="ledger" size={16} />} onClick={where.ledger}>
-          {w("place.ledger")}
-        </Button>
+        <>
+          <Button variant="default" leftSection={<Icon name="shield" size={16} />} onClick={where.reconciliation}>
+            {w("place.reconciliation")}
+          </Button>
+          <Button variant="default" leftSection={<Icon name="ledger" size={16} />} onClick={where.ledger}>
+            {w("place.ledger")}
+          </Button>
+        </>
       }
     >
       <DayLine onView={(view) => onFilter({ view })} />

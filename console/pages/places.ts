@@ -42,6 +42,14 @@ export function useEverywhere(
         run: () => (id === "settings" ? where.settings() : where[id]()),
       })),
       {
+        id: "reconciliation",
+        icon: "shield",
+        keys: "g b",
+        label: w("palette.go", { place: w("place.reconciliation") }),
+        words: w("palette.words.reconciliation"),
+        run: where.reconciliation,
+      },
+      {
         id: "welcome",
         icon: "phone",
         keys: "g w",

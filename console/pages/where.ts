@@ -46,6 +46,7 @@ export function useWhere() {
       refunds: () => go(at("refunds")),
       refundRequest: (id: string) => go(at("refunds", id)),
       ledger: () => go(at("ledger")),
+      reconciliation: () => go(at("reconciliation")),
       catalogue: () => go(at("catalogue")),
       product: (sku: string) => go(at("catalogue", sku)),
       notices: () => go(at("notices")),

@@ -15,6 +15,12 @@ const kinds: Readonly<Record<string, WordKey>> = {
   "refund-failed": "journal.refund-failed",
   booked: "journal.booked",
   lost: "journal.lost",
+  "bank-in": "journal.bank-in",
+  "bank-out": "journal.bank-out",
+  "other-income": "journal.other-income",
+  "other-expense": "journal.other-expense",
+  payout: "journal.payout",
+  "payout-other": "journal.payout-other",
   "dispute-opened": "journal.dispute-opened",
   "dispute-won": "journal.dispute-won",
   "dispute-lost": "journal.dispute-lost",
@@ -34,6 +40,9 @@ export function useAccountName(): (account: string) => string {
         rail: kindName(rail?.name ?? second ?? ""),
       });
     }
+    if (account === "asset:bank") return w("account.bank");
+    if (account === "revenue:other") return w("account.other-income");
+    if (account === "expense:other") return w("account.other-expense");
     if (first === "revenue") return w("account.sales");
     if (second === "vat") return w("account.vat", { rate: format.percent(Number(third) / 10_000) });
     if (second === "unapplied") return w("account.unapplied");

@@ -1,7 +1,7 @@
 import type { RowOf } from "#contracts/store";
 import { days, hours, instant } from "#domain/instant";
 import type { Ports } from "#engine/ports";
-import { lookAtPayment } from "#engine/reconcile-payments";
+import { type Looked, lookAtPayment } from "#engine/reconcile-payments";
 import type { Shop } from "#engine/shops";
 import { everyStatement } from "#engine/statement-rows";
 import { transact } from "#engine/transact";
@@ -28,7 +28,7 @@ export async function runNightly(ports: Ports, shop: Shop): Promise<number> {
   const day = ports.localDate(instant(due), shop.timeZone);
   const slice = await transact(ports, shop, ({ tx }) => takeSlice(tx, day, now));
   if (slice === "done") return 0;
-  const looked = await Promise.all(slice.map((payment) => lookAtPayment(ports, shop, payment)));
+  const looked = await Promise.all(slice.map((payment) => lookSafely(ports, shop, payment)));
   const count = (what: string): number => looked.filter((one) => one === what).length;
   await transact(ports, shop, async ({ tx, changes }) => {
     await tx.updateIf(
@@ -46,6 +46,16 @@ export async function runNightly(ports: Ports, shop: Shop): Promise<number> {
     }
   });
   return looked.length;
+}
+
+/** One payment that cannot be looked at does not end the night of the others. */
+async function lookSafely(ports: Ports, shop: Shop, payment: RowOf<"payment">): Promise<Looked> {
+  try {
+    return await lookAtPayment(ports, shop, payment);
+  } catch (error) {
+    ports.log.warn("a nightly look-up broke", { rail: payment.rail_id, error: String(error) });
+    return "unanswered";
+  }
 }
 
 type Tx = Parameters<Parameters<Ports["store"]["tx"]>[1]>[0];

@@ -8,7 +8,7 @@ const screens = [
   "/welcome",
   `/s/${part}`,
   `/s/${part}/(?:inbox|orders|payments|refunds|catalogue)(?:/${part})?`,
-  `/s/${part}/(?:ledger|notices)`,
+  `/s/${part}/(?:ledger|notices|reconciliation)`,
   `/s/${part}/settings/${part}`,
 ];
 

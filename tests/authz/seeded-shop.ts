@@ -4,6 +4,7 @@ import type { Installation } from "../../server/installation.ts";
 import { publicId } from "../../server/http/public-ids.ts";
 import { message, product, rawWebhook, thread } from "../contracts/sample-rows.ts";
 import { seedMoney, seedRefunds } from "./seeded-money.ts";
+import { seedStatement } from "./seeded-statement.ts";
 
 /** One object of each kind a path can name, by its public id. */
 export type Objects = Readonly<
@@ -147,44 +148,6 @@ async function seedTalk(tx: Tx, plan: Plan): Promise<void> {
   ]);
   await tx.insert("message", [
     message({ message_id, thread_id, channel_id, at: now, content: { kind: "text", body: canary } }),
-  ]);
-}
-
-async function seedStatement(tx: Tx, { canary, entry_key, file_id }: Plan): Promise<void> {
-  const file = { file_id, kind: "statement", sha256: entry_key, name: canary, format: "csv" } as const;
-  await tx.insert("statement_file", [
-    { ...file, entries: 1, fresh: 1, pending: 0, imported_by: "till", imported_at: now },
-  ]);
-  await tx.insert("statement_entry", [
-    {
-      entry_key,
-      file_id,
-      line: 1,
-      format: "csv",
-      bank_ref: null,
-      account: "",
-      booked_on: "2026-11-24",
-      side: "credit",
-      reversal: false,
-      amount_minor: 4_900,
-      currency: "EUR",
-      name: canary,
-      iban: null,
-      told_refs: [],
-      told_text: canary,
-      state: "odd",
-      reason: "no-payment",
-      rail_id: null,
-      payment_id: null,
-      capture_id: null,
-      refund_id: null,
-      payout_ref: null,
-      near: [],
-      note: null,
-      decided_by: null,
-      imported_at: now,
-      changed_at: now,
-    },
   ]);
 }
 

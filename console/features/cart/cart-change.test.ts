@@ -43,14 +43,7 @@ const order: Order = {
   receipts: [],
   papers: [],
   invoiceable: null,
-  margin: {
-    paid: { minor: 0, currency: "EUR" },
-    refunded: { minor: 0, currency: "EUR" },
-    fees: null,
-    messages: null,
-    messagesUnknown: 0,
-    left: { minor: 0, currency: "EUR" },
-  },
+  margin: { paid: eur(0), refunded: eur(0), fees: null, messages: null, messagesUnknown: 0, left: eur(0) },
   history: [],
 };
 

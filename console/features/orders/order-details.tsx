@@ -6,6 +6,7 @@ import { useShop } from "../../shop.tsx";
 import { EvidenceLinks } from "../../ui/evidence-links.tsx";
 import { Fact, Sheet } from "../../ui/frame.tsx";
 import { Icon } from "../../ui/icons.tsx";
+import { MarginSheet } from "../../ui/margin.tsx";
 import { useKindName } from "../../ui/kind-words.ts";
 import { useOptionWords } from "../../ui/option-words.ts";
 import { OrderPill } from "../../ui/order-pill.tsx";
@@ -217,6 +218,7 @@ export function OrderDetails({ order, links }: { readonly order: string; readonl
             </Sheet>
           )}
           <Money order={found} links={links} />
+          <MarginSheet margin={found.margin} />
           <Text size="xs" c="dimmed">
             {found.askedBy === null
               ? w("order.created", { at: format.exact(found.createdAt) })

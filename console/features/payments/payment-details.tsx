@@ -6,6 +6,7 @@ import { EvidenceLinks } from "../../ui/evidence-links.tsx";
 import { Fact, Sheet } from "../../ui/frame.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Entry } from "../../ui/journal.tsx";
+import { MarginSheet } from "../../ui/margin.tsx";
 import { useKindName } from "../../ui/kind-words.ts";
 import { Pill } from "../../ui/pill.tsx";
 import { refundTone, refundWord } from "../../ui/refund-words.ts";
@@ -271,6 +272,7 @@ export function PaymentDetails({
           <Evidence payment={found} />
           <EvidenceLinks order={found.orderId} />
           <Books payment={found} />
+          <MarginSheet margin={found.margin} />
           <Refunds payment={found} />
           <Facts payment={found} />
           <Provider payment={found} />

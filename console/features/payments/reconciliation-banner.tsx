@@ -15,6 +15,9 @@ type Shown = Reconciliation["state"] | "review";
 const shownState = ({ state, payments, matching }: Reconciliation): Shown =>
   state === "match" && matching < payments ? "review" : state;
 
+/** Whether nothing but what the state says is to be looked at. */
+const calm = (found: Reconciliation): boolean => found.openEntries === 0 || shownState(found) !== "match";
+
 const icons: Readonly<Record<Shown, IconName>> = {
   review: "alert",
   never: "shield",
@@ -32,8 +35,12 @@ export function ReconciliationBanner({ onPayment }: { readonly onPayment: (payme
   return (
     <Ready of={state} rows={1}>
       {(found) => (
-        <section className={styles["banner"]} data-state={shownState(found)} aria-label={w("reconciliation.title")}>
-          <Icon name={icons[shownState(found)]} size={24} />
+        <section
+          className={styles["banner"]}
+          data-state={calm(found) ? shownState(found) : "review"}
+          aria-label={w("reconciliation.title")}
+        >
+          <Icon name={calm(found) ? icons[shownState(found)] : "alert"} size={24} />
           <output className={styles["bannerText"]}>
             <Text fw={600}>
               {w(`reconciliation.${shownState(found)}`, {
@@ -45,6 +52,7 @@ export function ReconciliationBanner({ onPayment }: { readonly onPayment: (payme
             <Text size="xs">
               {[
                 found.checkedAt && w("reconciliation.checked", { at: format.moment(found.checkedAt) }),
+                found.openEntries > 0 && w("reconciliation.entries", { count: found.openEntries }),
                 found.waiting > 0 && w("reconciliation.waiting", { count: found.waiting }),
                 found.recovered > 0 && w("reconciliation.recovered", { count: found.recovered }),
               ]

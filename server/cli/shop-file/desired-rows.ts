@@ -73,7 +73,7 @@ export function desiredRows(file: ShopFile): DesiredRows {
   const { shop, settings = {} } = file;
   const code = currency(shop.currency);
   const [first = "en"] = shop.languages;
-  const { linkLife, reminderAfter, legal, templates } = settings;
+  const { linkLife, reminderAfter, legal, templates, statementSecret, messageRates } = settings;
   return {
     profile: {
       slug: shop.id,
@@ -88,6 +88,8 @@ export function desiredRows(file: ShopFile): DesiredRows {
         ...(legal === undefined ? {} : { legal }),
         ...(templates === undefined ? {} : { templates }),
         ...(file.invoicing === undefined ? {} : { invoicing: invoicingOf(file.invoicing) }),
+        ...(statementSecret === undefined ? {} : { statementSecret }),
+        ...(messageRates === undefined ? {} : { messageRates }),
         ...(file.limits === undefined ? {} : { limits: limitsOf(file.limits, code) }),
         ...(file.refunds === undefined ? {} : { refunds: refundsOf(file.refunds, code) }),
         ...(file.routing === undefined ? {} : { routing: routingOf(file.routing, code) }),

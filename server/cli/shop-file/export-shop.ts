@@ -34,8 +34,8 @@ const merchantsOf = (written: unknown, code: Currency): readonly object[] =>
 export function exportShop(rows: ShopRows): string | undefined {
   const { profile } = rows;
   if (!profile) return undefined;
-  const { linkLifeMs, reminderAfterMs, legal, templates, merchants, limits, routing, refunds, invoicing } =
-    profile.settings;
+  const { linkLifeMs, reminderAfterMs, legal, templates, merchants, limits, routing, ...others } = profile.settings;
+  const { refunds, invoicing, statementSecret, messageRates } = others;
   const duration = (value: unknown): string | undefined =>
     typeof value === "number" ? writeDuration(value) : undefined;
   return stringify(
@@ -48,7 +48,14 @@ export function exportShop(rows: ShopRows): string | undefined {
         languages: profile.languages,
         timeZone: profile.time_zone,
       },
-      settings: brief({ linkLife: duration(linkLifeMs), reminderAfter: duration(reminderAfterMs), legal, templates }),
+      settings: brief({
+        linkLife: duration(linkLifeMs),
+        reminderAfter: duration(reminderAfterMs),
+        legal,
+        templates,
+        statementSecret,
+        messageRates,
+      }),
       invoicing: brief((invoicing ?? {}) as Readonly<Record<string, unknown>>),
       limits: writeLimits(limits, currency(profile.currency)),
       refunds: writeRefunds(refunds, currency(profile.currency)),

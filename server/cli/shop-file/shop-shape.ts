@@ -54,12 +54,33 @@ const shop = z.strictObject({
 });
 
 const templateName = z.string().regex(/^[a-z0-9_]{1,512}$/);
+const price = z.number().min(0).max(100);
+/** A rate card: prices by calling code (`*` for everywhere else) and category. */
+const messageRates = z.strictObject({
+  currency: z.string().refine(isCurrency, "must be a currency of ISO 4217, such as EUR"),
+  rates: z.record(
+    z.string().regex(/^(\*|[1-9]\d{0,6})$/, 'must be a calling code without +, such as "33", or "*"'),
+    z.strictObject({
+      marketing: price.optional(),
+      utility: price.optional(),
+      authentication: price.optional(),
+      service: price.optional(),
+    }),
+  ),
+});
 
 const settings = z.strictObject({
   /** How long a payment link stays payable. */
   linkLife: duration.optional(),
   /** When an unpaid link is recalled to the customer. */
   reminderAfter: duration.optional(),
+  /** Proves that a signed statement is the shop's own. */
+  statementSecret: z
+    .string()
+    .regex(/^(env|file):\S+$/, "must be a reference, such as env:STATEMENT_SECRET: secrets are not written here")
+    .optional(),
+  /** What a message costs by the receiver's calling code and category, in main units: see Meta's own rate card. */
+  messageRates: messageRates.optional(),
   /**
    * Names of approved templates. paymentLink: its body has three places, for the shop, the amount and the link. refund:
    * three, for the shop, the order and what happened. cardRegistration: two, for the shop and the link.

@@ -139,7 +139,7 @@ export const readReconciliation = (looking: Looking): Promise<Reconciliation> =>
     const checkedAt = sums.checked_at === null ? null : Number(sums.checked_at);
     const quiet = Number(sums.due) > 0 ? "checking" : checkedAt === null ? "never" : "match";
     return {
-      state: differences.length + openEntries > 0 ? "differences" : quiet,
+      state: differences.length > 0 ? "differences" : quiet,
       payments: Number(sums.payments),
       matching: Number(sums.matching),
       confirmed: Number(sums.confirmed),
