@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Demo, startDemo } from "./demo-process.ts";
 import { type Play, shop } from "./play.ts";
+import { playBooks } from "./scene-books.ts";
 import { playBarriers, playMobile } from "./scene-looks.ts";
 import { playMerchant } from "./scene-merchant.ts";
 import { playOperator, playSettings } from "./scene-operator.ts";
@@ -19,6 +20,7 @@ const scenes = [
   { name: "merchant", title: "The merchant sells by text", play: playMerchant },
   { name: "operator", title: "A person takes over, ships and refunds", play: playOperator },
   { name: "settings", title: "Settings, and a second language", play: playSettings },
+  { name: "books", title: "Rails, limits, a statement, papers and a refund to its end", play: playBooks },
   { name: "mobile", title: "The console on a phone", play: playMobile },
   { name: "looks", title: "Light, dark, and without barriers", play: playBarriers },
 ] as const;

@@ -52,7 +52,7 @@ export async function playMobile({ demo, stage, tally, console: desk }: Play): P
 const schemes = ["light", "dark"] as const;
 
 /** Shows a screen in both looks, keeps the pictures and lets axe read them. Never rejects: the next screen is read too. */
-async function read(play: Play, name: string, page: Page, show: () => Promise<unknown>): Promise<void> {
+export async function read(play: Play, name: string, page: Page, show: () => Promise<unknown>): Promise<void> {
   const { stage, tally } = play;
   const reading = tally.check(`axe finds nothing on: ${name}, light and dark`, async () => {
     await show();

@@ -1,3 +1,4 @@
+import { useFormat } from "../../format.ts";
 import { Button, Fieldset, Group, NumberInput, Select, Stack, Switch, Text, TextInput, Textarea } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import type { ReactNode } from "react";
@@ -103,9 +104,10 @@ type Edited = { readonly product: Product | undefined; readonly onDone: () => vo
 /** Makes a product or changes one. */
 export function ProductForm({ product, onDone }: Edited): ReactNode {
   const w = useWords();
+  const format = useFormat();
   const { currency, languages } = useShop();
   const form = useForm<ProductValues>({
-    initialValues: valuesOf(product, languages),
+    initialValues: valuesOf(product, languages, format.field),
     validate: {
       sku: (value) => (product || skuRule.safeParse(value).success ? null : w("product.sku.rule")),
       price: (_, values) => (draftOf(values, currency) ? null : w("form.amount")),

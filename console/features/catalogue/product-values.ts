@@ -1,6 +1,7 @@
 import type { Language } from "#api/language";
+import type { Money } from "#api/money";
 import type { Product, ProductDraft, ProductOption } from "#api/product";
-import { readMoney, writeDecimal } from "../../ui/money-text.ts";
+import { readMoney } from "../../ui/money-text.ts";
 
 /** Texts by language, as they are typed. */
 export type Texts = Readonly<Record<string, string>>;
@@ -34,12 +35,16 @@ export type ProductValues = {
 const texts = (of: Product["name"] | undefined, languages: readonly Language[]) =>
   Object.fromEntries(languages.map((language) => [language, of?.[language] ?? ""]));
 
-/** What the form begins with: the product, or an empty one. */
-export const valuesOf = (product: Product | undefined, languages: readonly Language[]): ProductValues => ({
+/** What the form begins with: the product, or an empty one; `write` is how the reader writes an amount in a field. */
+export const valuesOf = (
+  product: Product | undefined,
+  languages: readonly Language[],
+  write: (amount: Money) => string,
+): ProductValues => ({
   sku: product?.sku ?? "",
   name: { ...product?.name, ...texts(product?.name, languages) },
   description: { ...product?.description, ...texts(product?.description, languages) },
-  price: product ? writeDecimal(product.price) : "",
+  price: product ? write(product.price) : "",
   vatClass: product?.vatClass ?? "standard",
   counted: product ? product.stock !== null : true,
   stock: product?.stock ?? 1,

@@ -74,7 +74,6 @@ export function ReconciliationBanner({ onPayment }: { readonly onPayment: (payme
           </output>
           <Button
             variant="default"
-            size="compact-md"
             loading={check.isPending || found.state === "checking"}
             onClick={() => check.mutate(undefined, { onError: (error) => toasts.failed(error) })}
           >

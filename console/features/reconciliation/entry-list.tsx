@@ -1,6 +1,7 @@
 import { Anchor, Button, Text, Title } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { StatementEntry } from "#api/statement";
+import { useFormat } from "../../format.ts";
 import { Sheet } from "../../ui/frame.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { Empty, Ready } from "../../ui/ready.tsx";
@@ -53,6 +54,7 @@ function Line({
   readonly onDecide: (offer: Offer) => void;
 }): ReactNode {
   const w = useWords();
+  const format = useFormat();
   const moved = useMoved();
   const toasts = useToasts();
   const offers = useOffers();
@@ -62,7 +64,7 @@ function Line({
       <div>
         <Text fw={600}>{entry.name ?? w("statement.nameless")}</Text>
         <small>
-          {entry.bookedOn} · {entry.text}
+          {format.booked(entry.bookedOn)} · {entry.text}
         </small>
         <small>
           {entry.fileName} · {w("statement.line", { line: entry.line })}
@@ -80,7 +82,6 @@ function Line({
         {offers(entry).map((offer, n) => (
           <Button
             key={`${offer.decision.act} ${offer.whose}`}
-            size="compact-md"
             variant={n === 0 ? "filled" : "default"}
             onClick={() => onDecide(offer)}
           >
@@ -89,7 +90,6 @@ function Line({
           </Button>
         ))}
         <Button
-          size="compact-md"
           variant="subtle"
           loading={again.isPending}
           onClick={() => again.mutate({ act: "again" }, { onError: (error) => toasts.failed(error) })}
@@ -149,6 +149,7 @@ export function OpenEntries(): ReactNode {
 /** Movements that were matched or decided, with what they are used for. */
 export function DecidedEntries({ onPayment }: { readonly onPayment: (payment: string) => void }): ReactNode {
   const w = useWords();
+  const format = useFormat();
   const moved = useMoved();
   const entries = useEntries("matched");
   return (
@@ -168,7 +169,7 @@ export function DecidedEntries({ onPayment }: { readonly onPayment: (payment: st
                   <div>
                     {entry.name ?? w("statement.nameless")}
                     <small>
-                      {entry.bookedOn} · {entry.text}
+                      {format.booked(entry.bookedOn)} · {entry.text}
                     </small>
                     {entry.note !== null && <small>{entry.note}</small>}
                     {entry.paymentId !== null && (

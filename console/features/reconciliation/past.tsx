@@ -76,7 +76,7 @@ export function Nights(): ReactNode {
                   {runs.map((run) => (
                     <Table.Tr key={run.day}>
                       <Table.Td>
-                        {run.day}
+                        {format.booked(run.day)}
                         <Text size="xs" c="dimmed">
                           {run.finishedAt === null ? w("nights.running") : format.clock(run.finishedAt)}
                         </Text>

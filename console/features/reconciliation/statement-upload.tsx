@@ -35,6 +35,7 @@ export function useMoved(): (moved: Pick<PreviewLine, "side" | "amount">) => str
 
 function Lines({ lines }: { readonly lines: readonly PreviewLine[] }): ReactNode {
   const w = useWords();
+  const format = useFormat();
   const moved = useMoved();
   return (
     <Table.ScrollContainer minWidth={320} className={styles["lines"]} tabIndex={0} aria-label={w("statement.lines")}>
@@ -45,7 +46,7 @@ function Lines({ lines }: { readonly lines: readonly PreviewLine[] }): ReactNode
               <Table.Td>
                 {line.name ?? w("statement.nameless")}
                 <small>
-                  {line.bookedOn} · {line.text}
+                  {format.booked(line.bookedOn)} · {line.text}
                 </small>
               </Table.Td>
               <Table.Td>

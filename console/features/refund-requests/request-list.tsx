@@ -55,7 +55,7 @@ export function RequestList(props: {
           onChange={props.onView}
           chips={views.map((value) => ({ value, label: w(`refunds.view.${value}`) }))}
         />
-        {counts && (
+        {counts && Object.values(counts).some((count) => count > 0) && (
           <Text size="sm" c="dimmed">
             {w("refunds.counts", counts)}
           </Text>

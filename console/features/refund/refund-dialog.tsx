@@ -8,7 +8,7 @@ import { useFormat } from "../../format.ts";
 import { usePress } from "../../press.ts";
 import { useShop } from "../../shop.tsx";
 import { useKindName } from "../../ui/kind-words.ts";
-import { readMoney, writeDecimal } from "../../ui/money-text.ts";
+import { readMoney } from "../../ui/money-text.ts";
 import { useProblemWords } from "../../ui/problem-words.ts";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useWords } from "../../words.tsx";
@@ -92,7 +92,7 @@ export function RefundDialog(props: { readonly what: Refundable; readonly onClos
   const w = useWords();
   const format = useFormat();
   const [part, setPart] = useState(false);
-  const [typed, setTyped] = useState(writeDecimal(what.left));
+  const [typed, setTyped] = useState(format.field(what.left));
   const [reason, setReason] = useState<Reason>("customer-asked");
   const [sure, setSure] = useState(false);
   const kindName = useKindName();

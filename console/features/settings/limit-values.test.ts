@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Limits } from "#api/money-settings";
+import { writeDecimal } from "../../ui/money-text.ts";
 import { limitsOf, readLimit, textsOf } from "./limit-values.ts";
 import { movedTo } from "./rail-order.tsx";
 
@@ -18,9 +19,9 @@ const limits: Limits = {
 
 describe("the form of limits", () => {
   it("gives back what it was given, and nothing for rails without a limit", () => {
-    const texts = textsOf(limits, ["card", "bank"], "EUR");
-    expect(texts["perPayment"]).toBe("500.50");
-    expect(texts["card daySum"]).toBe("800.00");
+    const texts = textsOf(limits, ["card", "bank"], "EUR", (amount) => writeDecimal(amount).replace(".", ","));
+    expect(texts["perPayment"]).toBe("500,50");
+    expect(texts["card daySum"]).toBe("800,00");
     expect(texts["bank daySum"]).toBe("");
     expect(limitsOf(texts, ["card", "bank"], "EUR")).toEqual(limits);
   });

@@ -1,5 +1,6 @@
 import type { Limits } from "#api/money-settings";
-import { readMoney, writeDecimal } from "../../ui/money-text.ts";
+import type { Money } from "#api/money";
+import { readMoney } from "../../ui/money-text.ts";
 
 /** Limits of one rail, or of the shop itself. */
 export type RailFields = Limits["rails"][string];
@@ -18,14 +19,18 @@ export type LimitTexts = Readonly<Record<string, string>>;
 /** Limits that no field of which is set. */
 const open: RailFields = { perPayment: null, dayCount: null, daySum: null, monthIn: null, monthOut: null };
 
-const written = (field: string, value: number | null, currency: string): string =>
-  value === null ? "" : counts.has(field) ? String(value) : writeDecimal({ minor: value, currency });
-
-/** The texts a form begins with. */
-export function textsOf(limits: Limits, rails: readonly string[], currency: string): Record<string, string> {
-  const shop = [...railFields, ...peopleFields].map((field) => [field, written(field, limits[field], currency)]);
+/** The texts a form begins with; `write` is how the reader writes an amount in a field. */
+export function textsOf(
+  limits: Limits,
+  rails: readonly string[],
+  currency: string,
+  write: (amount: Money) => string,
+): Record<string, string> {
+  const written = (field: string, value: number | null): string =>
+    value === null ? "" : counts.has(field) ? String(value) : write({ minor: value, currency });
+  const shop = [...railFields, ...peopleFields].map((field) => [field, written(field, limits[field])]);
   const ofRails = rails.flatMap((id) =>
-    railFields.map((field) => [`${id} ${field}`, written(field, (limits.rails[id] ?? open)[field], currency)]),
+    railFields.map((field) => [`${id} ${field}`, written(field, (limits.rails[id] ?? open)[field])]),
   );
   return Object.fromEntries([...shop, ...ofRails]) as Record<string, string>;
 }

@@ -17,10 +17,11 @@ const isSum = (field: string): boolean => (sums as readonly string[]).includes(f
 function useLimitsForm(settings: MoneySettings) {
   const w = useWords();
   const toasts = useToasts();
+  const format = useFormat();
   const change = useMoneyChange();
   const { currency, limits } = settings;
   const rails = settings.rails.map(({ id }) => id);
-  const initialValues = textsOf(limits, rails, currency);
+  const initialValues = textsOf(limits, rails, currency, format.field);
   const form = useForm<Record<string, string>>({
     initialValues,
     validate: Object.fromEntries(
@@ -47,10 +48,24 @@ function Limit(props: {
   readonly path: string;
   readonly label: WordKey;
   readonly used?: string | undefined;
+  /** Of a sum. */
+  readonly currency?: string | undefined;
 }): ReactNode {
   const w = useWords();
   const used = props.used === undefined ? {} : { description: w("limits.used", { used: props.used }) };
-  return <TextInput label={w(props.label)} inputMode="decimal" {...used} {...props.form.getInputProps(props.path)} />;
+  const unit = props.currency === undefined ? {} : { rightSection: <span>{props.currency}</span>, rightSectionWidth: 52 };
+  return (
+    <TextInput
+      label={w(props.label)}
+      inputMode="decimal"
+      // What is used stands under the fields, so that those of a row are level.
+      inputWrapperOrder={["label", "input", "error", "description"]}
+      className={styles["limit"] ?? ""}
+      {...unit}
+      {...used}
+      {...props.form.getInputProps(props.path)}
+    />
+  );
 }
 
 /** The limits of the shop, or of one rail. */
@@ -72,6 +87,7 @@ function Figures(props: { readonly form: Form; readonly settings: MoneySettings;
           path={rail === undefined ? field : `${rail} ${field}`}
           label={`limits.${field}`}
           used={usedOf(field)}
+          currency={isSum(field) ? settings.currency : undefined}
         />
       ))}
     </SimpleGrid>
@@ -103,14 +119,14 @@ function Fields({ settings }: { readonly settings: MoneySettings }): ReactNode {
         <Part title={w("limits.person")}>
           <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>
             <Limit form={form} path="personCount" label="limits.count" />
-            <Limit form={form} path="personSum" label="limits.sum" />
+            <Limit form={form} path="personSum" label="limits.sum" currency={settings.currency} />
           </SimpleGrid>
         </Part>
         <Part title={w("limits.staff")}>
           <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>
             <Limit form={form} path="staffCount" label="limits.count" />
-            <Limit form={form} path="staffSum" label="limits.sum" />
-            <Limit form={form} path="staffOut" label="limits.out" />
+            <Limit form={form} path="staffSum" label="limits.sum" currency={settings.currency} />
+            <Limit form={form} path="staffOut" label="limits.out" currency={settings.currency} />
           </SimpleGrid>
         </Part>
         {settings.rails

@@ -6,7 +6,7 @@ import { ApiError } from "../../api.ts";
 import { useFormat } from "../../format.ts";
 import { Sheet } from "../../ui/frame.tsx";
 import { Icon } from "../../ui/icons.tsx";
-import { readMoney, writeDecimal } from "../../ui/money-text.ts";
+import { readMoney } from "../../ui/money-text.ts";
 import { writePhone } from "../../ui/phone-text.ts";
 import { useProblemWords } from "../../ui/problem-words.ts";
 import { Empty, Ready } from "../../ui/ready.tsx";
@@ -19,6 +19,7 @@ type Editing = { readonly settings: MoneySettings; readonly at: number; readonly
 function useMerchantForm({ settings, at, onDone }: Editing) {
   const w = useWords();
   const toasts = useToasts();
+  const format = useFormat();
   const problems = useProblemWords();
   const change = useMoneyChange();
   const { currency, merchants } = settings;
@@ -28,7 +29,7 @@ function useMerchantForm({ settings, at, onDone }: Editing) {
     initialValues: {
       name: known?.name ?? "",
       phone: known?.phone ?? "",
-      ceiling: ceiling === null ? "" : writeDecimal({ minor: ceiling, currency }),
+      ceiling: ceiling === null ? "" : format.field({ minor: ceiling, currency }),
     },
     validate: {
       name: (name) => (name.trim() === "" ? w("form.required") : null),
@@ -100,7 +101,7 @@ function Remove({ settings, at }: { readonly settings: MoneySettings; readonly a
       <Button variant="subtle" color="brick" size="compact-sm" onClick={() => setAsking(true)}>
         {w("merchant.remove")}
       </Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={w("merchant.remove")} centered>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={w("merchant.remove")} closeButtonProps={{ "aria-label": w("act.close") }}>
         <Stack>
           <Text size="sm">{w("merchant.remove.sure", { name })}</Text>
           <Group justify="flex-end">

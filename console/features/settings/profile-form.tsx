@@ -59,6 +59,7 @@ function Fields({ profile }: { readonly profile: Profile }): ReactNode {
             label={w("profile.currency")}
             value={profile.currency}
             disabled
+            inputWrapperOrder={["label", "input", "description"]}
             description={w("profile.currency.help")}
           />
         </Group>

@@ -25,12 +25,13 @@ function Standing({ rail }: { readonly rail: RailStanding }): ReactNode {
   const w = useWords();
   const kindName = useKindName();
   const days = rail.settles;
+  const unknown = rail.kind === "cash" ? "rails.settles.till" : "rails.settles.bank";
   return (
     <span>
       <Text component="span" fw={600}>
         {kindName(rail.name)}
       </Text>
-      <small>{days === null ? w("rails.settles.bank") : w("rails.settles", days)}</small>
+      <small>{days === null ? w(unknown) : w("rails.settles", days)}</small>
       {rail.trouble && <small data-alarm="">{rail.trouble}</small>}
     </span>
   );
@@ -68,7 +69,7 @@ function List({ rails }: { readonly rails: readonly RailStanding[] }): ReactNode
   const move = (from: number, to: number): void => {
     const order = movedTo(rails, from, to);
     const rail = rails[from];
-    if (order === rails || rail === undefined) return;
+    if (order === rails || rail === undefined || change.isPending) return;
     change.mutate(
       { railOrder: order.map(({ id }) => id) },
       {
@@ -94,9 +95,12 @@ function List({ rails }: { readonly rails: readonly RailStanding[] }): ReactNode
               onDragEnd={() => setDragged(undefined)}
               onDragOver={(event) => event.preventDefault()}
               onDrop={(event) => drop(event, n)}
-              onKeyDown={({ key }) => {
-                if (key === "ArrowUp") move(n, n - 1);
-                if (key === "ArrowDown") move(n, n + 1);
+              onKeyDown={(event) => {
+                const to = { ArrowUp: n - 1, ArrowDown: n + 1 }[event.key];
+                if (to === undefined) return;
+                // The arrows move the rail, not the page under it.
+                event.preventDefault();
+                move(n, to);
               }}
             >
               <Standing rail={rail} />
