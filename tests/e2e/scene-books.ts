@@ -64,7 +64,12 @@ async function set(desk: Desk): Promise<void> {
 async function openAwaited(desk: Desk): Promise<Locator> {
   const { page } = desk;
   await screen(desk, "payments");
-  await page.getByRole("row").filter({ hasText: euros("4,90") }).getByRole("button").first().click();
+  await page
+    .getByRole("row")
+    .filter({ hasText: euros("4,90") })
+    .getByRole("button")
+    .first()
+    .click();
   const panel = page.getByRole("dialog");
   await panel.getByText("Comment c’est payé").waitFor();
   return panel;
@@ -111,15 +116,18 @@ async function seen(desk: Desk): Promise<Sale> {
     return { number, reference };
   });
   await readNow(desk, "payment by transfer");
-  await tally.check("that the money came is said only after a second look, which names how much and whose", async () => {
-    await page.getByRole("button", { name: "Argent reçu" }).click();
-    const dialog = page.getByRole("dialog").filter({ hasText: "L’argent est-il arrivé" });
-    await dialog.getByText(euros("4,90")).first().waitFor();
-    if (await dialog.getByRole("button", { name: /^Confirmer/ }).isEnabled()) throw new Error("it needs no look");
-    await readNow(desk, "money has arrived");
-    await dialog.getByRole("button", { name: "Annuler" }).click();
-    await dialog.waitFor({ state: "detached" });
-  });
+  await tally.check(
+    "that the money came is said only after a second look, which names how much and whose",
+    async () => {
+      await page.getByRole("button", { name: "Argent reçu" }).click();
+      const dialog = page.getByRole("dialog").filter({ hasText: "L’argent est-il arrivé" });
+      await dialog.getByText(euros("4,90")).first().waitFor();
+      if (await dialog.getByRole("button", { name: /^Confirmer/ }).isEnabled()) throw new Error("it needs no look");
+      await readNow(desk, "money has arrived");
+      await dialog.getByRole("button", { name: "Annuler" }).click();
+      await dialog.waitFor({ state: "detached" });
+    },
+  );
   return sale;
 }
 
@@ -198,7 +206,10 @@ async function papers(desk: Desk, sale: Sale): Promise<void> {
     await readNow(desk, "invoice");
     await form.getByRole("button", { name: "Émettre la facture" }).click();
     await form.waitFor({ state: "detached" });
-    await panel.getByText(/Facture .*\d/).first().waitFor();
+    await panel
+      .getByText(/Facture .*\d/)
+      .first()
+      .waitFor();
     await phone.hear(/Facture/);
   });
   await tally.check("what proves the sale is downloaded, to be read and to be kept", async () => {
@@ -232,7 +243,11 @@ async function askBack(desk: Desk, sale: Sale): Promise<void> {
     await phone.hear("Écrivez l’IBAN");
     await phone.say("DE89 3704 0044 0532 0130 00");
     await phone.hear("Dois-je l’envoyer");
-    await phone.root.locator(".choice").filter({ hasText: /^\s*Envoyer/ }).last().click();
+    await phone.root
+      .locator(".choice")
+      .filter({ hasText: /^\s*Envoyer/ })
+      .last()
+      .click();
     await phone.hear("est chez la boutique");
   });
 }
@@ -268,7 +283,7 @@ async function sendBack(desk: Desk, sale: Sale): Promise<void> {
     await panel.getByText("DE89 3704 0044 0532 0130 00").waitFor();
     await stage.shot(page, "73-refund-by-hand");
     await decide("Le virement est parti");
-    await phone.hear(/Vos 4,90.*(en route|remboursés)/);
+    await phone.hear(/Vos 4,90.*ont été virés/);
     await stage.shot(page, "74-refund-sent");
   });
 }

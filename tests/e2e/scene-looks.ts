@@ -17,6 +17,13 @@ export async function playMobile({ demo, stage, tally, console: desk }: Play): P
     const wide = await page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
     if (wide > 1) throw new Error(`the page is ${wide} px too wide`);
   };
+  // A sheet hides what is too wide for it, and the page does not grow by it.
+  const cutOff = async (): Promise<void> => {
+    const wide = await page.evaluate<number>(
+      "Math.max(0, ...[...document.querySelectorAll('main [data-sheet]')].map((one) => one.scrollWidth - one.clientWidth))",
+    );
+    if (wide > 1) throw new Error(`a sheet cuts ${wide} px off`);
+  };
   await check("on a phone the inbox is a list", async () => {
     await page.goto(`${demo.url}/s/${shop}/inbox`);
     await page.getByText("Léa Martin").first().waitFor();
@@ -39,6 +46,19 @@ export async function playMobile({ demo, stage, tally, console: desk }: Play): P
     await page.getByText("Léa Martin").first().waitFor();
     await fits();
     await stage.shot(page, "22-mobile-orders");
+  });
+  await check("the bank's movements and the limits fit, nothing cut off", async () => {
+    for (const [path, sign, name] of [
+      ["reconciliation", "Mouvements à décider", "24-mobile-bank"],
+      ["settings/money", "Toute la boutique", "25-mobile-limits"],
+      ["refunds?view=all", "Toutes", "26-mobile-refunds"],
+    ] as const) {
+      await page.goto(`${demo.url}/s/${shop}/${path}`);
+      await page.locator("main").getByText(sign).first().waitFor();
+      await fits();
+      await cutOff();
+      await stage.shot(page, name);
+    }
   });
   await check("the three panes are tabs on a phone", async () => {
     await page.goto(`${demo.url}/welcome?shop=${shop}`);
@@ -120,6 +140,12 @@ const screens = [
   ["settings answers", "settings/answers", "horaires"],
   ["settings channels", "settings/channels", "Canaux"],
   ["settings rails", "settings/rails", "Paiement"],
+  ["settings limits", "settings/money", "Toute la boutique"],
+  ["settings selling", "settings/selling", "Rose"],
+  ["bank and payouts", "reconciliation", "Mouvements à décider"],
+  ["bank files", "reconciliation?view=files", "Fichiers"],
+  ["bank nights", "reconciliation?view=nights", "Nuits"],
+  ["refunds", "refunds?view=all", "Toutes"],
   ["notices", "notices", "Avis"],
   ["ledger", "ledger", "Vente"],
   ["inbox", "inbox", "Léa Martin"],
@@ -136,6 +162,16 @@ export async function playBarriers(play: Play): Promise<void> {
     await read(play, name, page, async () => {
       await page.goto(`${demo.url}/s/${shop}/${path}`);
       await page.locator("main").getByText(sign).locator("visible=true").first().waitFor();
+    });
+  // The newest of each list: what was sold last, with its papers, its proof and what it brought.
+  for (const [name, path, sign] of [
+    ["payment details", "payments", "Preuves"],
+    ["order details", "orders", "Argent"],
+  ] as const)
+    await read(play, name, page, async () => {
+      await page.goto(`${demo.url}/s/${shop}/${path}`);
+      await page.getByRole("row").filter({ hasText: "Léa Martin" }).getByRole("button").first().click();
+      await page.getByRole("dialog").getByText(sign, { exact: true }).waitFor();
     });
   await read(play, "thread", page, async () => {
     await page.goto(`${demo.url}/s/${shop}/inbox`);

@@ -38,7 +38,14 @@ function Lines({ lines }: { readonly lines: readonly PreviewLine[] }): ReactNode
   const format = useFormat();
   const moved = useMoved();
   return (
-    <Table.ScrollContainer minWidth={320} className={styles["lines"]} tabIndex={0} aria-label={w("statement.lines")}>
+    <Table.ScrollContainer
+      type="native"
+      role="group"
+      minWidth={0}
+      className={styles["lines"]}
+      tabIndex={0}
+      aria-label={w("statement.lines")}
+    >
       <Table>
         <Table.Tbody>
           {lines.map((line) => (

@@ -35,6 +35,8 @@ function Row(props: { readonly request: RefundRequestSummary; readonly onOpen: (
   );
 }
 
+/** What a request waits for, in the order it happens. */
+const steps = ["asked", "second", "byHand", "failed"] as const;
 const views: readonly RefundListView[] = ["waiting", "under-way", "closed", "all"];
 
 /** The queue of refund requests, with how many wait for what. */
@@ -55,9 +57,12 @@ export function RequestList(props: {
           onChange={props.onView}
           chips={views.map((value) => ({ value, label: w(`refunds.view.${value}`) }))}
         />
-        {counts && Object.values(counts).some((count) => count > 0) && (
+        {counts && (
           <Text size="sm" c="dimmed">
-            {w("refunds.counts", counts)}
+            {steps
+              .filter((step) => counts[step] > 0)
+              .map((step) => w(`refunds.count.${step}`, { count: counts[step] }))
+              .join(" · ")}
           </Text>
         )}
       </div>

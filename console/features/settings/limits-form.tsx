@@ -53,7 +53,8 @@ function Limit(props: {
 }): ReactNode {
   const w = useWords();
   const used = props.used === undefined ? {} : { description: w("limits.used", { used: props.used }) };
-  const unit = props.currency === undefined ? {} : { rightSection: <span>{props.currency}</span>, rightSectionWidth: 52 };
+  const unit =
+    props.currency === undefined ? {} : { rightSection: <span>{props.currency}</span>, rightSectionWidth: 52 };
   return (
     <TextInput
       label={w(props.label)}

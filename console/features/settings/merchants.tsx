@@ -101,7 +101,12 @@ function Remove({ settings, at }: { readonly settings: MoneySettings; readonly a
       <Button variant="subtle" color="brick" size="compact-sm" onClick={() => setAsking(true)}>
         {w("merchant.remove")}
       </Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={w("merchant.remove")} closeButtonProps={{ "aria-label": w("act.close") }}>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={w("merchant.remove")}
+        closeButtonProps={{ "aria-label": w("act.close") }}
+      >
         <Stack>
           <Text size="sm">{w("merchant.remove.sure", { name })}</Text>
           <Group justify="flex-end">
