@@ -2,7 +2,7 @@ import { judge, judgeNow } from "./judge.ts";
 import { createChance } from "./chance.ts";
 import { Runaway, type Drain } from "./kernel.ts";
 import { stirBanks } from "./payer.ts";
-import { addMerchant, sellByText } from "./seller.ts";
+import { addMerchant, sellByText } from "./shopkeeper.ts";
 import { operate } from "./operators.ts";
 import { applyWeather, keepRunning, setStage } from "./set-stage.ts";
 import { blame, type Stage, type Violation } from "./stage.ts";
