@@ -29,7 +29,7 @@ export function lyraTruthOf(
     payments: payments.filter(isOurs).map((payment) => ({
       ...payment,
       reference: referenceOf(payment.orderId),
-      atFirst: asked.get(payment.paymentOrderId ?? "") ?? payment.amount,
+      atFirst: asked.get(payment.paymentOrderId ?? "") ?? payment.asked,
     })),
     refunds: refunds.filter(isOurs),
   };

@@ -2,7 +2,7 @@ import { judge, judgeNow } from "./judge.ts";
 import { createChance } from "./chance.ts";
 import { Runaway, type Drain } from "./kernel.ts";
 import { stirBanks } from "./payer.ts";
-import { addMerchant, sellByText } from "./seller.ts";
+import { addMerchant, sellByText } from "./shopkeeper.ts";
 import { operate } from "./operators.ts";
 import { applyWeather, keepRunning, setStage } from "./set-stage.ts";
 import { blame, type Stage, type Violation } from "./stage.ts";
@@ -66,7 +66,8 @@ async function live(stage: Stage, weather: Weather, troubles: unknown[]): Promis
   await kernel.run(kernel.now() + 25 * hour);
   for (const shop of stage.shops) join(operate(stage, shop, 3));
   for (const { shop, merchant } of merchants) join(sellByText(stage, shop, merchant, users, weather.lines));
-  await kernel.run(kernel.now() + weather.linkLifeMs + 26 * hour);
+  // A link that gives way to another rail begins its life anew; money promised at its end is taken the night after.
+  await kernel.run(kernel.now() + weather.linkLifeMs + 50 * hour);
 }
 
 /** Plays one seed from beginning to end and judges it. `change` overrides the weather drawn. */

@@ -64,7 +64,9 @@ async function recordOutcomes(batch: Batch, account: ChannelAccount, tried: read
         ]
       : [],
   );
-  if (sent.length > 0) await batch.tx.update("message", sent, ourSending(batch));
+  // A message that was tried again while its first answer was on the way is sent once: the first id it got is its own.
+  const firsts = sent.filter(({ message_id }, n) => sent.findIndex((one) => one.message_id === message_id) === n);
+  if (firsts.length > 0) await batch.tx.update("message", firsts, ourSending(batch));
   for (const { claimed } of tried)
     batch.changes.push({ resource: "message", id: `${claimed.message.thread_id}/${claimed.message.message_id}` });
   await recordTroubles(

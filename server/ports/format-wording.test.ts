@@ -12,7 +12,7 @@ const format = createFormatWording([journey]);
 /** A value for every placeholder any text has. */
 const counted = ["quantity", "left", "number", "length", "count"];
 const values = Object.fromEntries(
-  "most card promised shop product option length count quantity name price options total left amount reason number receipt carrier tracking address rail reference channel lane kind change text from to date desk account news beneficiary url"
+  "most card promised shop product option length count quantity name price options total left amount reason number receipt carrier tracking address rail reference channel lane kind change text from to date desk account news beneficiary url buyer invoice by cause details due email exchange field found next now open openCount paid paper payments refunded refunds shown sku stock who why words"
     .split(" ")
     .map((name) => [name, counted.includes(name) ? 2 : name]),
 );

@@ -167,6 +167,8 @@ export type TruePayment = OfShop & {
   /** When the bank accepted it. */
   readonly atMs: number;
   readonly amount: number;
+  /** What was asked for; `amount` falls below it where a part is given back before it is taken. */
+  readonly asked: number;
   readonly currency: string;
   readonly detailedStatus: string;
   /** When money was truly taken; null as long as it was not. */

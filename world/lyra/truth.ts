@@ -48,6 +48,7 @@ function paymentsOf(shop: Shop): TruePayment[] {
       wayBack: transaction.terms.waysBack.success,
       atMs: transaction.createdMs,
       amount: transaction.amount,
+      asked: transaction.terms.amount,
       currency: transaction.currency,
       detailedStatus: transaction.detailedStatus,
       capturedAtMs: transaction.capturedMs,

@@ -117,6 +117,7 @@ function lyraPayment(change: Partial<TruePayment> = {}): TruePayment {
     wayBack: null,
     atMs: 5_000,
     amount: 4_990,
+    asked: 4_990,
     currency: "EUR",
     detailedStatus: "AUTHORISED",
     capturedAtMs: null,

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { WireRequest, WireResponse, WorldPorts } from "../wire.ts";
+import { instantOf, isoOf } from "./calendar.ts";
 
 type Amount = { readonly minor: number; readonly currency: string };
 type Event = { readonly type: string; readonly timestamp: string; readonly data: Readonly<Record<string, unknown>> };
@@ -54,125 +55,141 @@ const answer = (status: number, body: unknown): WireResponse => ({
 
 type Data = Readonly<Record<string, unknown>>;
 
+/** The service at work: its sales, and how it speaks to the till. */
+type Desk = {
+  readonly ports: WorldPorts;
+  readonly settings: WebhookRailSettings;
+  readonly sales: Map<string, Sale>;
+  serial: number;
+};
+
+const stampOf = ({ ports }: Desk): string => isoOf(ports.now());
+
+function post(desk: Desk, event: Event): void {
+  const { ports, settings } = desk;
+  const body = JSON.stringify(event);
+  desk.serial += 1;
+  const headers = signedHeaders(settings.secret, `msg_${desk.serial}`, ports.now(), body);
+  const request = { method: "POST", path: "/", headers, body: new TextEncoder().encode(body) };
+  void ports.post(settings.webhookUrl, request).catch(() => undefined);
+}
+
+function tell(desk: Desk, sale: Sale, type: string, data: Data): void {
+  const event = { type, timestamp: stampOf(desk), data: { reference: sale.reference, ...data } };
+  sale.events.push(event);
+  post(desk, event);
+}
+
+function expire(desk: Desk, sale: Sale): void {
+  if (sale.state !== "open") return;
+  sale.state = "expired";
+  tell(desk, sale, "payment.expired", {});
+}
+
+/** The sale as it stands now; one past its time is expired by being looked at. */
+function fresh(desk: Desk, id: unknown): Sale | undefined {
+  const sale = desk.sales.get(String(id));
+  if (sale && desk.ports.now() >= sale.expiresAt) expire(desk, sale);
+  return sale;
+}
+
+const ofCapture = (desk: Desk, { captureId }: Data): Sale | undefined =>
+  fresh(desk, String(captureId).replace(/^money_/, ""));
+
+const refundEvent = (sale: Sale, { id, name, amount, state, at }: Refund): Event => ({
+  type: "refund.changed",
+  timestamp: at,
+  data: { reference: sale.reference, captureId: captureOf(sale), refundId: name, refundRef: id, amount, state },
+});
+
+function open({ sales, settings }: Desk, data: Data): WireResponse {
+  const reference = String(data["reference"]);
+  const id = `sale_${reference}`;
+  // The same payment asked for again is the same sale.
+  const sale: Sale = sales.get(id) ?? {
+    id,
+    reference,
+    amount: data["amount"] as Amount,
+    expiresAt: instantOf(String(data["expiresAt"])),
+    events: [],
+    refunds: [],
+    state: "open",
+  };
+  sales.set(id, sale);
+  return answer(200, { id, url: `${settings.publicUrl}/${id}`, expiresAt: isoOf(sale.expiresAt) });
+}
+
+function giveBack(desk: Desk, data: Data): WireResponse {
+  const sale = ofCapture(desk, data);
+  if (sale?.state !== "paid") return answer(404, {});
+  const amount = data["amount"] as Amount;
+  const known = sale.refunds.find(({ name }) => name === data["refundId"]);
+  if (known) return answer(200, { events: [refundEvent(sale, known)], final: true });
+  if (amount.currency !== sale.amount.currency || returnedOf(sale) + amount.minor > sale.amount.minor)
+    return answer(422, {});
+  desk.serial += 1;
+  const at = stampOf(desk);
+  const made: Refund = { id: `back_${desk.serial}`, name: String(data["refundId"]), amount, state: "done", at };
+  sale.refunds.push(made);
+  post(desk, refundEvent(sale, made));
+  return answer(200, { events: [refundEvent(sale, made)], final: true });
+}
+
+const eventsOf = (sale: Sale | undefined): WireResponse =>
+  sale ? answer(200, { events: sale.events, final: sale.state !== "open" }) : answer(404, {});
+
+const calls: Readonly<Record<string, (desk: Desk, data: Data) => WireResponse>> = {
+  "payment.requested": open,
+  "payment.look-up": (desk, { id }) => eventsOf(fresh(desk, id)),
+  "payment.expire": (desk, { id }) => {
+    const sale = fresh(desk, id);
+    if (sale) expire(desk, sale);
+    return eventsOf(sale);
+  },
+  "refund.requested": giveBack,
+  "refund.look-up": (desk, data) => {
+    const sale = ofCapture(desk, data);
+    return sale
+      ? answer(200, { events: sale.refunds.map((one) => refundEvent(sale, one)), final: true })
+      : answer(404, {});
+  },
+};
+
+function handle(desk: Desk, { headers, body: bytes }: WireRequest): WireResponse {
+  const body = new TextDecoder().decode(bytes);
+  const stamp = Number(headers["webhook-timestamp"]) * 1_000;
+  const expected = signedHeaders(desk.settings.secret, headers["webhook-id"] ?? "", stamp, body);
+  const isSigned = expected["webhook-signature"] === headers["webhook-signature"];
+  if (!isSigned || Math.abs(desk.ports.now() - stamp) > 300_000) return answer(401, {});
+  const { type, data } = JSON.parse(body) as { readonly type: string; readonly data: Data };
+  return calls[type]?.(desk, data) ?? answer(404, {});
+}
+
 /** Makes the service. */
 export function createWebhookRailWorld(ports: WorldPorts, settings: WebhookRailSettings): WebhookRailWorld {
-  const sales = new Map<string, Sale>();
-  let serial = 0;
-  const iso = (): string => new Date(ports.now()).toISOString();
-  const post = (event: Event): void => {
-    const body = JSON.stringify(event);
-    const headers = signedHeaders(settings.secret, `msg_${(serial += 1)}`, ports.now(), body);
-    const request = { method: "POST", path: "/", headers, body: new TextEncoder().encode(body) };
-    void ports.post(settings.webhookUrl, request).catch(() => undefined);
-  };
-  const tell = (sale: Sale, type: string, data: Data): void => {
-    const event = { type, timestamp: iso(), data: { reference: sale.reference, ...data } };
-    if (!type.startsWith("refund.")) sale.events.push(event);
-    post(event);
-  };
-  const expire = (sale: Sale): void => {
-    if (sale.state !== "open") return;
-    sale.state = "expired";
-    tell(sale, "payment.expired", {});
-  };
-  const fresh = (id: unknown): Sale | undefined => {
-    const sale = sales.get(String(id));
-    if (sale && ports.now() >= sale.expiresAt) expire(sale);
-    return sale;
-  };
-  const refundEvent = (sale: Sale, { id, name, amount, state, at }: Refund): Event => ({
-    type: "refund.changed",
-    timestamp: at,
-    data: { reference: sale.reference, captureId: captureOf(sale), refundId: name, refundRef: id, amount, state },
-  });
-  const open = (data: Data): WireResponse => {
-    const reference = String(data["reference"]);
-    const id = `sale_${reference}`;
-    const expiresAt = Date.parse(String(data["expiresAt"]));
-    // The same payment asked for again is the same sale.
-    if (!sales.has(id))
-      sales.set(id, {
-        id,
-        reference,
-        amount: data["amount"] as Amount,
-        expiresAt,
-        events: [],
-        refunds: [],
-        state: "open",
-      });
-    const url = `${settings.publicUrl}/${id}`;
-    return answer(200, { id, url, expiresAt: new Date(sales.get(id)?.expiresAt ?? 0).toISOString() });
-  };
-  const giveBack = (data: Data): WireResponse => {
-    const sale = fresh(String(data["captureId"]).replace(/^money_/, ""));
-    if (sale?.state !== "paid") return answer(404, {});
-    const amount = data["amount"] as Amount;
-    const known = sale.refunds.find(({ name }) => name === data["refundId"]);
-    if (known) return answer(200, { events: [refundEvent(sale, known)], final: true });
-    if (amount.currency !== sale.amount.currency || returnedOf(sale) + amount.minor > sale.amount.minor)
-      return answer(422, {});
-    const made: Refund = {
-      id: `back_${(serial += 1)}`,
-      name: String(data["refundId"]),
-      amount,
-      state: "done",
-      at: iso(),
-    };
-    sale.refunds.push(made);
-    post(refundEvent(sale, made));
-    return answer(200, { events: [refundEvent(sale, made)], final: true });
-  };
-  const handlers: Readonly<Record<string, (data: Data) => WireResponse>> = {
-    "payment.requested": open,
-    "payment.look-up": ({ id }) => {
-      const sale = fresh(id);
-      return sale ? answer(200, { events: sale.events, final: sale.state !== "open" }) : answer(404, {});
-    },
-    "payment.expire": ({ id }) => {
-      const sale = fresh(id);
-      if (!sale) return answer(404, {});
-      expire(sale);
-      return answer(200, { events: sale.events, final: true });
-    },
-    "refund.requested": giveBack,
-    "refund.look-up": ({ captureId }) => {
-      const sale = fresh(String(captureId).replace(/^money_/, ""));
-      return sale
-        ? answer(200, { events: sale.refunds.map((one) => refundEvent(sale, one)), final: true })
-        : answer(404, {});
-    },
-  };
+  const desk: Desk = { ports, settings, sales: new Map(), serial: 0 };
   return {
-    handle(request) {
-      const body = new TextDecoder().decode(request.body);
-      const { headers } = request;
-      const stamp = Number(headers["webhook-timestamp"]) * 1_000;
-      const expected = signedHeaders(settings.secret, headers["webhook-id"] ?? "", stamp, body);
-      if (expected["webhook-signature"] !== headers["webhook-signature"] || Math.abs(ports.now() - stamp) > 300_000)
-        return answer(401, {});
-      const { type, data } = JSON.parse(body) as { readonly type: string; readonly data: Data };
-      return handlers[type]?.(data) ?? answer(404, {});
-    },
+    handle: (request) => handle(desk, request),
     pay(id) {
-      const sale = fresh(id);
+      const sale = fresh(desk, id);
       if (sale?.state !== "open") return;
       sale.state = "paid";
-      tell(sale, "payment.captured", { captureId: captureOf(sale), amount: sale.amount });
+      tell(desk, sale, "payment.captured", { captureId: captureOf(sale), amount: sale.amount });
     },
     decline(id) {
-      const sale = fresh(id);
+      const sale = fresh(desk, id);
       if (sale?.state !== "open") return;
-      tell(sale, "payment.failed", { attemptId: `try_${(serial += 1)}`, reason: "declined" });
+      desk.serial += 1;
+      tell(desk, sale, "payment.failed", { attemptId: `try_${desk.serial}`, reason: "declined" });
     },
     failRefund(refundRef) {
-      for (const sale of sales.values())
-        for (const refund of sale.refunds)
-          if (refund.id === refundRef) {
-            Object.assign(refund, { state: "failed", at: iso() });
-            post(refundEvent(sale, refund));
-          }
+      for (const sale of desk.sales.values())
+        for (const refund of sale.refunds.filter(({ id }) => id === refundRef)) {
+          Object.assign(refund, { state: "failed", at: stampOf(desk) });
+          post(desk, refundEvent(sale, refund));
+        }
     },
-    sales: () => [...sales.values()],
+    sales: () => [...desk.sales.values()],
   };
 }
 

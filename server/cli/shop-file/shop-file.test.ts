@@ -56,7 +56,7 @@ describe("a rail whose fields do not fit each other", () => {
     expect(problemsOf(withRail('beneficiary: Rose, iban: "FR76 3000 6000 0112 3456 7890 189"'))).toBe("");
     const wrong = problemsOf(withRail('beneficiary: Rose, iban: "FR76 3000 6000 0112 3456 7890 188"'));
     expect(wrong).toMatch(/^shop.yaml:6:\d+: rails\[0\].iban must be a whole IBAN/);
-    expect(problemsOf(withRail("beneficiary: Rose"))).toMatch(/rails\[0\].iban is missing/);
+    expect(problemsOf(withRail("beneficiary: Rose"))).toMatch(/rails\[0\].iban is needed for epc/);
   });
   it("is taken at its word where a field is kept elsewhere", () => {
     expect(problemsOf(withRail("beneficiary: Rose, iban: env:SHOP_IBAN"))).toBe("");
