@@ -24,13 +24,7 @@ export function Files(): ReactNode {
           if (all.length === 0)
             return <Empty icon="file" title={w("statement.no-files")} text={w("statement.no-files.text")} />;
           return (
-            <Table.ScrollContainer
-              type="native"
-              role="group"
-              minWidth={320}
-              tabIndex={0}
-              aria-label={w("statement.files")}
-            >
+            <Table.ScrollContainer type="native" minWidth={320} tabIndex={0} aria-label={w("statement.files")}>
               <Table>
                 <Table.Tbody>
                   {all.map((file) => (
@@ -76,13 +70,7 @@ export function Nights(): ReactNode {
           runs.length === 0 ? (
             <Empty icon="moon" title={w("nights.none")} text={w("nights.none.text")} />
           ) : (
-            <Table.ScrollContainer
-              type="native"
-              role="group"
-              minWidth={320}
-              tabIndex={0}
-              aria-label={w("nights.title")}
-            >
+            <Table.ScrollContainer type="native" minWidth={320} tabIndex={0} aria-label={w("nights.title")}>
               <Table>
                 <Table.Tbody>
                   {runs.map((run) => (

@@ -40,7 +40,6 @@ function Lines({ lines }: { readonly lines: readonly PreviewLine[] }): ReactNode
   return (
     <Table.ScrollContainer
       type="native"
-      role="group"
       minWidth={0}
       className={styles["lines"]}
       tabIndex={0}
