@@ -37,7 +37,8 @@ describe("what she pays by where no provider has a page", () => {
     const shows = { code: { grammar: "swiss-bill", text: "x".repeat(900) }, lines } as const;
     const full = recordsWith({ payment: { url: null, shows } });
     for (const language of languages) {
-      const scene = { language, picture: picture(shows.code.text) };
+      const ways = [1, 2, 3].map((n) => ({ railId: `rail-${n}`, name: "Virement bancaire", note: "W".repeat(60) }));
+      const scene = { language, picture: picture(shows.code.text), ways };
       expect(Buffer.byteLength(pageOf(full, fresh, scene))).toBeLessThan(15_000);
     }
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { languages } from "#domain/language";
 import { back, fresh, pageOf } from "./page-of.fixture.ts";
 import { pageTexts } from "./page-texts.ts";
-import { recordsWith } from "./ring-order.fixture.ts";
+import { recordsWith, transfer } from "./ring-order.fixture.ts";
 import { parsePage } from "./well-formed.fixture.ts";
 
 describe("other ways to pay", () => {
@@ -30,6 +30,11 @@ describe("other ways to pay", () => {
     for (const order of [{ state: "paid" }, { state: "cancelled" }] as const)
       expect(pageOf(recordsWith({ order }), fresh, { ways })).not.toContain("<form");
     expect(pageOf(recordsWith({ payment: { state: "void" } }), fresh, { ways })).not.toContain("<form");
+  });
+  it("stand on the page of a code too, as the same form", () => {
+    const page = pageOf(recordsWith({ payment: { url: null, shows: transfer } }), fresh, { ways });
+    expect(parsePage(page).values("value")).toEqual(ways.map(({ railId }) => railId));
+    expect(parsePage(page).values("action")).toEqual(["/pay/token/way"]);
   });
   it("say how long a bank takes, in days", () => {
     expect(pageTexts.en.way.byHandWithin(1, 1)).toContain("1 day as a rule");
