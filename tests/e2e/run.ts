@@ -2,9 +2,11 @@ import { z } from "zod";
 import { type Demo, startDemo } from "./demo-process.ts";
 import { type Play, shop } from "./play.ts";
 import { playBooks } from "./scene-books.ts";
+import { playCodes } from "./scene-codes.ts";
 import { playBarriers, playMobile } from "./scene-looks.ts";
 import { playMerchant } from "./scene-merchant.ts";
 import { playOperator, playSettings } from "./scene-operator.ts";
+import { playRefund } from "./scene-refund.ts";
 import { playSale } from "./scene-sale.ts";
 import { playTrouble } from "./scene-trouble.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -18,6 +20,8 @@ const scenes = [
   { name: "sale", title: "A sale on three panes", play: playSale },
   { name: "trouble", title: "Want to see it break?", play: playTrouble },
   { name: "merchant", title: "The merchant sells by text", play: playMerchant },
+  { name: "codes", title: "A code on the counter", play: playCodes },
+  { name: "refund", title: "Money asked back in the chat", play: playRefund },
   { name: "operator", title: "A person takes over, ships and refunds", play: playOperator },
   { name: "settings", title: "Settings, and a second language", play: playSettings },
   { name: "books", title: "Rails, limits, a statement, papers and a refund to its end", play: playBooks },
