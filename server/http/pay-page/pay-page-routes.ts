@@ -161,7 +161,7 @@ async function sceneOf(till: Till, { token, shop, records }: Found, request: Fas
     standing,
     visit,
     path: payPath(token),
-    ways: standing.is === "ready" ? await waysOf(till, shop, records, language) : [],
+    ways: standing.is === "ready" || standing.is === "shown" ? await waysOf(till, shop, records, language) : [],
     pathOf: (paymentId) => payPath(pageTokens.write({ businessId: shop.businessId, paymentId })),
     // The demo's numbers are nobody's: an address of WhatsApp's would lead to a stranger.
     chat: demo === undefined ? chatAddress(shop, records.thread.channel_id) : undefined,

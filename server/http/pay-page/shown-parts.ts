@@ -3,6 +3,7 @@ import { groupsOf } from "#domain/payment-shows";
 import { type Html, html } from "./html.ts";
 import type { PageTexts, Said } from "./page-texts.ts";
 import type { Scene, Written } from "./scene.ts";
+import { waysPart } from "./ways-part.ts";
 
 /** The code and the lines she pays by, when she has to have paid, and who will see it. */
 export function shownParts(scene: Scene, written: Written, shows: PaymentShows): { said: Said; acts: Html } {
@@ -17,7 +18,8 @@ export function shownParts(scene: Scene, written: Written, shows: PaymentShows):
 <h2>${texts.next}</h2>
 <p class="soft">${isAtShop ? texts.nextAtShop : texts.nextShown}</p>
 <a class="deed second" href="${link(scene.path)}">${texts.lookAgain}</a>
-${isAtShop ? undefined : html`<p><a href="${link(`${scene.path}/print`)}">${texts.print}</a></p>`}`,
+${isAtShop ? undefined : html`<p><a href="${link(`${scene.path}/print`)}">${texts.print}</a></p>`}
+${waysPart(scene, written)}`,
   };
 }
 

@@ -4,6 +4,7 @@ import type { PageTexts, Said } from "./page-texts.ts";
 import type { Returned, Standing } from "./payment-standing.ts";
 import { type Scene, type Written, nextTurn } from "./scene.ts";
 import { shownParts } from "./shown-parts.ts";
+import { waysPart } from "./ways-part.ts";
 
 /** What a page says and offers by where its payment stands. */
 export type Parts = {
@@ -103,21 +104,10 @@ function ready(scene: Scene, written: Written, standing: Ready) {
     acts: html`${deed(link(`${path}/go`), failedFor === undefined ? texts.pay(sum) : texts.tryAgain(sum))}
 <p class="soft">${texts.validUntil(when)}</p>
 <p class="soft">${texts.provider}</p>
-${ways(scene, written)}
+${waysPart(scene, written)}
 <h2>${texts.next}</h2>
 <p class="soft">${texts.nextReady}</p>`,
   };
-}
-
-/** The other ways to pay, each a button of one form: it works without script. None while money may be on its way. */
-function ways({ ways: all, standing, path }: Scene, { texts, link }: Written): Html | undefined {
-  if (all.length === 0 || (standing.is === "ready" && standing.unsure)) return undefined;
-  const buttons = all.map(({ railId, name, note }) => {
-    const small = note === undefined ? undefined : html`<small>${note}</small>`;
-    return html`<li><button class="way" name="rail" value="${railId}"><bdi>${name}</bdi>${small}</button></li>`;
-  });
-  return html`<h2>${texts.ways}</h2>
-<form method="post" action="${link(`${path}/way`)}"><ul class="ways">${buttons}</ul></form>`;
 }
 
 const again = ({ visit, path }: Scene, { texts, link }: Written): Html =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { languages } from "#domain/language";
 import { back, fresh, pageOf } from "./page-of.fixture.ts";
 import { pageTexts } from "./page-texts.ts";
-import { recordsWith } from "./ring-order.fixture.ts";
+import { recordsWith, transfer } from "./ring-order.fixture.ts";
 import { parsePage } from "./well-formed.fixture.ts";
 
 describe("other ways to pay", () => {
@@ -30,6 +30,14 @@ describe("other ways to pay", () => {
     for (const order of [{ state: "paid" }, { state: "cancelled" }] as const)
       expect(pageOf(recordsWith({ order }), fresh, { ways })).not.toContain("<form");
     expect(pageOf(recordsWith({ payment: { state: "void" } }), fresh, { ways })).not.toContain("<form");
+  });
+  it("are offered beside a code, until she says that she has paid by it", () => {
+    const shown = { url: null, shows: transfer };
+    const page = pageOf(recordsWith({ payment: shown }), fresh, { ways });
+    expect(parsePage(page).faults).toEqual([]);
+    expect(page).toContain("<form");
+    expect(Buffer.byteLength(page)).toBeLessThan(15_000);
+    expect(pageOf(recordsWith({ payment: { ...shown, said_paid_at: 1 } }), fresh, { ways })).not.toContain("<form");
   });
   it("say how long a bank takes, in days", () => {
     expect(pageTexts.en.way.byHandWithin(1, 1)).toContain("1 day as a rule");
