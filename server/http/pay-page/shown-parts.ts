@@ -3,7 +3,7 @@ import { groupsOf } from "#domain/payment-shows";
 import { type Html, html } from "./html.ts";
 import type { PageTexts, Said } from "./page-texts.ts";
 import type { Scene, Written } from "./scene.ts";
-import { ways } from "./ways-part.ts";
+import { waysPart } from "./ways-part.ts";
 
 /** The code and the lines she pays by, when she has to have paid, and who will see it. */
 export function shownParts(scene: Scene, written: Written, shows: PaymentShows): { said: Said; acts: Html } {
@@ -19,7 +19,7 @@ export function shownParts(scene: Scene, written: Written, shows: PaymentShows):
 <p class="soft">${isAtShop ? texts.nextAtShop : texts.nextShown}</p>
 <a class="deed second" href="${link(scene.path)}">${texts.lookAgain}</a>
 ${isAtShop ? undefined : html`<p><a href="${link(`${scene.path}/print`)}">${texts.print}</a></p>`}
-${ways(scene, written)}`,
+${waysPart(scene, written)}`,
   };
 }
 

@@ -4,7 +4,7 @@ import type { PageTexts, Said } from "./page-texts.ts";
 import type { Returned, Standing } from "./payment-standing.ts";
 import { type Scene, type Written, nextTurn } from "./scene.ts";
 import { shownParts } from "./shown-parts.ts";
-import { ways } from "./ways-part.ts";
+import { waysPart } from "./ways-part.ts";
 
 /** What a page says and offers by where its payment stands. */
 export type Parts = {
@@ -104,7 +104,7 @@ function ready(scene: Scene, written: Written, standing: Ready) {
     acts: html`${deed(link(`${path}/go`), failedFor === undefined ? texts.pay(sum) : texts.tryAgain(sum))}
 <p class="soft">${texts.validUntil(when)}</p>
 <p class="soft">${texts.provider}</p>
-${ways(scene, written)}
+${waysPart(scene, written)}
 <h2>${texts.next}</h2>
 <p class="soft">${texts.nextReady}</p>`,
   };

@@ -2,8 +2,9 @@ import { type Html, html } from "./html.ts";
 import type { Scene, Written } from "./scene.ts";
 
 /** The other ways to pay, each a button of one form: it works without script. None while money may be on its way. */
-export function ways({ ways: all, standing, path }: Scene, { texts, link }: Written): Html | undefined {
-  if (all.length === 0 || (standing.is === "ready" && standing.unsure)) return undefined;
+export function waysPart({ ways: all, standing, records, path }: Scene, { texts, link }: Written): Html | undefined {
+  const isUnderWay = (standing.is === "ready" && standing.unsure) || records.payment.said_paid_at !== null;
+  if (all.length === 0 || isUnderWay) return undefined;
   const buttons = all.map(({ railId, name, note }) => {
     const small = note === undefined ? undefined : html`<small>${note}</small>`;
     return html`<li><button class="way" name="rail" value="${railId}"><bdi>${name}</bdi>${small}</button></li>`;

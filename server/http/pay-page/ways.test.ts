@@ -31,10 +31,13 @@ describe("other ways to pay", () => {
       expect(pageOf(recordsWith({ order }), fresh, { ways })).not.toContain("<form");
     expect(pageOf(recordsWith({ payment: { state: "void" } }), fresh, { ways })).not.toContain("<form");
   });
-  it("stand on the page of a code too, as the same form", () => {
-    const page = pageOf(recordsWith({ payment: { url: null, shows: transfer } }), fresh, { ways });
-    expect(parsePage(page).values("value")).toEqual(ways.map(({ railId }) => railId));
-    expect(parsePage(page).values("action")).toEqual(["/pay/token/way"]);
+  it("are offered beside a code, until she says that she has paid by it", () => {
+    const shown = { url: null, shows: transfer };
+    const page = pageOf(recordsWith({ payment: shown }), fresh, { ways });
+    expect(parsePage(page).faults).toEqual([]);
+    expect(page).toContain("<form");
+    expect(Buffer.byteLength(page)).toBeLessThan(15_000);
+    expect(pageOf(recordsWith({ payment: { ...shown, said_paid_at: 1 } }), fresh, { ways })).not.toContain("<form");
   });
   it("say how long a bank takes, in days", () => {
     expect(pageTexts.en.way.byHandWithin(1, 1)).toContain("1 day as a rule");
