@@ -19,7 +19,7 @@ export async function playCodes({ demo, stage, tally: { check }, console: page }
     await rose.hear("Dès que");
     // Pictures are loaded when they come into view.
     const picture = rose.root.locator(".bubble.theirs img").last();
-    await picture.evaluate((image) => image.scrollIntoView({ block: "center" }));
+    await picture.evaluate('(image) => image.scrollIntoView({ block: "center" })');
     await picture.waitFor();
     await stage.shot(page, "45-codes-picture");
   });
