@@ -35,7 +35,7 @@ border-radius:12px;background:var(--deed);color:var(--deed-ink);font-weight:600;
 .copy{margin:0 0 1rem}
 .copy dt{color:var(--soft);font-size:.9375rem}
 .copy dd{margin:0 0 .5rem;font-weight:600;font-variant-numeric:tabular-nums;user-select:all}
-.copy span{margin-inline-end:.35em}
+.copy span{margin-inline-end:.35em;white-space:nowrap}
 a{color:var(--deed)}
 .ways{list-style:none;margin:0;padding:0}
 .way{display:block;width:100%;min-height:3rem;padding:.6rem 1rem;margin-block:.5rem;border:1px solid var(--line);

@@ -27,6 +27,7 @@ export type PageTexts = {
   /** What to know of a way to pay: when it is confirmed, and that it answers badly just now. */
   readonly way: {
     readonly atOnce: string;
+    readonly atShop: string;
     readonly byHand: string;
     readonly byHandWithin: (from: number, to: number) => string;
     readonly down: string;

@@ -4,7 +4,7 @@ import type { PaymentCode } from "#domain/payment-shows";
 import { lookNow } from "#engine/look-now";
 import { otherRails, switchRail } from "#engine/other-way";
 import { nameOfRail } from "#engine/rail-name";
-import type { Shop } from "#engine/shops";
+import type { Rail, Shop } from "#engine/shops";
 import { openFile } from "#engine/upload-file";
 import type { Till } from "../till.ts";
 import {
@@ -16,7 +16,7 @@ import {
   openToAll as open,
   pageAnswers,
 } from "./page-answers.ts";
-import { pageTexts } from "./page-texts.ts";
+import { type PageTexts, pageTexts } from "./page-texts.ts";
 import { asksProvider, type PaymentRecords, standingOf, visitOf } from "./payment-standing.ts";
 import { writePrint } from "./print-page.ts";
 import { readRecords } from "./read-records.ts";
@@ -178,14 +178,17 @@ async function waysOf(
 ): Promise<readonly Way[]> {
   const { way } = pageTexts[language];
   return (await otherRails(ports, shop, records)).map(({ rail, isDown }) => {
-    const { confirms, settles } = rail.plug.capabilities;
-    const later = settles === undefined ? way.byHand : way.byHandWithin(...settles.typicalDays);
-    return {
-      railId: rail.id,
-      name: ports.format(nameOfRail(rail), { language, shop: shop.languages }),
-      note: isDown ? way.down : confirms === "webhook" ? way.atOnce : later,
-    };
+    const name = ports.format(nameOfRail(rail), { language, shop: shop.languages });
+    return { railId: rail.id, name, note: isDown ? way.down : confirmedWhen(rail, way) };
   });
+}
+
+/** When a way to pay is confirmed, in words. */
+function confirmedWhen({ plug }: Rail, way: PageTexts["way"]): string {
+  const { confirms, settles } = plug.capabilities;
+  if (confirms === "webhook") return way.atOnce;
+  if (confirms === "by-hand") return way.atShop;
+  return settles === undefined ? way.byHand : way.byHandWithin(...settles.typicalDays);
 }
 
 const pictureOf = async ({ documents }: Till["ports"], code: PaymentCode): Promise<string> =>

@@ -40,7 +40,7 @@ export function writePrint(scene: Scene, shows: PaymentShows): string {
 ${order.number === null ? undefined : html`<p>${texts.order(order.number)}</p>`}
 <p class="sum">${amount(payment.amount_minor)}</p>
 ${codePicture(scene, texts)}
-${linesToCopy(shows, texts)}
+${linesToCopy(shows, { texts, amount, payment })}
 <p><a href="${link(scene.path)}">${texts.backToPage}</a></p>
 </main>
 </body>

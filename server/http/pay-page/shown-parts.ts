@@ -13,7 +13,7 @@ export function shownParts(scene: Scene, written: Written, shows: PaymentShows):
   const app = code?.grammar === "upi" ? html`<a class="deed" href="${code.text}">${texts.openApp}</a>` : undefined;
   return {
     said: isAtShop ? texts.atShop : texts.shown,
-    acts: html`${codePicture(scene, texts)}${app}${linesToCopy(shows, texts)}
+    acts: html`${codePicture(scene, texts)}${app}${linesToCopy(shows, { ...written, payment: scene.records.payment })}
 <p class="soft">${texts.validUntil(untilOf(scene, texts))}</p>
 <h2>${texts.next}</h2>
 <p class="soft">${isAtShop ? texts.nextAtShop : texts.nextShown}</p>
@@ -35,11 +35,15 @@ export const codePicture = ({ picture }: Pick<Scene, "picture">, { codeAlt }: Pa
     ? undefined
     : html`<p class="code"><img src="data:image/png;base64,${picture}" alt="${codeAlt}" width="240" height="240"></p>`;
 
+type SumWritten = Pick<Written, "texts" | "amount"> & { readonly payment: Scene["records"]["payment"] };
+
 /** Each line with its name. Groups are set apart by the eye alone: what is copied has no blanks in it. */
-export function linesToCopy({ lines }: PaymentShows, { lineNames }: PageTexts): Html {
+export function linesToCopy({ lines }: PaymentShows, { texts, amount, payment }: SumWritten): Html {
   const items = lines.map((line) => {
-    const groups = groupsOf(line).map((group) => html`<span>${group}</span>`);
-    return html`<dt>${lineNames[line.key]}</dt><dd><bdi>${groups}</bdi></dd>`;
+    // An amount is written as its reader writes it; what a bank's form takes is in the code.
+    const parts = line.key === "amount" ? [amount(payment.amount_minor)] : groupsOf(line);
+    const groups = parts.map((group) => html`<span>${group}</span>`);
+    return html`<dt>${texts.lineNames[line.key]}</dt><dd><bdi>${groups}</bdi></dd>`;
   });
   return html`<dl class="copy">${items}</dl>`;
 }

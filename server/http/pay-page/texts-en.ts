@@ -18,6 +18,7 @@ export const en: PageTexts = {
   ways: "Other ways to pay",
   way: {
     atOnce: "Confirmed at once",
+    atShop: "You pay at the shop",
     byHand: "The shop confirms when its bank shows the money",
     byHandWithin: (from, to) =>
       `The shop confirms when the money has arrived: your bank takes ${span(from, to)} as a rule`,

@@ -18,6 +18,7 @@ export const es: PageTexts = {
   ways: "Otras formas de pagar",
   way: {
     atOnce: "Confirmado al momento",
+    atShop: "Pagas en la tienda",
     byHand: "La tienda confirma cuando su banco muestra el dinero",
     byHandWithin: (from, to) => `La tienda confirma cuando llega el dinero: tu banco suele tardar ${span(from, to)}`,
     down: "Ahora mismo no responde bien",

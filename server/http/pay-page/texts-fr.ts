@@ -19,6 +19,7 @@ export const fr: PageTexts = {
   ways: "Autres moyens de payer",
   way: {
     atOnce: "Confirmé tout de suite",
+    atShop: "Vous payez à la boutique",
     byHand: "La boutique confirme dès que sa banque montre l’argent",
     byHandWithin: (from, to) =>
       `La boutique confirme à l’arrivée de l’argent : votre banque met en général ${span(from, to)}`,

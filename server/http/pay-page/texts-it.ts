@@ -18,6 +18,7 @@ export const it: PageTexts = {
   ways: "Altri modi per pagare",
   way: {
     atOnce: "Confermato subito",
+    atShop: "Paghi in negozio",
     byHand: "Il negozio conferma quando la sua banca mostra il denaro",
     byHandWithin: (from, to) =>
       `Il negozio conferma quando il denaro è arrivato: di solito la tua banca impiega ${span(from, to)}`,

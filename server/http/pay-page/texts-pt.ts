@@ -18,6 +18,7 @@ export const pt: PageTexts = {
   ways: "Outras formas de pagar",
   way: {
     atOnce: "Confirmado na hora",
+    atShop: "Você paga na loja",
     byHand: "A loja confirma quando o banco mostra o dinheiro",
     byHandWithin: (from, to) => `A loja confirma quando o dinheiro chega: seu banco costuma levar ${span(from, to)}`,
     down: "Não está respondendo bem no momento",

@@ -114,9 +114,9 @@ function showCode(command: QrCommand, reading: ReadCharge, serial: number): Effe
   const rail = reading.railName;
   const body = lines(
     who === undefined ? text("read.code-here", { amount, rail }) : text("read.code", { amount, who, rail }),
-    command.assumedCurrency || command.ambiguousAmount ? text("read.check") : undefined,
+    command.ambiguousAmount ? text("read.check") : undefined,
   );
-  return buttons(body, "button.send", serial);
+  return buttons(body, who === undefined ? "button.make" : "button.send", serial);
 }
 
 function showCharge(command: Charge, reading: ReadCharge, serial: number): Effect {
@@ -137,7 +137,7 @@ function showCharge(command: Charge, reading: ReadCharge, serial: number): Effec
     command.form ? text("read.form") : undefined,
     command.orderRef === undefined ? undefined : text("read.reference", { reference: command.orderRef }),
     command.validDays === undefined ? undefined : text("read.days", { count: command.validDays }),
-    command.assumedCurrency || command.ambiguousAmount ? text("read.check") : undefined,
+    command.ambiguousAmount ? text("read.check") : undefined,
   );
   return buttons(body, card === undefined ? "button.send" : "button.charge", serial);
 }

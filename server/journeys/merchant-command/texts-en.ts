@@ -7,6 +7,7 @@ export const en = {
   several: "Several people fit. Who pays?",
   "several.button": "Choose",
   "button.send": "Send",
+  "button.make": "Make it",
   "button.charge": "Charge",
   "button.refund": "Refund",
   "button.received": "It has arrived",

@@ -9,6 +9,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   several: "Varias personas coinciden. ¿Quién paga?",
   "several.button": "Elegir",
   "button.send": "Enviar",
+  "button.make": "Crear",
   "button.charge": "Cobrar",
   "button.refund": "Reembolsar",
   "button.received": "Ha llegado",

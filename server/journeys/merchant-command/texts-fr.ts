@@ -9,6 +9,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   several: "Plusieurs personnes correspondent. Qui paie ?",
   "several.button": "Choisir",
   "button.send": "Envoyer",
+  "button.make": "Créer",
   "button.charge": "Débiter",
   "button.refund": "Rembourser",
   "button.received": "C’est arrivé",

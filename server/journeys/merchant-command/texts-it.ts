@@ -9,6 +9,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   several: "Più persone corrispondono. Chi paga?",
   "several.button": "Scegli",
   "button.send": "Invia",
+  "button.make": "Crea",
   "button.charge": "Addebita",
   "button.refund": "Rimborsa",
   "button.received": "È arrivato",

@@ -9,6 +9,7 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   several: "Várias pessoas correspondem. Quem paga?",
   "several.button": "Escolher",
   "button.send": "Enviar",
+  "button.make": "Criar",
   "button.charge": "Cobrar",
   "button.refund": "Reembolsar",
   "button.received": "Chegou",
