@@ -93,6 +93,8 @@ async function openTrack(): Promise<{ readonly track: Track; readonly close: () 
     createPostgresStore({ connection: config, role: appRole, connections: contestants / 2, log: () => undefined }),
   );
   const looker = new pg.Pool({ ...config, max: 2 });
+  // Its goodbye and the end of its database may cross on the way.
+  looker.on("connect", (client) => client.on("error", () => undefined));
   const [first, second] = stores;
   if (!first || !second) throw new RangeError("two stores are needed");
   await stockShop(first);

@@ -20,6 +20,7 @@ beforeAll(async () => {
   store = createPostgresStore({ connection: database.config, role: appRole, log: () => {} });
   behindProxy = createPostgresStore({ connection: proxy.config, role: appRole, connections: 1, log: () => {} });
   owner = new pg.Pool({ ...database.config, max: 2 });
+  owner.on("connect", (client) => client.on("error", () => undefined));
 });
 afterAll(async () => {
   await Promise.all([behindProxy.close(), store.close(), owner.end()]);
