@@ -14,7 +14,7 @@ export async function playCodes({ demo, stage, tally: { check }, console: page }
     await rose.hear(euros("12,50"));
     await rose.hear("à scanner dans cette discussion");
     await stage.shot(page, "44-codes-asked");
-    await rose.tap("Envoyer");
+    await rose.tap("Créer");
     await rose.hear("À scanner avec l’application d’une banque");
     await rose.hear("Dès que");
     // Pictures are loaded when they come into view.
