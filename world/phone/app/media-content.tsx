@@ -34,7 +34,7 @@ function Picture({ message, url }: { readonly message: PhoneMessage; readonly ur
       aria-label={say("openFile", { name })}
       onClick={() => push({ kind: "file", url, name, mimeType: "image/*" })}
     >
-      <img src={url} alt="" loading="lazy" />
+      <img src={url} alt="" />
     </button>
   );
 }

@@ -11,5 +11,5 @@ export function RemotePicture({ url, className }: { readonly url: string; readon
       </span>
     );
   }
-  return <img className={className} src={url} alt="" loading="lazy" onError={() => setFailed(true)} />;
+  return <img className={className} src={url} alt="" onError={() => setFailed(true)} />;
 }
