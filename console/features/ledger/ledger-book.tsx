@@ -6,6 +6,7 @@ import type { Money } from "#api/money";
 import { call } from "../../api.ts";
 import { useFormat } from "../../format.ts";
 import { useShop } from "../../shop.tsx";
+import { More } from "../../ui/more.tsx";
 import { Sheet } from "../../ui/frame.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Entry, useAccountName } from "../../ui/journal.tsx";
@@ -129,16 +130,7 @@ export function LedgerBook(props: {
             ));
           }}
         </Ready>
-        {entries.hasNextPage && (
-          <Button
-            mt="sm"
-            variant="default"
-            loading={entries.isFetchingNextPage}
-            onClick={() => void entries.fetchNextPage()}
-          >
-            {w("act.more")}
-          </Button>
-        )}
+        <More of={entries} mt="sm" />
       </Sheet>
     </div>
   );

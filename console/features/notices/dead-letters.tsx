@@ -5,6 +5,7 @@ import type { DeadLetter } from "#api/dead-letter";
 import { call } from "../../api.ts";
 import { useFormat } from "../../format.ts";
 import { useShop } from "../../shop.tsx";
+import { More } from "../../ui/more.tsx";
 import { Sheet } from "../../ui/frame.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { Empty, Ready } from "../../ui/ready.tsx";
@@ -77,16 +78,7 @@ export function DeadLetters(): ReactNode {
           );
         }}
       </Ready>
-      {letters.hasNextPage && (
-        <Button
-          m="sm"
-          variant="default"
-          loading={letters.isFetchingNextPage}
-          onClick={() => void letters.fetchNextPage()}
-        >
-          {w("act.more")}
-        </Button>
-      )}
+      <More of={letters} m="sm" />
     </Sheet>
   );
 }

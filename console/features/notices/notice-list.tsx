@@ -1,10 +1,11 @@
-import { ActionIcon, Anchor, Button, Group, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Anchor, Group, Text, Tooltip } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Notice } from "#api/notice";
 import { call } from "../../api.ts";
 import { useFormat } from "../../format.ts";
 import { useShop } from "../../shop.tsx";
+import { More } from "../../ui/more.tsx";
 import { Sheet } from "../../ui/frame.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Empty, Ready } from "../../ui/ready.tsx";
@@ -102,16 +103,7 @@ export function NoticeList({
           );
         }}
       </Ready>
-      {notices.hasNextPage && (
-        <Button
-          m="sm"
-          variant="default"
-          loading={notices.isFetchingNextPage}
-          onClick={() => void notices.fetchNextPage()}
-        >
-          {w("act.more")}
-        </Button>
-      )}
+      <More of={notices} m="sm" />
     </Sheet>
   );
 }

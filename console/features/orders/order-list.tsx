@@ -1,7 +1,8 @@
-import { Button, Table, TextInput, UnstyledButton } from "@mantine/core";
+import { Table, TextInput, UnstyledButton } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
 import type { OrderSummary } from "#api/order";
 import { useFormat } from "../../format.ts";
+import { More } from "../../ui/more.tsx";
 import { Chips } from "../../ui/chips.tsx";
 import { Sheet } from "../../ui/frame.tsx";
 import { Icon } from "../../ui/icons.tsx";
@@ -100,11 +101,7 @@ export function OrderList(props: {
           }}
         </Ready>
       </Sheet>
-      {orders.hasNextPage && (
-        <Button variant="default" loading={orders.isFetchingNextPage} onClick={() => void orders.fetchNextPage()}>
-          {w("act.more")}
-        </Button>
-      )}
+      <More of={orders} />
     </>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Table, TextInput, UnstyledButton } from "@mantine/core";
+import { Table, TextInput, UnstyledButton } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
 import type { PaymentSummary } from "#api/payment";
 import { useFormat } from "../../format.ts";
+import { More } from "../../ui/more.tsx";
 import { Chips } from "../../ui/chips.tsx";
 import { Sheet } from "../../ui/frame.tsx";
 import { Icon } from "../../ui/icons.tsx";
@@ -111,11 +112,7 @@ export function PaymentList(props: {
           }}
         </Ready>
       </Sheet>
-      {payments.hasNextPage && (
-        <Button variant="default" loading={payments.isFetchingNextPage} onClick={() => void payments.fetchNextPage()}>
-          {w("act.more")}
-        </Button>
-      )}
+      <More of={payments} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Stack, Text } from "@mantine/core";
+import { Checkbox, Modal, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { Money } from "#api/money";
@@ -6,8 +6,8 @@ import { call } from "../../api.ts";
 import { useFormat } from "../../format.ts";
 import { usePress } from "../../press.ts";
 import { useShop } from "../../shop.tsx";
+import { DialogEnd } from "../../ui/dialog-end.tsx";
 import { useKindName } from "../../ui/kind-words.ts";
-import { useProblemWords } from "../../ui/problem-words.ts";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useWords } from "../../words.tsx";
 
@@ -47,7 +47,6 @@ export function ReceivedDialog(props: { readonly of: Awaited; readonly onClose: 
   const w = useWords();
   const format = useFormat();
   const kindName = useKindName();
-  const problems = useProblemWords();
   const [sure, setSure] = useState(false);
   const confirm = useConfirm(of, onClose);
   const amount = format.money(of.amount);
@@ -71,19 +70,7 @@ export function ReceivedDialog(props: { readonly of: Awaited; readonly onClose: 
           <Text size="xs" c="dimmed">
             {w("received.undo")}
           </Text>
-          {confirm.error && (
-            <Text role="alert" size="sm" c="brick">
-              {problems.of(confirm.error) ?? w("state.failed")}
-            </Text>
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {w("act.cancel")}
-            </Button>
-            <Button type="submit" loading={confirm.isPending} disabled={!sure}>
-              {w("received.do", { amount })}
-            </Button>
-          </Group>
+          <DialogEnd act={confirm} label={w("received.do", { amount })} disabled={!sure} onClose={onClose} />
         </Stack>
       </form>
     </Modal>

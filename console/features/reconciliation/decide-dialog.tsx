@@ -1,7 +1,7 @@
-import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { EntryDecision, StatementEntry } from "#api/statement";
-import { useProblemWords } from "../../ui/problem-words.ts";
+import { DialogEnd } from "../../ui/dialog-end.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useWords } from "../../words.tsx";
 import { useDecision } from "./questions.ts";
@@ -24,7 +24,6 @@ export function DecideDialog(props: {
   const w = useWords();
   const moved = useMoved();
   const toasts = useToasts();
-  const problems = useProblemWords();
   const [note, setNote] = useState("");
   const [sure, setSure] = useState(false);
   const needsNote = decision.act === "book" || decision.act === "set-aside";
@@ -64,19 +63,12 @@ export function DecideDialog(props: {
             onChange={(event) => setSure(event.currentTarget.checked)}
             label={w("entry.confirm", values)}
           />
-          {decide.error && (
-            <Text role="alert" size="sm" c="brick">
-              {problems.of(decide.error) ?? w("state.failed")}
-            </Text>
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {w("act.cancel")}
-            </Button>
-            <Button type="submit" loading={decide.isPending} disabled={!sure || (needsNote && note.trim() === "")}>
-              {w(`entry.act.${decision.act}`)}
-            </Button>
-          </Group>
+          <DialogEnd
+            act={decide}
+            label={w(`entry.act.${decision.act}`)}
+            disabled={!sure || (needsNote && note.trim() === "")}
+            onClose={onClose}
+          />
         </Stack>
       </form>
     </Modal>

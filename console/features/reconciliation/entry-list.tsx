@@ -2,6 +2,7 @@ import { Anchor, Button, Text, Title } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { StatementEntry } from "#api/statement";
 import { useFormat } from "../../format.ts";
+import { More } from "../../ui/more.tsx";
 import { Sheet } from "../../ui/frame.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { Empty, Ready } from "../../ui/ready.tsx";
@@ -124,16 +125,7 @@ export function OpenEntries(): ReactNode {
           );
         }}
       </Ready>
-      {entries.hasNextPage && (
-        <Button
-          m="sm"
-          variant="default"
-          loading={entries.isFetchingNextPage}
-          onClick={() => void entries.fetchNextPage()}
-        >
-          {w("act.more")}
-        </Button>
-      )}
+      <More of={entries} m="sm" />
       {deciding && (
         <DecideDialog
           entry={deciding.entry}
@@ -199,16 +191,7 @@ export function DecidedEntries({ onPayment }: { readonly onPayment: (payment: st
           );
         }}
       </Ready>
-      {entries.hasNextPage && (
-        <Button
-          m="sm"
-          variant="default"
-          loading={entries.isFetchingNextPage}
-          onClick={() => void entries.fetchNextPage()}
-        >
-          {w("act.more")}
-        </Button>
-      )}
+      <More of={entries} m="sm" />
     </Sheet>
   );
 }

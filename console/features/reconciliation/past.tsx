@@ -1,6 +1,7 @@
-import { Button, Table, Text, Title } from "@mantine/core";
+import { Table, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useFormat } from "../../format.ts";
+import { More } from "../../ui/more.tsx";
 import { Sheet } from "../../ui/frame.tsx";
 import { useStaffName } from "../../ui/staff-name.ts";
 import { Empty, Ready } from "../../ui/ready.tsx";
@@ -47,11 +48,7 @@ export function Files(): ReactNode {
           );
         }}
       </Ready>
-      {files.hasNextPage && (
-        <Button mt="sm" variant="default" loading={files.isFetchingNextPage} onClick={() => void files.fetchNextPage()}>
-          {w("act.more")}
-        </Button>
-      )}
+      <More of={files} mt="sm" />
     </Sheet>
   );
 }

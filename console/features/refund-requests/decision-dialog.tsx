@@ -1,8 +1,8 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, Text, Textarea } from "@mantine/core";
+import { Checkbox, Modal, Select, Stack, Text, Textarea } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { RefundDecision, RefundRequestDetails } from "#api/refund-request";
 import { useFormat } from "../../format.ts";
-import { useProblemWords } from "../../ui/problem-words.ts";
+import { DialogEnd } from "../../ui/dialog-end.tsx";
 import { useWords } from "../../words.tsx";
 import { useDecision } from "./questions.ts";
 
@@ -99,7 +99,6 @@ export function DecisionDialog(props: {
 }): ReactNode {
   const { request, act, onClose } = props;
   const w = useWords();
-  const problems = useProblemWords();
   const [refusal, setRefusal] = useState<Refusal>("too-late");
   const [words, setWords] = useState("");
   const [sure, setSure] = useState(false);
@@ -124,24 +123,13 @@ export function DecisionDialog(props: {
             onWords={setWords}
             onSure={setSure}
           />
-          {decide.error && (
-            <Text role="alert" size="sm" c="brick">
-              {problems.of(decide.error) ?? w("state.failed")}
-            </Text>
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {w("act.cancel")}
-            </Button>
-            <Button
-              type="submit"
-              {...(act === "refuse" || act === "close" ? { color: "brick" } : {})}
-              loading={decide.isPending}
-              disabled={!decision}
-            >
-              {title}
-            </Button>
-          </Group>
+          <DialogEnd
+            act={decide}
+            label={title}
+            disabled={!decision}
+            onClose={onClose}
+            grave={act === "refuse" || act === "close"}
+          />
         </Stack>
       </form>
     </Modal>

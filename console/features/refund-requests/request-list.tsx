@@ -1,7 +1,8 @@
-import { Button, Table, Text, UnstyledButton } from "@mantine/core";
+import { Table, Text, UnstyledButton } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { RefundRequestSummary } from "#api/refund-request";
 import { useFormat } from "../../format.ts";
+import { More } from "../../ui/more.tsx";
 import { Chips } from "../../ui/chips.tsx";
 import { Sheet } from "../../ui/frame.tsx";
 import { Empty, Ready } from "../../ui/ready.tsx";
@@ -95,11 +96,7 @@ export function RequestList(props: {
           }}
         </Ready>
       </Sheet>
-      {requests.hasNextPage && (
-        <Button variant="default" loading={requests.isFetchingNextPage} onClick={() => void requests.fetchNextPage()}>
-          {w("act.more")}
-        </Button>
-      )}
+      <More of={requests} />
     </>
   );
 }

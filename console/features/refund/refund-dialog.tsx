@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Radio, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, Modal, Radio, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { Money } from "#api/money";
@@ -7,9 +7,9 @@ import { call } from "../../api.ts";
 import { useFormat } from "../../format.ts";
 import { usePress } from "../../press.ts";
 import { useShop } from "../../shop.tsx";
+import { DialogEnd } from "../../ui/dialog-end.tsx";
 import { useKindName } from "../../ui/kind-words.ts";
 import { readMoney } from "../../ui/money-text.ts";
-import { useProblemWords } from "../../ui/problem-words.ts";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useWords } from "../../words.tsx";
 
@@ -96,7 +96,6 @@ export function RefundDialog(props: { readonly what: Refundable; readonly onClos
   const [reason, setReason] = useState<Reason>("customer-asked");
   const [sure, setSure] = useState(false);
   const kindName = useKindName();
-  const problems = useProblemWords();
   const refund = useRefund(what, onClose);
   const read = part ? readMoney(typed, what.left.currency) : what.left;
   const amount = read && read.minor > 0 && read.minor <= what.left.minor ? read : undefined;
@@ -123,19 +122,13 @@ export function RefundDialog(props: { readonly what: Refundable; readonly onClos
             onChange={(event) => setSure(event.currentTarget.checked)}
             label={w("refund.confirm", { amount: shown, name: what.name, rail: kindName(what.rail) })}
           />
-          {refund.error && (
-            <Text role="alert" size="sm" c="brick">
-              {problems.of(refund.error) ?? w("state.failed")}
-            </Text>
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {w("act.cancel")}
-            </Button>
-            <Button type="submit" color="brick" loading={refund.isPending} disabled={!amount || !sure}>
-              {w("refund.do", { amount: shown })}
-            </Button>
-          </Group>
+          <DialogEnd
+            act={refund}
+            label={w("refund.do", { amount: shown })}
+            disabled={!amount || !sure}
+            onClose={onClose}
+            grave
+          />
         </Stack>
       </form>
     </Modal>
