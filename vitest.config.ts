@@ -1,4 +1,8 @@
 import { defineConfig } from "vitest/config";
+import { testsReport } from "./scripts/tests-report.ts";
+
+/** The file `npm test` wants its counts in; absent when vitest is started by hand. */
+const report = process.env["COMPTOIR_TESTS_REPORT"];
 
 export default defineConfig({
   test: {
@@ -9,5 +13,7 @@ export default defineConfig({
     // Generous: several programs share the machine, and a first database start alone takes a second.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    teardownTimeout: 120_000,
+    reporters: report === undefined ? ["default"] : ["default", testsReport(report)],
   },
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { countsFromSeeds, countsFromSentence, countsFromVitest, one, sum } from "./counts.ts";
+import { countsFromSeeds, countsFromSentence, countsFromTests, one, sum } from "./counts.ts";
 
 it("reads the last sentence of counts, not the first", () =>
   expect(countsFromSentence("1 passed, 0 failed\nnoise\n12 passed, 3 failed\n", 1)).toMatchObject({
@@ -21,22 +21,21 @@ it("counts every seed without a violation as held", () =>
 it("takes a simulation over no seeds for a failure", () =>
   expect(countsFromSeeds("seeds 0 violations 0", 0)).toMatchObject({ passed: 0, failed: 1 }));
 
-it("counts a test file that could not be loaded as one failure", () => {
-  const report = {
-    numPassedTests: 5,
-    numFailedTests: 1,
-    success: false,
-    testResults: [
-      { status: "failed", assertionResults: [{}] },
-      { status: "failed", assertionResults: [] },
-      { status: "passed", assertionResults: [{}] },
-    ],
-  };
-  expect(countsFromVitest(JSON.stringify(report), 1)).toMatchObject({ passed: 5, failed: 2 });
+it("counts every failure of a run of tests, and says its name and the beginning of its reason", () => {
+  const failures = [
+    { title: "a.test.ts > a test", reason: "expected 1 to be 2\nat line 3" },
+    { title: "b.test.ts", reason: "a hook failed" },
+  ];
+  const counts = countsFromTests(JSON.stringify({ passed: 5, failures }), 1);
+  expect(counts).toMatchObject({ passed: 5, failed: 2 });
+  expect(counts.said).toEqual(["a.test.ts > a test", "expected 1 to be 2", "at line 3", "b.test.ts", "a hook failed"]);
 });
 
+it("counts one failure when a run of tests ends badly and names none", () =>
+  expect(countsFromTests(JSON.stringify({ passed: 5, failures: [] }), 1)).toMatchObject({ passed: 5, failed: 1 }));
+
 it("takes a missing report for a failure", () =>
-  expect(countsFromVitest(undefined, 0)).toEqual({ passed: 0, failed: 1 }));
+  expect(countsFromTests(undefined, 0)).toMatchObject({ passed: 0, failed: 1 }));
 
 it("sums parts", () =>
   expect(
@@ -55,22 +54,4 @@ it("keeps what a failed check said, and nothing of one that held", () => {
   ]);
   expect(countsFromSentence("broke here\n1 passed, 1 failed\n", 1).said).toContain("broke here");
   expect(countsFromSentence("1 passed, 0 failed\n", 0).said).toBeUndefined();
-});
-
-it("names each failed test with the beginning of its reason", () => {
-  const assertionResults = [
-    { status: "passed", fullName: "a test that held" },
-    { status: "failed", fullName: "a test", failureMessages: ["expected 1 to be 2\nat line 3"] },
-  ];
-  const report = {
-    numPassedTests: 1,
-    numFailedTests: 1,
-    success: false,
-    testResults: [{ name: "a.test.ts", status: "failed", assertionResults }],
-  };
-  expect(countsFromVitest(JSON.stringify(report), 1).said).toEqual([
-    "a.test.ts > a test",
-    "expected 1 to be 2",
-    "at line 3",
-  ]);
 });

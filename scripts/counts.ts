@@ -48,43 +48,19 @@ export const countsFromSeeds = (output: string, exitCode: number): Counts => {
   return withEnding({ passed: Math.max(0, seeds - violations), failed: violations }, exitCode, output);
 };
 
-type VitestReport = {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly success: boolean;
-  readonly testResults: readonly {
-    readonly name?: string;
-    readonly message?: string;
-    readonly status: string;
-    readonly assertionResults: readonly {
-      readonly status?: string;
-      readonly fullName?: string;
-      readonly failureMessages?: readonly string[];
-    }[];
-  }[];
+/** What `tests-report.ts` writes of a run of vitest. */
+export type TestsReport = {
+  readonly passed: number;
+  readonly failures: readonly { readonly title: string; readonly reason: string }[];
 };
 
 /** The first lines of a failure, which hold the reason; the rest is its path through the code. */
 const firstLines = (text: string): readonly string[] => text.split("\n").slice(0, 12);
 
-/** Reads vitest's JSON report. A file that could not even be loaded has no tests to count: it is one failure. */
-export const countsFromVitest = (report: string | undefined, exitCode: number): Counts => {
-  if (report === undefined) return one(false);
-  const { numPassedTests, numFailedTests, testResults } = JSON.parse(report) as VitestReport;
-  const unloaded = testResults.filter(
-    ({ status, assertionResults }) => status === "failed" && !assertionResults.length,
-  );
-  const failures = [
-    ...unloaded.flatMap(({ name, message }) => [name ?? "", ...firstLines(message ?? "")]),
-    ...testResults.flatMap(({ name, assertionResults }) =>
-      assertionResults
-        .filter(({ status }) => status === "failed")
-        .flatMap(({ fullName, failureMessages }) => [
-          `${name ?? ""} > ${fullName ?? ""}`,
-          ...firstLines(failureMessages?.[0] ?? ""),
-        ]),
-    ),
-  ];
-  const counts = { passed: numPassedTests, failed: numFailedTests + unloaded.length, ...said(failures) };
-  return withEnding(counts, exitCode);
+/** Reads the report of a run of vitest: every test, hook, file and stray error that failed is one failure. */
+export const countsFromTests = (report: string | undefined, exitCode: number): Counts => {
+  if (report === undefined) return one(false, "vitest ended without a report.");
+  const { passed, failures } = JSON.parse(report) as TestsReport;
+  const lines = failures.flatMap(({ title, reason }) => [title, ...firstLines(reason)]);
+  return withEnding({ passed, failed: failures.length, ...said(lines) }, exitCode, "vitest failed without a failure.");
 };

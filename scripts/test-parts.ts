@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureChromium } from "./browser.ts";
-import { type Counts, countsFromSeeds, countsFromSentence, countsFromVitest, one, sum } from "./counts.ts";
+import { type Counts, countsFromSeeds, countsFromSentence, countsFromTests, one, sum } from "./counts.ts";
 import { runFile, runProgram } from "./programs.ts";
 
 /** What a run was asked for beyond its parts. */
@@ -42,12 +42,11 @@ const projects = ["tsconfig.json", "console/tsconfig.json", "widget/tsconfig.jso
 
 const runUnitTests = async (): Promise<Counts> => {
   const folder = mkdtempSync(join(tmpdir(), "comptoir-report-"));
-  const report = join(folder, "vitest.json");
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const { exitCode } = await runProgram("vitest", ["run", ...reporters]);
+  const report = join(folder, "tests.json");
+  const { exitCode } = await runProgram("vitest", ["run"], { env: { COMPTOIR_TESTS_REPORT: report } });
   const text = existsSync(report) ? readFileSync(report, "utf8") : undefined;
   rmSync(folder, { recursive: true, force: true });
-  return countsFromVitest(text, exitCode);
+  return countsFromTests(text, exitCode);
 };
 
 const runCounted = async (file: string, read: (output: string, exitCode: number) => Counts): Promise<Counts> => {
